@@ -1,0 +1,51 @@
+# Everything a newcomer needs; `make` alone explains itself.
+# The environment is made from requirements.txt, which pins every package with its hash.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve test build check lock clean
+
+help:
+	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
+	@echo "make test    run every test"
+	@echo "make build   write the site to site/, strictly"
+	@echo "make check   look for problems in checklists/ and projects/"
+	@echo "make lock    renew requirements.txt (needs uv)"
+
+serve: $(VENV)/ready
+	$(RUN) mkdocs serve --livereload
+
+build: $(VENV)/ready
+	$(RUN) mkdocs build --strict
+
+check: $(VENV)/ready
+	$(RUN) macros check
+
+test: $(VENV)/ready
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) pytest
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --quiet --upgrade --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# uv where it is there, else pip: both refuse a package whose hash is not in the file.
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("The Navigator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 serve" if sys.version_info < (3, 11) else 0)'
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --python $(PYTHON) $(VENV) && \
+	  uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r requirements.txt; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
+	fi
+	@touch $@

@@ -1,0 +1,134 @@
+"""What the pages show of the checklists: one method per macro, ids in, HTML or Markdown out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from macros.kinds import KINDS
+from macros.model import Item, Reference
+from macros.view import View, as_entities, macro
+
+
+class ChecklistViews(View):
+    """Views of what is asked."""
+
+    @macro
+    def numbers(self) -> Markup:
+        """Say how many stages, areas, items and sources the handbook has."""
+        gates = sum(item.gate for item in self.handbook.items.values())
+        return self.render("numbers", gates=gates)
+
+    def items_where(self, **values: object) -> list[Item]:
+        """List items whose fields have the given values, gates first, then by stage."""
+        found = [
+            item
+            for item in self.handbook.items.values()
+            if all(getattr(item, name) == value for name, value in values.items())
+        ]
+        return sorted(found, key=lambda item: (item.stage, not item.gate))
+
+    @macro
+    def stages(self) -> Markup:
+        """Show the nine stages with their gates per track."""
+        counts = Counter((item.stage, item.track) for item in self.handbook.items.values())
+        gates = Counter((item.stage, item.track) for item in self.handbook.items.values() if item.gate)
+        return self.render("stages", counts=counts, gates=gates)
+
+    @macro
+    def stage(self, number: int) -> Markup:
+        """Show one stage: entry, exit, and its items in three tracks side by side."""
+        return self.render("stage", number=number, stage=self.handbook.frame.stages[number])
+
+    @macro
+    def areas(self) -> Markup:
+        """Show all areas, track by track."""
+        return self.render("areas")
+
+    @macro
+    def area_intro(self, area: str) -> Markup:
+        """Show what an area is about."""
+        return self.render("area_intro", area=self.handbook.areas[area])
+
+    @macro
+    def area_items(self, area: str) -> str:
+        """Show the items of an area, each under a heading of its own (Markdown)."""
+        parts = []
+        for item in self.items_where(area=area):
+            parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
+            parts.append(self.stash(self.render("item", item=item)))
+        return "\n\n".join(parts)
+
+    @macro
+    def partners(self) -> Markup:
+        """Show the partners and how many items each owns and supports."""
+        return self.render("partners")
+
+    @macro
+    def partner(self, partner: str) -> Markup:
+        """Show what a partner owns and supports at each stage."""
+        owned = self.items_where(owner=partner)
+        supported = [item for item in self.items_where() if partner in item.supports]
+        return self.render("partner", partner=partner, owned=owned, supported=supported)
+
+    @macro
+    def modalities(self) -> Markup:
+        """Show what products there are."""
+        return self.render("titled", folder="modalities", entries=self.handbook.frame.modalities)
+
+    @macro
+    def routes(self) -> Markup:
+        """Show how products reach patients."""
+        return self.render("titled", folder="routes", entries=self.handbook.frame.routes)
+
+    @macro
+    def modality(self, modality: str) -> Markup:
+        """Show what is asked only of some modalities, and whether this is one of them."""
+        settled = self.handbook.frame.modalities[modality].donor
+        special = [i for i in self.items_where() if i.applies_to.modalities or i.applies_to.donor or i.note]
+        asked: list[Item] = []
+        not_asked: list[Item] = []
+        for item in special:
+            to = item.applies_to
+            fits = (not to.modalities or modality in to.modalities) and (
+                not to.donor or settled is None or settled in to.donor
+            )
+            (asked if fits else not_asked).append(item)
+        return self.render("modality", modality=modality, asked=asked, not_asked=not_asked)
+
+    @macro
+    def route(self, route: str) -> Markup:
+        """Show what is asked on one route only."""
+        special = [item for item in self.items_where() if item.applies_to.route]
+        asked = [item for item in special if item.applies_to.route == route]
+        not_asked = [item for item in special if item.applies_to.route != route]
+        return self.render("route", route=route, asked=asked, not_asked=not_asked)
+
+    @macro
+    def references(self) -> Markup:
+        """Show all sources with the items that cite them."""
+        cited: dict[str, list[Item]] = {}
+        for item in self.handbook.items.values():
+            for source in dict.fromkeys([*item.sources, *([item.lead_time.basis] if item.lead_time else [])]):
+                cited.setdefault(source, []).append(item)
+        entries: Mapping[str, Reference] = dict(
+            sorted(self.handbook.references.items(), key=lambda entry: entry[1].title.casefold())
+        )
+        return self.render("references", entries=entries, cited=cited)
+
+    @macro
+    def cite(self, source: str, text: str) -> Markup:
+        """Link words of a page to a source; one that is not confirmed says so."""
+        return self.render("cite", key=source, text=text, source=self.handbook.references[source])
+
+    @macro
+    def problems(self) -> str:
+        """Show every kind of problem with the rule behind it (Markdown)."""
+        return "\n\n".join(f"### {name} {{ #{name} }}\n\n{KINDS[name]}" for name in sorted(KINDS))
+
+    @macro
+    def thresholds(self) -> Markup:
+        """Show the numbers of the published rules."""
+        return self.render("thresholds")

@@ -1,0 +1,192 @@
+"""Rules that span files: one small generator each, whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from macros.handbook import Handbook
+from macros.kinds import Problem, kind, nearest, one_of, write
+from macros.model import Question
+from macros.source import Path, Source
+
+Sources: TypeAlias = Mapping[str, Source]  # by the name of the file: navigator, references, analytics …
+
+ASSUMPTION = "planning assumption"
+
+
+def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
+    """Say that a word is not one of those that its place knows."""
+    known = [str(word) for word in words]
+    article = "an" if what[0] in "aeiou" else "a"
+    return source.problem(
+        "unknown-word",
+        f'"{word}" is not {article} {what}',
+        source.spot(at, name),
+        write(nearest(word, known)),
+        one_of(f"{article} {what}", known),
+    )
+
+
+@kind("unknown-word")
+def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
+
+    The words stand in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
+    """
+    frame = handbook.frame
+    for area in handbook.areas.values():
+        source = sources[area.name]
+        if area.track not in frame.tracks:
+            yield unknown(source, (), area.track, "track", frame.tracks)
+        for word, question in area.items.items():
+            for path, value, what, words in _words_of(question, handbook):
+                if value not in words:
+                    yield unknown(source, ("items", word, *path), value, what, words)
+    for name, modality in frame.modalities.items():
+        if modality.donor and modality.donor not in frame.donors:
+            path = ("modalities", name, "donor")
+            yield unknown(sources["navigator"], path, modality.donor, "donor", frame.donors)
+
+
+def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, str, str, Iterable[str]]]:
+    frame, to = handbook.frame, question.applies_to
+    yield ("stage",), str(question.stage), "stage", [str(stage) for stage in frame.stages]
+    yield ("owner",), question.owner, "partner", frame.partners
+    if question.role:
+        yield ("role",), question.role, "role", frame.roles
+    if to.route:
+        yield ("applies-to", "route"), to.route, "route", frame.routes
+    if question.lead_time:
+        basis = [ASSUMPTION, *handbook.references]
+        yield ("lead-time", "basis"), question.lead_time.basis, "source", basis
+    lists: list[tuple[Path, tuple[str, ...], str, Iterable[str]]] = [
+        (("supports",), question.supports, "partner", frame.partners),
+        (("sources",), question.sources, "source", handbook.references),
+        (("applies-to", "modalities"), to.modalities, "modality", frame.modalities),
+        (("applies-to", "donor"), to.donor, "donor", frame.donors),
+    ]
+    for path, values, what, words in lists:
+        for place, value in enumerate(values):
+            yield (*path, place), value, what, words
+
+
+@kind("unknown-item", "retired-item")
+def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """An item that is named is an item that is asked.
+
+    Its full name is `area/item`. A retired item tells where its answer has moved.
+    """
+    for item in handbook.items.values():
+        for place, name in enumerate(item.requires):
+            path = ("items", item.anchor, "requires", place)
+            yield from _item_exists(handbook, sources[item.area], path, name)
+    for rule_name, rule in handbook.rules.items():
+        for strength in ("act", "watch"):
+            for number, condition in enumerate(getattr(rule, strength)):
+                for name in condition.items:
+                    path = ("rules", rule_name, strength, number)
+                    yield from _item_exists(handbook, sources["bottlenecks"], path, name)
+
+
+def _item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+    if name in handbook.retired:
+        yield source.problem(
+            "retired-item", f'"{name}" is no longer asked', source.spot(path), notes=(handbook.retired[name],)
+        )
+    elif name not in handbook.items:
+        yield source.problem(
+            "unknown-item",
+            f'"{name}" is not an item of the checklists',
+            source.spot(path),
+            write(nearest(name, handbook.items)),
+        )
+
+
+@kind("requires-later-stage")
+def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """An item requires only items of its own stage or of an earlier one.
+
+    Otherwise a stage could not be left before the next one is reached.
+    """
+    for item in handbook.items.values():
+        for place, name in enumerate(item.requires):
+            required = handbook.items.get(name)
+            if required and required.stage > item.stage:
+                source = sources[item.area]
+                at = source.spot(("items", item.anchor, "requires", place))
+                sentence = f'"{name}" is due at stage {required.stage}, after stage {item.stage} of this item'
+                yield source.problem("requires-later-stage", sentence, at, "move one of the two items")
+
+
+@kind("cycle")
+def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """Items do not wait for each other in a circle.
+
+    None of them could ever be met first. Take out the requirement that is not strict.
+    """
+    settled: set[str] = set()
+    for start in handbook.items:
+        path: list[str] = []
+        waiting = [iter([start])]
+        while waiting:
+            name = next(waiting[-1], None)
+            if name is None:
+                waiting.pop()
+                if path:
+                    settled.add(path.pop())
+            elif name in path:
+                circle = [*path[path.index(name) :], name]
+                item = handbook.items[path[-1]]
+                source = sources[item.area]
+                at = source.spot(("items", item.anchor, "requires", item.requires.index(name)))
+                yield source.problem("cycle", "these items wait for each other", at, notes=(" → ".join(circle),))
+            elif name not in settled and name in handbook.items:
+                path.append(name)
+                waiting.append(iter(handbook.items[name].requires))
+
+
+@kind("item-twice")
+def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """A name is used for one item only, for ever.
+
+    The name of a retired item is not given to a new one, or old answers would count for it.
+    """
+    for name in handbook.retired:
+        if name in handbook.items:
+            item = handbook.items[name]
+            at = sources[item.area].spot(("items", item.anchor), name=True)
+            yield sources[item.area].problem("item-twice", f'"{item.anchor}" is retired', at, "choose a new name")
+
+
+def rules_use_known_words(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """Named rules speak of tracks, stages, metrics, modalities, routes, partners and sources of ours."""
+    frame, source = handbook.frame, sources["bottlenecks"]
+    for name, rule in handbook.rules.items():
+        lists: list[tuple[Path, Iterable[str], str, Iterable[str]]] = [
+            (("who",), rule.who, "partner", frame.partners),
+            (("sources",), rule.sources, "source", handbook.references),
+        ]
+        for strength in ("act", "watch"):
+            for number, condition in enumerate(getattr(rule, strength)):
+                at = (strength, number)
+                lists += [
+                    ((*at, "modality"), condition.modality, "modality", frame.modalities),
+                    ((*at, "working-stage"), condition.working_stage, "track", frame.tracks),
+                    ((*at, "metric-below"), condition.metric_below, "metric", frame.metrics),
+                    ((*at, "route"), [condition.route] if condition.route else [], "route", frame.routes),
+                ]
+        for path, values, what, words in lists:
+            for value in values:
+                if value not in words:
+                    yield unknown(source, ("rules", name, *path), value, what, words)
+
+
+CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
+    words_are_known,
+    required_items_exist,
+    requirements_come_first,
+    no_cycles,
+    names_are_unique,
+    rules_use_known_words,
+]

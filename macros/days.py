@@ -1,0 +1,60 @@
+"""Months and days as people write them: 2028-02, and 2026-03-14, 2026-03 or 2026."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """One calendar month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read `2028-02`; raises ValueError for anything else."""
+        match = re.fullmatch(r"([12]\d{3})-(\d\d)", text)
+        if not match or not 1 <= int(match[2]) <= 12:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2]))
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the month ends."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}"
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """A day, month or year of the past, as precise as it is known.
+
+    `last` is its last day, by which it counts; `text` is what the author wrote.
+    """
+
+    last: date
+    first: date
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Read `2026-03-14`, `2026-03` or `2026`; raises ValueError for anything else."""
+        if re.fullmatch(r"[12]\d{3}-\d\d-\d\d", text):
+            day = date.fromisoformat(text)
+            return cls(day, day, text)
+        if re.fullmatch(r"[12]\d{3}-\d\d", text):
+            month = Month.parse(text)
+            return cls(month.last_day, date(month.year, month.month, 1), text)
+        if re.fullmatch(r"[12]\d{3}", text):
+            return cls(date(int(text), 12, 31), date(int(text), 1, 1), text)
+        raise ValueError(text)
+
+    def __str__(self) -> str:
+        return self.text

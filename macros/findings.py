@@ -1,0 +1,189 @@
+"""What deserves a look: imbalance, debt, hollow, silo, stale, unsupported. Pure functions.
+
+Each kind's title, reason and first move stand in `checklists/navigator.yml`, and the numbers
+under `thresholds` there. The rules are published on the page *How levels work*.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from macros.answers import Acknowledgement, ProjectKind, Status
+from macros.assess import Assessment, State
+from macros.handbook import Handbook
+from macros.model import Item
+
+ACT, WATCH = "act", "watch"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One message about a project.
+
+    Attributes:
+        kind: Stable name, by which it is acknowledged and tested.
+        severity: "act" or "watch".
+        subject: The track, partner or role it is about; empty when it is about all.
+        items: Full names of the items that caused it.
+        who: Partners who make the first move.
+        facts: Numbers and words of its sentence.
+        pairs: For hollow items: each with the open items it requires.
+        acknowledged: The team's reason, as long as it holds.
+
+    """
+
+    kind: str
+    severity: str
+    subject: str = ""
+    items: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    facts: Mapping[str, int | str] = field(default_factory=dict)
+    pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    acknowledged: Acknowledgement | None = None
+
+
+Rule: TypeAlias = Callable[[Assessment, Handbook], Iterator[Finding]]
+
+
+def findings(assessment: Assessment, handbook: Handbook) -> tuple[Finding, ...]:
+    """List all findings: those to act on first, acknowledged ones last.
+
+    In a retrospective an unanswered item is unknown, so only answers raise a finding there.
+    """
+    found = [
+        replace(finding, acknowledged=_acknowledgement(assessment, finding.kind))
+        for rule in (RETROSPECTIVE_RULES if _is_past(assessment) else RULES)
+        for finding in rule(assessment, handbook)
+    ]
+    return tuple(sorted(found, key=lambda finding: (finding.acknowledged is not None, finding.severity != ACT)))
+
+
+def _acknowledgement(assessment: Assessment, kind: str) -> Acknowledgement | None:
+    given = assessment.project.acknowledged.get(kind)
+    return given if given and given.until.last_day >= assessment.day else None
+
+
+def imbalance(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
+    """Highest minus lowest level: 2 watch, 3 or more act."""
+    thresholds, spread = handbook.frame.thresholds, assessment.spread
+    if spread < thresholds.imbalance_watch:
+        return
+    levels = {track: standing.level for track, standing in assessment.tracks.items()}
+    ahead, behind = max(levels, key=lambda t: levels[t]), min(levels, key=lambda t: levels[t])
+    blocking = assessment.tracks[behind].blocking
+    yield Finding(
+        "imbalance",
+        ACT if spread >= thresholds.imbalance_act else WATCH,
+        behind,
+        _names(blocking),
+        _owners(blocking),
+        {"spread": spread, "ahead": ahead, "high": levels[ahead], "low": levels[behind]},
+    )
+
+
+def debt(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
+    """Working stage two or more above the level in the same track."""
+    for track, standing in assessment.tracks.items():
+        if standing.working_stage - standing.level >= handbook.frame.thresholds.debt:
+            facts: dict[str, int | str] = {"level": standing.level, "working": standing.working_stage}
+            yield Finding("debt", WATCH, track, _names(standing.blocking), _owners(standing.blocking), facts)
+
+
+def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
+    """An item met while an applicable item it requires is open."""
+    pairs: list[tuple[str, tuple[str, ...]]] = []
+    involved: list[State] = []
+    for state in assessment.states.values():
+        required = [assessment.states[name] for name in state.item.requires if name in assessment.states]
+        missing = [other for other in required if other.open and (other.answer or not _is_past(assessment))]
+        if state.status == Status.MET and missing:
+            pairs.append((state.item.name, _names(missing)))
+            involved += [state, *missing]
+    if pairs:
+        items = tuple(name for name, _ in pairs)
+        yield Finding("hollow", WATCH, "", items, _owners(involved), {"items": len(items)}, tuple(pairs))
+
+
+def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
+    """One partner owns over 70 % of what is met, or has met nothing in two stages running.
+
+    The share is counted by role where a partner has several, and only once ten items are
+    met. Stages count up to the highest level of any track, where the partner owns items.
+    """
+    thresholds = handbook.frame.thresholds
+    met = Counter(holder(state.item) for state in assessment.states.values() if state.counts)
+    total = sum(met.values())
+    for subject, count in met.items():
+        if total >= thresholds.silo_least and 100 * count > thresholds.silo_share * total:
+            yield Finding("silo", WATCH, subject, facts={"share": 100 * count // total, "met": total})
+    for partner in handbook.frame.partners:
+        if run := _idle_stages(assessment, partner, thresholds.silo_stages):
+            facts: dict[str, int | str] = {"first": run[0], "last": run[-1]}
+            open_gates = [
+                state
+                for state in assessment.states.values()
+                if state.item.owner == partner and state.item.stage in run and state.open and state.item.gate
+            ]
+            yield Finding("silo", WATCH, partner, _names(open_gates), (partner,), facts)
+
+
+def holder(item: Item) -> str:
+    """Name who owns an item: the role where it has one, else the partner."""
+    return item.role or item.owner
+
+
+def _idle_stages(assessment: Assessment, partner: str, length: int) -> list[int]:
+    """Find the first stages running in which a partner owns items and has met none."""
+    reached = max(standing.level for standing in assessment.tracks.values())
+    by_stage: dict[int, list[State]] = {}
+    for state in assessment.states.values():
+        if state.item.owner == partner and state.item.stage <= reached and state.status != Status.NOT_APPLICABLE:
+            by_stage.setdefault(state.item.stage, []).append(state)
+    run: list[int] = []
+    for stage in sorted(by_stage):
+        run = [] if any(state.counts for state in by_stage[stage]) else [*run, stage]
+        if len(run) == length:
+            return run
+    return []
+
+
+def stale(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
+    """Not assessed for 180 days, or a met gate whose evidence is more than two years old."""
+    thresholds, project = handbook.frame.thresholds, assessment.project
+    days = (assessment.day - project.assessed).days
+    if days >= thresholds.stale_days:
+        yield Finding("stale", WATCH, who=(project.lead,), facts={"days": days})
+    old = []
+    for state in assessment.states.values():
+        if state.item.gate and state.counts and state.answer and state.answer.since:
+            seen = state.answer.reviewed or state.answer.since
+            if (assessment.day - seen.last).days > thresholds.stale_evidence_days:
+                old.append(state)
+    if old:
+        yield Finding("stale", WATCH, "evidence", _names(old), _owners(old), {"gates": len(old)})
+
+
+def unsupported(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
+    """A gate said to be met, without evidence or without a date."""
+    gates = [state for state in assessment.states.values() if state.unsupported]
+    if gates:
+        yield Finding("unsupported", WATCH, "", _names(gates), _owners(gates), {"gates": len(gates)})
+
+
+RULES: list[Rule] = [imbalance, debt, hollow, unsupported, silo, stale]
+RETROSPECTIVE_RULES: list[Rule] = [imbalance, hollow, unsupported]
+
+
+def _is_past(assessment: Assessment) -> bool:
+    return assessment.project.kind is ProjectKind.RETROSPECTIVE
+
+
+def _names(states: list[State] | tuple[State, ...]) -> tuple[str, ...]:
+    return tuple(state.item.name for state in states)
+
+
+def _owners(states: list[State] | tuple[State, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(state.item.owner for state in states))

@@ -1,0 +1,116 @@
+"""The pages that are made from data: their paths, their Markdown and the file behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.views import Views
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page.
+
+    Attributes:
+        path: Under docs/, with `.md`.
+        title: As text; the site escapes it.
+        markdown: Macro calls with names of ours, never data.
+        source: The file that the pencil opens, from the repository's root.
+        section: Where it stands in the navigation; empty for none.
+
+    """
+
+    path: str
+    title: str
+    markdown: str
+    source: str
+    section: str = ""
+
+
+PROJECT = """\
+{{{{ project_head("{id}") }}}}
+
+## Where it stands
+
+{{{{ project_picture("{id}") }}}}
+
+## Findings
+
+{{{{ project_findings("{id}") }}}}
+
+## What is missing
+
+{{{{ project_gaps("{id}") }}}}
+
+## Who does what
+
+{{{{ project_partners("{id}") }}}}
+
+## What is met
+
+{{{{ project_met("{id}") }}}}
+
+## What does not apply
+
+{{{{ project_not_applicable("{id}") }}}}
+
+## Report a change
+
+The pencil at the top of this page opens the file behind it. [How to report](../report.md) shows what to write.
+"""
+
+
+def pages(views: Views) -> Iterator[Page]:
+    """Make every page that comes from data, in the order of the navigation."""
+    frame = views.handbook.frame
+    for number, stage in frame.stages.items():
+        title = f"{number} {stage.title}"
+        yield Page(f"stages/{number}.md", title, f"{{{{ stage({number}) }}}}\n", FRAME, "stages")
+    for area in views.handbook.areas.values():
+        text = f'{{{{ area_intro("{area.name}") }}}}\n\n{{{{ area_items("{area.name}") }}}}\n'
+        source = f"checklists/{area.track}/{area.name}.yml"
+        yield Page(f"areas/{area.name}.md", area.title, text, source, f"areas/{frame.tracks[area.track].title}")
+    for name, partner in frame.partners.items():
+        yield Page(f"partners/{name}.md", partner.title, f'{{{{ partner("{name}") }}}}\n', FRAME, "partners")
+    for name, modality in frame.modalities.items():
+        yield Page(f"modalities/{name}.md", modality.title, f'{{{{ modality("{name}") }}}}\n', FRAME, "modalities")
+    for name, route in frame.routes.items():
+        yield Page(f"routes/{name}.md", route.title, f'{{{{ route("{name}") }}}}\n', FRAME, "modalities")
+    for project in views.shown:
+        text = PROJECT.format(id=project.id)
+        yield Page(f"projects/{project.id}.md", project.title, text, f"projects/{project.id}.yml")
+
+
+FRAME = "checklists/navigator.yml"
+
+
+def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:
+    """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
+
+    Args:
+        nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
+            section with that page and every page of the section `stages`.
+
+    """
+    made: dict[str, list[object]] = {}
+    for page in pages(views):
+        section, _, group = page.section.partition("/")
+        if not section:
+            continue
+        entries = made.setdefault(section, [])
+        if not group:
+            entries.append(page.path)
+            continue
+        found = next((entry for entry in entries if isinstance(entry, dict) and group in entry), None)
+        if found is None:
+            found = {group: []}
+            entries.append(found)
+        found[group].append(page.path)
+    return [
+        {title: [path, *made[section]]}
+        if isinstance(path, str) and (section := path.removesuffix("/index.md")) in made
+        else {title: path}
+        for entry in nav
+        for title, path in entry.items()
+    ]

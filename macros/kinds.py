@@ -1,0 +1,62 @@
+"""Kinds of problem, and the record of one: where it is, what it is, what to write instead."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+Rule = TypeVar("Rule", bound=Callable[..., object])
+
+KINDS: dict[str, str] = {}
+"""Kind of problem → the docstring of the rule that finds it, shown on *Problems and fixes*."""
+
+
+def kind(*names: str) -> Callable[[Rule], Rule]:
+    """Register a rule: its docstring explains each of the kinds of problem it finds."""
+
+    def register(rule: Rule) -> Rule:
+        for name in names:
+            KINDS[name] = inspect.cleandoc(rule.__doc__ or "")
+        return rule
+
+    return register
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in one file.
+
+    Lines and columns count from 1; both are 0 when the mistake is the file itself.
+    `width` is the number of characters underlined, `excerpt` the line as it was written.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: str
+    sentence: str
+    fix: str = ""
+    notes: tuple[str, ...] = ()
+    width: int = 1
+    excerpt: str = ""
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Find the allowed word that was probably meant; empty when none is near."""
+    folded = {known.casefold(): known for known in words}
+    written = word.casefold().replace("_", "-").replace(" ", "-")
+    return next((folded[near] for near in get_close_matches(written, folded, 1, 0.6)), "")
+
+
+def one_of(what: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Make the note that lists the allowed words, if there are few enough to read."""
+    listed = list(words)
+    return (f"{what} is one of: {', '.join(listed)}",) if 0 < len(listed) <= 10 else ()
+
+
+def write(word: str) -> str:
+    """Turn a word into the instruction under the caret; empty stays empty."""
+    return f'write "{word}"' if word else ""

@@ -1,0 +1,77 @@
+"""The MkDocs hook: generated pages, their navigation and pencils, and HTML put in last.
+
+MkDocs loads a hook file on its own, so the package is imported inside the functions.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import escape
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+
+@event_priority(100)
+def on_config(config: Any) -> Any:
+    """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it."""
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+    return config
+
+
+@event_priority(100)
+def on_files(files: Any, config: Any) -> Any:
+    """Add the generated pages; a page written by hand with the same path wins."""
+    from macros import site
+    from macros.generate import navigation, pages
+
+    for page in pages(site.views):
+        if files.get_file_from_path(page.path):
+            continue
+        level = InclusionLevel.INCLUDED if page.section else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.path, content=page.markdown, inclusion=level)
+        file.edit_uri = f"../{page.source}"
+        files.append(file)
+    config.nav = navigation(site.views, config.nav)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Give generated pages their title, escaped once for every place where the theme prints it."""
+    from macros import site
+    from macros.generate import pages
+
+    if not site.titles:
+        site.titles.update({made.path: made.title for made in pages(site.views)})
+    if page.file.generated_by and (title := site.titles.get(page.file.src_uri)):
+        page.title = str(escape(title))
+    return markdown
+
+
+def on_pre_page(page: Any, config: Any, files: Any) -> Any:
+    """Let the pencil open the file behind a generated page."""
+    if config.edit_uri and page.file.edit_uri:
+        page.edit_url = urljoin(config.edit_uri, page.file.edit_uri)
+    return page
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Put in the HTML that search and readers need, now that Markdown is done."""
+    from macros import site
+
+    return _fill(html, site.held)
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Put in the big tables, which neither Markdown nor search need to read."""
+    from macros import site
+
+    return _fill(output, site.late)
+
+
+def _fill(html: str, held: dict[str, str]) -> str:
+    return re.sub(r"(?:<p>)?(<!--(?:held|late):\d+-->)(?:</p>)?", lambda match: held.pop(match[1], match[0]), html)

@@ -1,0 +1,170 @@
+"""What is wrong, in plain words: records read from values, and problems printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from macros.fields import Record, show
+from macros.kinds import Problem, kind, nearest, one_of, write
+from macros.source import Source
+
+R = TypeVar("R", bound=Record)
+
+EXCERPT = 110  # characters of a line that are shown
+
+
+class Problems(Exception):
+    """Everything that is wrong, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Write all problems as text, with a last line that counts them; empty without any."""
+    found = sorted(set(problems))
+    if not found:
+        return ""
+    files = len({problem.file for problem in found})
+    total = f"{len(found)} problem{'s' * (len(found) > 1)} in {files} file{'s' * (files > 1)}."
+    return "\n\n".join([*map(text, found), total + " Nothing was published."])
+
+
+def text(problem: Problem) -> str:
+    """Say one problem as the command line prints it."""
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    number = str(problem.line) if problem.line else ""
+    edge = " " * len(number)
+    rows = [f"{place}: {problem.sentence} [{problem.kind}]"]
+    if problem.line:
+        excerpt, column = _shorten(problem.excerpt, problem.column)
+        rows.append(f"{number} | {excerpt}")
+        carets = "^" * max(1, min(problem.width, len(excerpt) - column + 1))
+        rows.append(f"{edge} | {' ' * (column - 1)}{carets} {problem.fix}".rstrip())
+    elif problem.fix:
+        rows.append(f"{edge} = {problem.fix}")
+    rows += [f"{edge} = {note}" for note in problem.notes]
+    rows.append(f"{edge} = help: /problems/#{problem.kind}")
+    return "\n".join(printable(row).rstrip() for row in rows)
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey or hide, so that a message is what it looks like."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _shorten(line: str, column: int) -> tuple[str, int]:
+    if len(line) <= EXCERPT:
+        return line, column
+    start = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
+    cut = ("…" if start else "") + line[start : start + EXCERPT] + ("…" if start + EXCERPT < len(line) else "")
+    return cut, column - start + bool(start)
+
+
+def shape(record: type[R], source: Source) -> R | list[Problem]:
+    """Read the whole file as one record, or list everything that does not fit."""
+    try:
+        return record.model_validate(source.data)
+    except ValidationError as error:
+        found = [_problem(record, source, mistake) for mistake in error.errors(include_url=False)]
+        return sorted(set(found))
+
+
+def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -> Problem:
+    path = [step for step in mistake["loc"] if step != "[key]"]
+    if (say := TRANSLATIONS.get(mistake["type"])) is not None:
+        return say(record, source, path, mistake)
+    words = mistake.get("ctx", {})
+    at = source.spot(path, name=mistake["loc"][-1] == "[key]")
+    if "sentence" in words:
+        return source.problem(mistake["type"], words["sentence"], at, words["fix"], words["notes"])
+    return source.problem("wrong-type", f"{show(mistake['input'])} does not fit here", at)
+
+
+@kind("unknown-key")
+def unknown_key(record: type[Record], source: Source, path: list[Any], _: object) -> Problem:
+    """A name is one of those that this place knows.
+
+    A misspelt name would otherwise be dropped in silence, with all that stands under it.
+    """
+    name, known = str(path[-1]), names_at(record, path[:-1])
+    fix = write(nearest(name, known))
+    sentence = f'"{name}" is not a name that is used here'
+    return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, one_of("a name", known))
+
+
+@kind("missing-key")
+def missing_key(_: object, source: Source, path: list[Any], __: object) -> Problem:
+    """Names that every file or group needs are there.
+
+    The message says which one is missing.
+    """
+    return source.problem(
+        "missing-key", f'"{path[-1]}" is missing', source.spot(path[:-1]), f'add a line "{path[-1]}: …"'
+    )
+
+
+def wrong_type(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
+    """Say what belongs in a place that holds something of another form."""
+    wanted = WANTED.get(mistake["type"], "something else")
+    sentence = f"{wanted} belongs here, not {show(mistake['input'])}"
+    return source.problem("wrong-type", sentence, source.spot(path))
+
+
+def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
+    """Say which of a few fixed words belong in a place."""
+    allowed = str(mistake["ctx"]["expected"])
+    sentence = f"{show(mistake['input'])} does not fit here"
+    return source.problem("wrong-type", sentence, source.spot(path), f"write {allowed}".replace("'", '"'))
+
+
+Translation = Callable[[type[Record], Source, list[Any], Mapping[str, Any]], Problem]
+
+WANTED = {
+    "model_type": "a group of names",
+    "dict_type": "a group of names",
+    "tuple_type": "a list",
+    "too_short": "a longer list",
+    "too_long": "a shorter list",
+}
+
+TRANSLATIONS: dict[str, Translation] = {
+    "extra_forbidden": unknown_key,
+    "missing": missing_key,
+    "literal_error": unknown_choice,
+    **dict.fromkeys(WANTED, wrong_type),
+}
+
+
+def names_at(record: type[Record], path: list[Any]) -> list[str]:
+    """List the names that the record at `path` knows."""
+    here: Any = record
+    for step in path:
+        here = _step(here, step)
+    found = _record(here)
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+
+
+def _step(annotation: Any, step: object) -> Any:
+    if (record := _record(annotation)) is not None:
+        fields = {field.alias or name: field for name, field in record.model_fields.items()}
+        return fields[str(step)].annotation
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _step(args[0], step)
+    if origin is dict:
+        return args[1]
+    return args[0] if args else None
+
+
+def _record(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    if get_origin(annotation) in (dict, tuple):
+        return None
+    found = (_record(inner) for inner in get_args(annotation))
+    return next((record for record in found if record), None)

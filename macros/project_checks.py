@@ -1,0 +1,131 @@
+"""Rules that a project must keep with the checklists: one small generator each, whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import TypeAlias
+
+from macros.answers import Answer, Project, Status
+from macros.checks import unknown
+from macros.handbook import Handbook
+from macros.kinds import Problem, kind, nearest, write
+from macros.source import Path, Source
+
+ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
+
+
+def project_words(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """A status file uses the words of the frame."""
+    frame = handbook.frame
+    stages = [str(stage) for stage in frame.stages]
+    words: list[tuple[Path, Iterable[object], str, Iterable[str], bool]] = [
+        (("checklist",), [project.checklist], "edition", [frame.edition], False),
+        (("modality",), [project.modality], "modality", frame.modalities, False),
+        (("lead",), [project.lead], "partner", frame.partners, False),
+        (("route",), project.route, "route", frame.routes, False),
+        (("targets",), project.targets, "stage", stages, True),
+        (("metrics",), project.metrics, "metric", frame.metrics, True),
+        (("acknowledged",), project.acknowledged, "finding", [*frame.findings, *handbook.rules], True),
+    ]
+    for path, values, what, known, named in words:
+        for value in values:
+            if str(value) not in known:
+                at = (*path, str(value)) if named else path
+                yield unknown(source, at, str(value), what, known, named)
+
+
+@kind("donor")
+def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """A project says whose cells it uses where the modality leaves that open.
+
+    Ex vivo gene-modified cells and tissue-engineered products can come from the patient or
+    from another person. For the other modalities the answer is settled and must not differ.
+    """
+    frame = handbook.frame
+    modality = frame.modalities.get(project.modality)
+    if modality is None:
+        return
+    if project.donor and project.donor not in frame.donors:
+        yield unknown(source, ("donor",), project.donor, "donor", frame.donors)
+    elif modality.donor is None and project.donor in (None, "none"):
+        at = source.spot(("donor",) if project.donor else ("modality",), name=not project.donor)
+        fix = 'write "donor: patient" or "donor: other"'
+        yield source.problem("donor", "it is not said whose cells are used", at, fix)
+    elif modality.donor and project.donor not in (None, modality.donor):
+        sentence = f'"{project.donor}" does not go with this modality'
+        yield source.problem("donor", sentence, source.spot(("donor",)), write(modality.donor))
+
+
+@kind("unknown-area")
+def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """An answer stands under an area and an item that the checklists have.
+
+    The names are those of the pages: /areas/analytics/ is the area `analytics`.
+    """
+    for area, answers in project.status.items():
+        if area not in handbook.areas:
+            near = write(nearest(area, handbook.areas))
+            at = source.spot(("status", area), name=True)
+            yield source.problem("unknown-area", f'"{area}" is not an area of the checklists', at, near)
+            continue
+        for word in answers:
+            if f"{area}/{word}" not in handbook.items:
+                yield _unasked(source, handbook, area, word)
+
+
+def _unasked(source: Source, handbook: Handbook, area: str, word: str) -> Problem:
+    at = source.spot(("status", area, word), name=True)
+    if text := handbook.areas[area].retired.get(word):
+        return source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(text,))
+    elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
+    near = nearest(word, handbook.areas[area].items)
+    title = handbook.items[f"{area}/{near}"].title if near else ""
+    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else write(near)
+    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else ()
+    return source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
+
+
+@kind("reason-missing")
+def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """An answer of not-applicable says why.
+
+    Without the reason nobody can tell a decision from an oversight.
+    """
+    for path, answer in _answers(project):
+        if answer.status is Status.NOT_APPLICABLE and not answer.because:
+            at = source.spot((*path, "status"))
+            fix = "write {status: not-applicable, because: one sentence}"
+            yield source.problem("reason-missing", '"not-applicable" needs a reason', at, fix)
+
+
+@kind("future-date")
+def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
+    """What has happened has a date that is not later than today.
+
+    Write what is still to come as `planned`, with status in-progress or not-met.
+    """
+    dates: list[tuple[Path, date, str]] = [(("assessed",), project.assessed, str(project.assessed))]
+    for place, answer in _answers(project):
+        for name in ("since", "reviewed"):
+            if moment := getattr(answer, name):
+                dates.append(((*place, name), moment.first, moment.text))
+    for path, when, text in dates:
+        if when > day:
+            yield source.problem("future-date", f"{text} is still to come", source.spot(path))
+
+
+def _answers(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:
+    for area, answers in project.status.items():
+        for word, answer in answers.items():
+            if answer:
+                yield ("status", area, word), answer
+
+
+PROJECT_CHECKS: list[ProjectCheck] = [
+    project_words,
+    donor_is_settled,
+    answered_items_exist,
+    reasons_are_given,
+    the_past_is_past,
+]

@@ -1,0 +1,87 @@
+"""What a file must be before it is read as YAML: small, UTF-8, and only what one can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from macros.kinds import Problem, kind
+from macros.source import Source, Spot
+
+MAX_BYTES = 64 * 1024
+
+# Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+
+
+@kind("too-large")
+def too_large(source: Source, raw: bytes) -> Iterator[Problem]:
+    """A file is at most 64 KiB.
+
+    A full status file has about 15 KiB. Keep documents where they are and write their
+    number or address as evidence.
+    """
+    if len(raw) > MAX_BYTES:
+        size = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+        yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
+
+
+@kind("not-utf8")
+def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
+    """A file is saved as UTF-8.
+
+    Older programs save letters such as å or é in another way. Save the file again and
+    choose "UTF-8" as the encoding.
+    """
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        source.text = raw.decode("utf-8", "replace")
+        spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        yield source.problem("not-utf8", "this letter is not saved as UTF-8", spot, "save the file as UTF-8")
+
+
+@kind("conflict-marker")
+def conflict_markers(source: Source) -> Iterator[Problem]:
+    """A file holds one version of the truth, not the two of an unfinished merge.
+
+    Keep the lines that are right and delete those that begin with <<<<<<<, ======= or >>>>>>>.
+    """
+    for spot, mark in source.matches(r"^(<{7}|={7}|>{7})(?= |\r?$)"):
+        yield source.problem("conflict-marker", f'"{mark}" is left from an unfinished merge', spot, "delete it")
+
+
+@kind("tab")
+def tabs(source: Source) -> Iterator[Problem]:
+    """A file is indented with spaces, never with the Tab key.
+
+    Programs disagree how wide a tab is. Write two spaces for each step to the right.
+    """
+    for spot, _ in source.matches("\t+"):
+        yield source.problem("tab", "a tab stands here", spot, "use spaces")
+
+
+@kind("hidden-character")
+def hidden_characters(source: Source) -> Iterator[Problem]:
+    """A file holds only characters that one can see.
+
+    Invisible marks come along when text is copied from other programs; they break names
+    or turn the order of letters. Delete the place and type it again.
+    """
+    for spot, found in source.matches(HIDDEN):
+        yield hidden(source, spot, found)
+    for spot, _ in source.matches("^ *\u00a0"):
+        yield source.problem("hidden-character", "a no-break space stands here", spot, "use ordinary spaces")
+
+
+def hidden(source: Source, spot: Spot, found: str) -> Problem:
+    """Say that an invisible character stands somewhere."""
+    sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
+    return source.problem("hidden-character", sentence, spot, "delete it")
+
+
+TEXT_CHECKS: list[Callable[[Source], Iterator[Problem]]] = [conflict_markers, tabs, hidden_characters]

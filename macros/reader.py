@@ -1,0 +1,125 @@
+"""YAML text → plain values that know their line and column.
+
+Every scalar stays the text its author wrote: no type is guessed, nothing is resolved, and
+what YAML would change in silence (equal keys, aliases, tags, text after #) is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from macros.kinds import Problem
+from macros.rawtext import HIDDEN, TEXT_CHECKS, hidden, not_utf8, too_large
+from macros.source import Items, Mapping, Source, Spot, Value
+from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules, spot_of
+
+# libyaml is seven times faster. Only its events are used: composing nodes from deep nesting ends the process.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(file: str, raw: bytes) -> tuple[Source, list[Problem]]:
+    """Read one YAML file.
+
+    Args:
+        file: The name that problems carry, relative to the repository.
+        raw: The bytes of the file.
+
+    Returns:
+        The source, its `data` complete only when the list of problems is empty.
+
+    """
+    source = Source(file, "")
+    for check in (too_large, not_utf8):
+        if problems := list(check(source, raw)):
+            return source, problems
+    source.text = raw.decode("utf-8-sig")
+    if problems := [problem for look in TEXT_CHECKS for problem in look(source)]:
+        return source, problems
+    reader = Reader(source)
+    reader.run()
+    return source, reader.problems
+
+
+class Reader(YamlRules):
+    """Build values from the parser's events, noting every problem on the way."""
+
+    def __init__(self, source: Source):
+        super().__init__(source)
+        self.events = yaml.parse(source.text, Loader=Loader)
+
+    def run(self) -> None:
+        """Read the one document of the file into `source.data`."""
+        try:
+            next(self.events)
+            start = next(self.events)
+            if isinstance(start, yaml.StreamEndEvent):
+                return self.empty(Spot(1, 1))
+            self.directives(start)
+            data, spot = self.value(next(self.events), 1)
+            next(self.events)
+            self.one_document(next(self.events))
+            if isinstance(data, Mapping):
+                self.source.data = data
+            elif data is None:
+                self.empty(spot)
+            else:
+                self.no_names(spot)
+        except Stop:
+            pass
+        except yaml.YAMLError as error:
+            self.syntax(error)
+        # PyYAML also raises these on odd input (measured with generated text).
+        except (ValueError, AttributeError, IndexError, RecursionError, UnicodeError):
+            self.note("syntax", "this file cannot be read as YAML", Spot(1, 1))
+        return None
+
+    def value(self, event: Any, depth: int) -> tuple[Value, Spot]:
+        """Build the value that begins with `event`; returns it with its place."""
+        spot = spot_of(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.anchor(event, spot)
+            return None, spot
+        if event.anchor is not None:
+            self.anchor(event, spot)
+        if event.tag is not None:
+            self.tag(spot)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, spot), spot
+        if depth > MAX_DEPTH:
+            self.too_deep(spot)
+        build = self.mapping if isinstance(event, yaml.MappingStartEvent) else self.items
+        return build(depth), spot
+
+    def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> str | None:
+        """Take the text of a scalar as it is; an empty one without quotes is None."""
+        if event.style:
+            if found := HIDDEN.search(event.value):
+                self.problems.append(hidden(self.source, spot, found[0]))
+            return str(event.value)
+        self.cut_text(event)
+        return str(event.value) or None
+
+    def mapping(self, depth: int) -> Mapping:
+        """Build a group of names and values."""
+        result = Mapping()
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            name, at = self.value(event, depth + 1)
+            value, spot = self.value(next(self.events), depth + 1)
+            if not isinstance(name, str):
+                self.name_not_text(at)
+            elif name in result:
+                self.duplicate(name, at, result.names_at[name])
+            else:
+                result[name], result.names_at[name], result.values_at[name] = value, at, spot
+        return result
+
+    def items(self, depth: int) -> Items:
+        """Build a list."""
+        result = Items()
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value, spot = self.value(event, depth + 1)
+            result.append(value)
+            result.values_at.append(spot)
+        return result

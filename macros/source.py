@@ -1,0 +1,74 @@
+"""One file: its text, and plain values that know their line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from macros.kinds import Problem
+
+Path: TypeAlias = Sequence[str | int]
+Value: TypeAlias = Any  # None, str, Mapping or Items
+
+
+class Spot(NamedTuple):
+    """A place in a file: line and column from 1, and how many characters it covers."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+class Mapping(dict[str, Value]):
+    """Names and values, with the places of both."""
+
+    __slots__ = ("names_at", "values_at")
+
+    def __init__(self) -> None:
+        self.names_at: dict[str, Spot] = {}
+        self.values_at: dict[str, Spot] = {}
+
+
+class Items(list[Value]):
+    """A list, with the place of each entry."""
+
+    __slots__ = ("values_at",)
+
+    def __init__(self) -> None:
+        self.values_at: list[Spot] = []
+
+
+@dataclass
+class Source:
+    """One file: its text, the values read from it, and where each of them stands."""
+
+    file: str
+    text: str
+    data: Mapping = field(default_factory=Mapping)
+
+    def spot(self, path: Path, name: bool = False) -> Spot:
+        """Find the place of the value (or of its name) at `path`; else of its nearest parent."""
+        here, node = Spot(1, 1), self.data
+        for step in path:
+            if isinstance(node, Mapping) and step in node:
+                here = (node.names_at if name and step == path[-1] else node.values_at)[str(step)]
+            elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+                here = node.values_at[step]
+            else:
+                break
+            node = node[step]  # type: ignore[index]
+        return here
+
+    def problem(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> Problem:
+        """Make a problem of this file at a place in it."""
+        lines = self.text.split("\n")
+        excerpt = lines[at.line - 1].rstrip("\r") if at.line <= len(lines) else ""
+        return Problem(self.file, at.line, at.column, kind, sentence, fix, tuple(notes), at.width, excerpt)
+
+    def matches(self, pattern: str | re.Pattern[str]) -> Iterator[tuple[Spot, str]]:
+        """Find a pattern in the text: the place and the characters, line by line."""
+        for number, line in enumerate(self.text.split("\n"), 1):
+            for match in re.finditer(pattern, line):
+                yield Spot(number, match.start() + 1, max(1, len(match[0]))), match[0]

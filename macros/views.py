@@ -1,0 +1,11 @@
+"""Everything that pages show: the views of checklists and of projects, each view a macro."""
+
+from macros.checklist_views import ChecklistViews
+from macros.project_views import ProjectViews
+
+
+class Views(ChecklistViews, ProjectViews):
+    """The views of one handbook on one day."""
+
+
+MACROS = tuple(name for name in dir(Views) if getattr(getattr(Views, name), "is_macro", False))

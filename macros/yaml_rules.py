@@ -1,0 +1,189 @@
+"""The rules of YAML that a file keeps, each said in plain words where it is broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from macros.kinds import Problem, kind
+from macros.source import Source, Spot
+
+MAX_DEPTH = 10
+
+
+class Stop(Exception):
+    """Reading cannot go on; the problem has been noted."""
+
+
+class YamlRules:
+    """Notes every problem of one file."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.lines = source.text.split("\n")
+        self.problems: list[Problem] = []
+
+    def note(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> None:
+        """Note a problem at a place of the file."""
+        self.problems.append(self.source.problem(kind, sentence, at, fix, notes))
+
+    @kind("empty-file")
+    def empty(self, at: Spot) -> None:
+        """A file says something.
+
+        Write the answers into it or delete it.
+        """
+        self.note("empty-file", "the file is empty", at, "write its first line, or delete the file")
+
+    @kind("no-names")
+    def no_names(self, at: Spot) -> None:
+        """A file consists of lines with a name, a colon, a space and a value.
+
+        `title: Retinal cells` is such a line; without the space after the colon it is not.
+        """
+        line = self.lines[at.line - 1]
+        space = re.match(r"[\w-]+:(?=\S)", line)
+        fix = f'write "{space[0]} " with a space' if space else 'write "name: value"'
+        self.note("no-names", "the file has no names with values", at, fix)
+
+    @kind("directive")
+    def directives(self, start: Any) -> None:
+        """A file holds no YAML directives.
+
+        A first line such as `%YAML 1.1` changes how words are read. Delete it.
+        """
+        if start.version or start.tags:
+            self.note("directive", "a line that begins with % stands above the file", Spot(1, 1), "delete it")
+            raise Stop
+
+    @kind("several-documents")
+    def one_document(self, event: Any) -> None:
+        """A file is one document.
+
+        A line of three hyphens begins another one, which no page would show. Delete the line.
+        """
+        if not isinstance(event, yaml.StreamEndEvent):
+            spot = spot_of(event)._replace(width=3)
+            self.note("several-documents", "a second document begins here", spot, "delete this line")
+            raise Stop
+
+    @kind("anchor")
+    def anchor(self, event: Any, at: Spot) -> None:
+        """A value stands where it is used: no anchors (&name) and no aliases (*name).
+
+        They copy values out of sight. If the text itself begins with & or *, put it in quotes.
+        """
+        mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        at = at._replace(width=1 + len(event.anchor))
+        self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, "put quotes around it")
+
+    @kind("tag")
+    def tag(self, at: Spot) -> None:
+        """A value is plain text: no tags (!name).
+
+        Tags ask the reading program to do something with the value. If the text itself
+        begins with an exclamation mark, put it in quotes.
+        """
+        self.note("tag", "a word that begins with ! is read as a command", at, "put quotes around it")
+
+    @kind("too-deep")
+    def too_deep(self, at: Spot) -> None:
+        """A file is nested at most ten levels deep.
+
+        Ours need five. Something has been pasted in that does not belong here.
+        """
+        self.note("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", at)
+        raise Stop
+
+    @kind("duplicate-key")
+    def duplicate(self, name: str, at: Spot, first: Spot) -> None:
+        """A name is written once.
+
+        Of two equal names most programs keep the last in silence. Keep the right one.
+        """
+        self.note(
+            "duplicate-key",
+            f'"{name}" is written twice',
+            at,
+            "keep one",
+            [f"first written in line {first.line}"],
+        )
+
+    @kind("name-not-text")
+    def name_not_text(self, at: Spot) -> None:
+        """A name before a colon is a word.
+
+        A list, a group or nothing at all cannot be a name.
+        """
+        self.note("name-not-text", "a name is missing before the colon", at, "write a word")
+
+    @kind("text-cut")
+    def cut_text(self, event: Any) -> None:
+        """Text with a # in it stands in quotes.
+
+        YAML drops everything after a space and a #, so `Ward #3` is read as `Ward`. Put the
+        text in quotes; or, for a comment, write two spaces before the # and one after it.
+        """
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :]
+        if event.value and (cut := re.match(r" #\s*\S|\s+#[^\s#]", rest)):
+            text = self.lines[end.line][event.start_mark.column :] if end.line == event.start_mark.line else ""
+            fix = f'write "{text.strip()}" with the quotes' if text and "}" not in text else "put quotes around it"
+            lost = rest.strip().rstrip("}").strip()
+            spot = Spot(end.line + 1, end.column + len(cut[0]) - len(cut[0].lstrip()) + 1, len(lost))
+            self.note("text-cut", f'the text from "{lost}" on would be lost', spot, fix)
+
+    @kind("syntax")
+    def syntax(self, error: yaml.YAMLError) -> None:
+        """A file follows the few rules of YAML.
+
+        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, stands
+        in quotes. Every quote and bracket that is opened is closed. Lines of one group begin
+        in the same column.
+        """
+        mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        line = min(mark.line if mark else 0, len(self.lines) - 1)
+        text = self.lines[line]
+        spot = Spot(line + 1, min(mark.column if mark else 0, len(text)) + 1)
+        begun = Spot(opened.line + 1, opened.column + 1) if opened else spot
+        sentence, fix, at = _explain(str(getattr(error, "problem", "")), text, self.lines, spot, begun)
+        self.note("syntax", sentence, at, fix)
+
+
+def spot_of(event: Any) -> Spot:
+    """Find the place of a parser's event."""
+    start, end = event.start_mark, event.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Spot(start.line + 1, start.column + 1, max(1, width))
+
+
+def _explain(problem: str, text: str, lines: list[str], spot: Spot, begun: Spot) -> tuple[str, str, Spot]:
+    """Say a parser's complaint in plain words: sentence, fix and place."""
+    for number in (spot.line, spot.line - 1):
+        if number and (match := re.match(r"(\s*)([\w-]+:)(?=[^\s:/])", lines[number - 1])):
+            at = Spot(number, len(match[1]) + 1, len(match[2]))
+            return "a space is missing after the colon", f'write "{match[2]} " with a space', at
+    if "mapping values" in problem:
+        return "a colon and a space stand inside the text", "put quotes around the text", spot
+    if "quoted scalar" in problem or "end of stream" in problem:
+        quote = lines[begun.line - 1][begun.column - 1 : begun.column]
+        return f"the quote {quote} that begins here is never closed", "close it", begun
+    if "',' or" in problem:
+        bracket = lines[begun.line - 1][begun.column - 1 : begun.column]
+        return (
+            f"the bracket {bracket} that begins here is not closed",
+            "close it, or put a comma between",
+            begun,
+        )
+    if "start any token" in problem or "alphabetic or numeric" in problem or "escape" in problem:
+        found = text[spot.column - 1 : spot.column]
+        return (
+            f'text cannot begin with "{found}" here' if found else "text is missing",
+            "put quotes around it",
+            spot,
+        )
+    return "this line does not fit the lines above it", "check its indent, quotes and brackets", spot
