@@ -29,6 +29,10 @@ class Page:
 
 
 PROJECT = """\
+---
+hide: [navigation]
+---
+
 {{{{ project_head("{id}") }}}}
 
 ## Where it stands
@@ -61,12 +65,16 @@ The pencil at the top of this page opens the file behind it. [How to report](../
 """
 
 
+FRAME = "checklists/navigator.yml"
+WIDE = "---\nhide: [toc]\n---\n\n"
+
+
 def pages(views: Views) -> Iterator[Page]:
     """Make every page that comes from data, in the order of the navigation."""
     frame = views.handbook.frame
     for number, stage in frame.stages.items():
         title = f"{number} {stage.title}"
-        yield Page(f"stages/{number}.md", title, f"{{{{ stage({number}) }}}}\n", FRAME, "stages")
+        yield Page(f"stages/{number}.md", title, f"{WIDE}{{{{ stage({number}) }}}}\n", FRAME, "stages")
     for area in views.handbook.areas.values():
         text = f'{{{{ area_intro("{area.name}") }}}}\n\n{{{{ area_items("{area.name}") }}}}\n'
         source = f"checklists/{area.track}/{area.name}.yml"
@@ -80,9 +88,6 @@ def pages(views: Views) -> Iterator[Page]:
     for project in views.shown:
         text = PROJECT.format(id=project.id)
         yield Page(f"projects/{project.id}.md", project.title, text, f"projects/{project.id}.yml")
-
-
-FRAME = "checklists/navigator.yml"
 
 
 def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:

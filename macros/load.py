@@ -17,6 +17,7 @@ from macros.kinds import Problem, kind, write
 from macros.model import Area, AreaFile, Frame, ReferenceFile, RuleFile
 from macros.problems import Problems, shape
 from macros.project_checks import PROJECT_CHECKS
+from macros.rawtext import MAX_BYTES
 from macros.reader import read
 from macros.source import Source
 
@@ -138,7 +139,7 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
 
 def _record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
     """Read one file as a record, adding what is wrong to `found`."""
-    source, problems = read(file, (root / file).read_bytes())
+    source, problems = read(file, (root / file).read_bytes(), MAX_BYTES * (4 if file.startswith("checklists/") else 1))
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.answers import Project, ProjectKind, Status
 from macros.assess import Assessment, State, assess
-from macros.findings import Finding, findings
+from macros.findings import ACT, Finding, findings
 from macros.model import Item
 from macros.view import View, late, macro
 
@@ -160,14 +160,14 @@ class ProjectViews(View):
             for name in open_items:
                 projects.setdefault(name, []).append(project)
         shared = [(self.handbook.items[name], who) for name, who in projects.items() if len(who) > 1]
-        shared.sort(key=lambda row: (-len(row[1]), row[0].stage, row[0].name))
+        shared.sort(key=lambda row: (-len(row[1]), not row[0].gate, row[0].stage, row[0].name))
         return self.render("shared_gaps", rows=shared[:SHARED_GAPS], total=len(self.current))
 
     @late
     def example_picture(self) -> Markup:
-        """Show the project of the portfolio whose tracks are furthest apart."""
+        """Show the project of the portfolio that most needs a look."""
         looks = [look for project in self.current for look in self.looks(project.id)]
         if not looks:
             return Markup("")
-        chosen = max(looks, key=lambda look: look.assessment.spread)
+        chosen = max(looks, key=lambda look: (look.count(ACT), look.assessment.spread))
         return self.render("example_picture", look=chosen)

@@ -18,14 +18,14 @@ HIDDEN = re.compile(
 
 
 @kind("too-large")
-def too_large(source: Source, raw: bytes) -> Iterator[Problem]:
-    """A file is at most 64 KiB.
+def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Problem]:
+    """A status file is at most 64 KiB, a checklist 256 KiB.
 
-    A full status file has about 15 KiB. Keep documents where they are and write their
+    A full status file has about 20 KiB. Keep documents where they are and write their
     number or address as evidence.
     """
-    if len(raw) > MAX_BYTES:
-        size = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+    if len(raw) > limit:
+        size = f"the file has {len(raw):,} bytes, more than {limit:,}"
         yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from macros.kinds import Problem
-from macros.rawtext import HIDDEN, TEXT_CHECKS, hidden, not_utf8, too_large
+from macros.rawtext import HIDDEN, MAX_BYTES, TEXT_CHECKS, hidden, not_utf8, too_large
 from macros.source import Items, Mapping, Source, Spot, Value
 from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules, spot_of
 
@@ -19,21 +19,21 @@ from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules, spot_of
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read(file: str, raw: bytes) -> tuple[Source, list[Problem]]:
+def read(file: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[Source, list[Problem]]:
     """Read one YAML file.
 
     Args:
         file: The name that problems carry, relative to the repository.
         raw: The bytes of the file.
+        limit: The most bytes it may have.
 
     Returns:
         The source, its `data` complete only when the list of problems is empty.
 
     """
     source = Source(file, "")
-    for check in (too_large, not_utf8):
-        if problems := list(check(source, raw)):
-            return source, problems
+    if problems := [*too_large(source, raw, limit)] or [*not_utf8(source, raw)]:
+        return source, problems
     source.text = raw.decode("utf-8-sig")
     if problems := [problem for look in TEXT_CHECKS for problem in look(source)]:
         return source, problems
