@@ -27,7 +27,6 @@ class Site:
         titles: Path of a generated page → its title, as text.
         held: Mark left in a page → HTML put in its place after Markdown.
         late: The same, put in last, when search has read the page.
-
     """
 
     views: Views
@@ -81,10 +80,14 @@ def _held(view: Callable[..., str]) -> Callable[..., str]:
 
 
 def _address(env: Any, path: str, anchor: str) -> str:
-    """Give the address of a page from the page that is being written."""
+    """Give the address of a page (`.md`) or file from the page that is being written."""
     from mkdocs.utils import get_relative_url
 
     page = path.removesuffix(".md")
-    folder = f"{page.removesuffix('index').rstrip('/')}/".lstrip("/")
-    url = folder if env.conf.use_directory_urls else f"{page}.html"
-    return str(get_relative_url(url or ".", env.page.url)) + (f"#{anchor}" if anchor else "")
+    if page == path:
+        url = path
+    elif env.conf.use_directory_urls:
+        url = f"{page.removesuffix('index').rstrip('/')}/".lstrip("/") or "."
+    else:
+        url = f"{page}.html"
+    return str(get_relative_url(url, env.page.url)) + (f"#{anchor}" if anchor else "")

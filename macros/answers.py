@@ -20,6 +20,7 @@ from macros.fields import (
     Share,
     Word,
     Words,
+    a_list,
     a_text,
     refuse,
     show,
@@ -58,6 +59,15 @@ def _status(value: object) -> Status:
     return Status(text)
 
 
+class Earlier(Record):
+    """How an item stood before: a status it had from `since` until the next one."""
+
+    status: Annotated[Status, BeforeValidator(_status)]
+    since: MomentText
+    evidence: Line | None = None
+    note: Line | None = None
+
+
 class Answer(Record):
     """One project's answer to one item."""
 
@@ -68,6 +78,9 @@ class Answer(Record):
     planned: MonthText | None = Field(None, description="The month in which it will be met")
     because: Line | None = Field(None, description="One sentence; needed for not-applicable")
     note: Line | None = None
+    earlier: Annotated[tuple[Earlier, ...], BeforeValidator(a_list)] = Field(
+        (), description="How it stood before, where that is worth keeping: above all when it was set back"
+    )
 
 
 def _long_form(value: object) -> object:
@@ -82,6 +95,21 @@ class Acknowledgement(Record):
 
     because: Line
     until: MonthText
+
+
+class Event(Record):
+    """Something that happened to the project, such as a change of owner."""
+
+    date: Day
+    kind: Word
+    text: Line
+
+
+class Reading(Record):
+    """A day on which a retrospective looks back, and what is worth knowing about it."""
+
+    day: MomentText
+    note: Line
 
 
 class ProjectKind(StrEnum):
@@ -122,6 +150,8 @@ class StatusFile(Record):
     targets: Annotated[dict[Number, MonthText], Group] = {}
     metrics: Annotated[dict[Word, Share], Group] = {}
     status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group]], Group] = {}
+    events: Annotated[tuple[Event, ...], BeforeValidator(a_list)] = ()
+    readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = ()
     acknowledged: Annotated[dict[Word, Acknowledgement], Group] = {}
 
 

@@ -23,7 +23,6 @@ class State:
     Attributes:
         status: One of `Status`, or "not-assessed" where nobody has answered.
         counts: Whether it counts as met: a gate needs evidence and a date as well.
-
     """
 
     item: Item
@@ -66,7 +65,6 @@ class Standing:
         working_stage: The highest stage with an item met or in progress; 0 when there is none.
         counts: Stage → counts; items that are not applicable are in none.
         blocking: The open gates of the stage after `level`, in checklist order.
-
     """
 
     track: str
@@ -87,6 +85,11 @@ class Assessment:
     tracks: Mapping[str, Standing]
 
     @property
+    def past(self) -> bool:
+        """Read from public sources, so that an item without an answer is unknown, not open."""
+        return self.project.kind is ProjectKind.RETROSPECTIVE
+
+    @property
     def spread(self) -> int:
         """Highest level minus lowest level."""
         levels = [standing.level for standing in self.tracks.values()]
@@ -97,7 +100,6 @@ class Assessment:
 
         Returns:
             Earliest stage first, gates before other items, then in checklist order.
-
         """
         found = [
             state
@@ -118,7 +120,6 @@ def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> As
     Args:
         route: One of the project's routes; items of other routes are left out.
         day: The day that findings count from.
-
     """
     states = {item.name: _state(item, project) for item in handbook.asked_of(project, route)}
     stages = list(handbook.frame.stages)
@@ -130,8 +131,13 @@ def _state(item: Item, project: Project) -> State:
     answer = project.answers.get(item.name)
     if answer is None:
         return State(item, None, NOT_ASSESSED, False)
+    return State(item, answer, str(answer.status), counts_as_met(item, answer))
+
+
+def counts_as_met(item: Item, answer: Answer) -> bool:
+    """Say whether an answer counts: a gate also needs evidence and a date."""
     supported = not item.gate or (answer.evidence is not None and answer.since is not None)
-    return State(item, answer, str(answer.status), answer.status is Status.MET and supported)
+    return answer.status is Status.MET and supported
 
 
 def _standing(track: str, states: Mapping[str, State], stages: list[int]) -> Standing:

@@ -57,6 +57,8 @@ def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, st
         yield ("role",), question.role, "role", frame.roles
     if to.route:
         yield ("applies-to", "route"), to.route, "route", frame.routes
+    if question.facility:
+        yield ("facility",), question.facility, "facility", frame.facilities
     if question.lead_time:
         basis = [ASSUMPTION, *handbook.references]
         yield ("lead-time", "basis"), question.lead_time.basis, "source", basis
@@ -87,6 +89,17 @@ def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Probl
                 for name in condition.items:
                     path = ("rules", rule_name, strength, number)
                     yield from _item_exists(handbook, sources["bottlenecks"], path, name)
+
+    for listed, file, names in _listed_items(handbook):
+        for place, name in enumerate(names):
+            yield from _item_exists(handbook, sources[file], (*listed, place), name)
+
+
+def _listed_items(handbook: Handbook) -> Iterator[tuple[tuple[str, ...], str, Iterable[str]]]:
+    for event, asked in handbook.events.items():
+        yield ("events", event, "items"), "bottlenecks", asked.items
+    for rule, motion in handbook.motions.items():
+        yield ("rules", rule, "items"), "rules-in-motion", motion.items
 
 
 def _item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
@@ -162,6 +175,15 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 def rules_use_known_words(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """Named rules speak of tracks, stages, metrics, modalities, routes, partners and sources of ours."""
     frame, source = handbook.frame, sources["bottlenecks"]
+    for name, event in handbook.events.items():
+        for value in event.who:
+            if value not in frame.partners:
+                yield unknown(source, ("events", name, "who"), value, "partner", frame.partners)
+    for name, motion in handbook.motions.items():
+        for value in motion.sources:
+            if value not in handbook.references:
+                at = ("rules", name, "sources")
+                yield unknown(sources["rules-in-motion"], at, value, "source", handbook.references)
     for name, rule in handbook.rules.items():
         lists: list[tuple[Path, Iterable[str], str, Iterable[str]]] = [
             (("who",), rule.who, "partner", frame.partners),
@@ -169,12 +191,12 @@ def rules_use_known_words(handbook: Handbook, sources: Sources) -> Iterator[Prob
         ]
         for strength in ("act", "watch"):
             for number, condition in enumerate(getattr(rule, strength)):
-                at = (strength, number)
+                here = (strength, number)
                 lists += [
-                    ((*at, "modality"), condition.modality, "modality", frame.modalities),
-                    ((*at, "working-stage"), condition.working_stage, "track", frame.tracks),
-                    ((*at, "metric-below"), condition.metric_below, "metric", frame.metrics),
-                    ((*at, "route"), [condition.route] if condition.route else [], "route", frame.routes),
+                    ((*here, "modality"), condition.modality, "modality", frame.modalities),
+                    ((*here, "working-stage"), condition.working_stage, "track", frame.tracks),
+                    ((*here, "metric-below"), condition.metric_below, "metric", frame.metrics),
+                    ((*here, "route"), [condition.route] if condition.route else [], "route", frame.routes),
                 ]
         for path, values, what, words in lists:
             for value in values:

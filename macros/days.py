@@ -23,6 +23,26 @@ class Month:
             raise ValueError(text)
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def at(cls, ordinal: int) -> Month:
+        """Make the month of an ordinal: twelve times the year, plus the month less one."""
+        return cls(ordinal // 12, ordinal % 12 + 1)
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Tell the month of a day."""
+        return cls(day.year, day.month)
+
+    @property
+    def ordinal(self) -> int:
+        """Number of the month, so that differences are months."""
+        return self.year * 12 + self.month - 1
+
+    @property
+    def quarter(self) -> str:
+        """The quarter of the year, as in `2028 Q1`."""
+        return f"{self.year} Q{(self.month + 2) // 3}"
+
     @property
     def last_day(self) -> date:
         """The day on which the month ends."""

@@ -157,7 +157,8 @@ def _edition(value: object) -> str:
     return text
 
 
-def _list(value: object) -> tuple[object, ...]:
+def a_list(value: object) -> tuple[object, ...]:
+    """Read a list; one text stands for a list of one."""
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list):
@@ -180,7 +181,7 @@ MonthText = Annotated[Month, BeforeValidator(_month)]
 MomentText = Annotated[Moment, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Edition = Annotated[str, BeforeValidator(_edition)]
-Words = Annotated[tuple[Line, ...], BeforeValidator(_list)]
+Words = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
 Group = BeforeValidator(_group)
 
 

@@ -7,11 +7,11 @@ under `thresholds` there. The rules are published on the page *How levels work*.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from macros.answers import Acknowledgement, ProjectKind, Status
+from macros.answers import Acknowledgement, Status
 from macros.assess import Assessment, State
 from macros.handbook import Handbook
 from macros.model import Item
@@ -32,7 +32,6 @@ class Finding:
         facts: Numbers and words of its sentence.
         pairs: For hollow items: each with the open items it requires.
         acknowledged: The team's reason, as long as it holds.
-
     """
 
     kind: str
@@ -48,17 +47,29 @@ class Finding:
 Rule: TypeAlias = Callable[[Assessment, Handbook], Iterator[Finding]]
 
 
-def findings(assessment: Assessment, handbook: Handbook) -> tuple[Finding, ...]:
-    """List all findings: those to act on first, acknowledged ones last.
+def general_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
+    """List what the general rules find.
 
     In a retrospective an unanswered item is unknown, so only answers raise a finding there.
     """
-    found = [
-        replace(finding, acknowledged=_acknowledgement(assessment, finding.kind))
-        for rule in (RETROSPECTIVE_RULES if _is_past(assessment) else RULES)
-        for finding in rule(assessment, handbook)
-    ]
-    return tuple(sorted(found, key=lambda finding: (finding.acknowledged is not None, finding.severity != ACT)))
+    for rule in RETROSPECTIVE_RULES if assessment.past else RULES:
+        yield from rule(assessment, handbook)
+
+
+def findings(assessment: Assessment, handbook: Handbook) -> tuple[Finding, ...]:
+    """List what the general rules find, in order."""
+    return in_order(general_findings(assessment, handbook), assessment)
+
+
+def in_order(found: Iterable[Finding], assessment: Assessment) -> tuple[Finding, ...]:
+    """Mark findings that the team acknowledges, and put those to act on first, acknowledged ones last."""
+    marked = [replace(finding, acknowledged=_acknowledgement(assessment, finding.kind)) for finding in found]
+    return tuple(sorted(marked, key=in_order_key))
+
+
+def in_order_key(finding: Finding) -> tuple[bool, bool]:
+    """Order findings: those to act on, those to watch, acknowledged ones."""
+    return finding.acknowledged is not None, finding.severity != ACT
 
 
 def _acknowledgement(assessment: Assessment, kind: str) -> Acknowledgement | None:
@@ -98,7 +109,7 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     involved: list[State] = []
     for state in assessment.states.values():
         required = [assessment.states[name] for name in state.item.requires if name in assessment.states]
-        missing = [other for other in required if other.open and (other.answer or not _is_past(assessment))]
+        missing = [other for other in required if other.open and (other.answer or not assessment.past)]
         if state.status == Status.MET and missing:
             pairs.append((state.item.name, _names(missing)))
             involved += [state, *missing]
@@ -175,10 +186,6 @@ def unsupported(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
 
 RULES: list[Rule] = [imbalance, debt, hollow, unsupported, silo, stale]
 RETROSPECTIVE_RULES: list[Rule] = [imbalance, hollow, unsupported]
-
-
-def _is_past(assessment: Assessment) -> bool:
-    return assessment.project.kind is ProjectKind.RETROSPECTIVE
 
 
 def _names(states: list[State] | tuple[State, ...]) -> tuple[str, ...]:

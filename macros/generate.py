@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.answers import Project, ProjectKind
+from macros.reminders import calendar, entries, feed
 from macros.views import Views
 
 
@@ -18,7 +20,6 @@ class Page:
         markdown: Macro calls with names of ours, never data.
         source: The file that the pencil opens, from the repository's root.
         section: Where it stands in the navigation; empty for none.
-
     """
 
     path: str
@@ -27,6 +28,18 @@ class Page:
     source: str
     section: str = ""
 
+
+MEETING = """\
+---
+hide: [navigation, toc]
+search: {{exclude: true}}
+---
+
+{{{{ meeting("{id}") }}}}
+"""
+
+PAST = ("What to do next", "What must start when")
+"""Sections that a retrospective has no use for."""
 
 PROJECT = """\
 ---
@@ -39,9 +52,23 @@ hide: [navigation]
 
 {{{{ project_picture("{id}") }}}}
 
+{{{{ project_links("{id}") }}}}
+
 ## Findings
 
 {{{{ project_findings("{id}") }}}}
+
+## What to do next
+
+{{{{ project_moves("{id}") }}}}
+
+## What must start when
+
+{{{{ project_forecast("{id}") }}}}
+
+## The path so far
+
+{{{{ project_path("{id}") }}}}
 
 ## What is missing
 
@@ -86,8 +113,35 @@ def pages(views: Views) -> Iterator[Page]:
     for name, route in frame.routes.items():
         yield Page(f"routes/{name}.md", route.title, f'{{{{ route("{name}") }}}}\n', FRAME, "modalities")
     for project in views.shown:
-        text = PROJECT.format(id=project.id)
-        yield Page(f"projects/{project.id}.md", project.title, text, f"projects/{project.id}.yml")
+        source = f"projects/{project.id}.yml"
+        yield Page(f"projects/{project.id}.md", project.title, _project_page(project), source)
+        if project.kind is not ProjectKind.RETROSPECTIVE:
+            yield Page(f"meetings/{project.id}.md", project.title, MEETING.format(id=project.id), source)
+
+
+def _project_page(project: Project) -> str:
+    """Lay out a project's page; a retrospective has no future to show."""
+    first, *sections = PROJECT.format(id=project.id).split("\n## ")
+    if project.kind is ProjectKind.RETROSPECTIVE:
+        sections = [section for section in sections if not section.startswith(PAST)]
+    return "\n## ".join([first, *sections])
+
+
+def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars and the feed: path in the site, content.
+
+    Args:
+        site: The address of the site, with a slash at its end.
+    """
+    looks = [look for project in views.current for look in views.looks(project.id)]
+    found = [(look.project, entry) for look in looks for entry in entries(look, views.handbook)]
+    for project in views.current:
+        mine = [(owner, entry) for owner, entry in found if owner is project]
+        yield f"calendar/{project.id}.ics", calendar(project.title, mine, site, views.day)
+    for name, partner in views.handbook.frame.partners.items():
+        theirs = [(project, entry) for project, entry in found if entry.partner in ("", name)]
+        yield f"calendar/{name}.ics", calendar(f"Navigator, {partner.title}", theirs, site, views.day)
+    yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 
 
 def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:
@@ -96,7 +150,6 @@ def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[d
     Args:
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
-
     """
     made: dict[str, list[object]] = {}
     for page in pages(views):

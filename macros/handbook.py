@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
 
 from macros.answers import Project, StatusFile
-from macros.model import AppliesTo, Area, BottleneckRule, Frame, Item, Reference
+from macros.model import AppliesTo, Area, BottleneckRule, EventRule, FindingText, Frame, Item, Motion, Reference
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Handbook:
     areas: Mapping[str, Area]
     references: Mapping[str, Reference]
     rules: Mapping[str, BottleneckRule]
+    events: Mapping[str, EventRule]
+    motions: Mapping[str, Motion]
     projects: Mapping[str, Project]
 
     @cached_property
@@ -39,6 +42,16 @@ class Handbook:
             for required in item.requires:
                 back[required].append(name)
         return {name: tuple(names) for name, names in back.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """All full names, what is required before what requires it."""
+        return tuple(TopologicalSorter({name: item.requires for name, item in self.items.items()}).static_order())
+
+    @cached_property
+    def finding_texts(self) -> dict[str, FindingText]:
+        """Kind of finding → its words: general kinds, named rules and events."""
+        return {**self.frame.findings, **self.rules, **self.events}
 
     @cached_property
     def retired(self) -> dict[str, str]:

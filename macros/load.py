@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ from macros.checks import CHECKLIST_CHECKS
 from macros.fields import Record, is_word
 from macros.handbook import Handbook
 from macros.kinds import Problem, kind, write
-from macros.model import Area, AreaFile, Frame, ReferenceFile, RuleFile
+from macros.model import Area, AreaFile, Frame, MotionFile, ReferenceFile, RuleFile
 from macros.problems import Problems, shape
 from macros.project_checks import PROJECT_CHECKS
 from macros.rawtext import MAX_BYTES
@@ -52,7 +53,6 @@ def load(root: Path, day: date) -> Handbook:
 
     Raises:
         Problems: every mistake found, when there is one.
-
     """
     handbook, problems = survey(root, day)
     if problems or handbook is None:
@@ -65,28 +65,18 @@ def survey(root: Path, day: date, only: Iterable[str] = ()) -> tuple[Handbook | 
 
     Returns:
         The handbook, None where its checklists cannot be used, and all problems.
-
     """
     found: list[Problem] = []
-    checklists = _checklists(root, found)
+    handbook = _checklists(root, found)
     found += linked_pages(root)
     wanted = frozenset(only)
     files = [file for file in _files(root, "projects", found) if not wanted or file in wanted]
-    if checklists is None or any(problem.file.startswith("checklists/") for problem in found):
+    if handbook is None:
         for file in files:
             _record(root, file, StatusFile, found)
         return None, _named(found, wanted)
-    projects = {}
-    for file in files:
-        if (project := _project(root, file, checklists, day, found)) is not None:
-            projects[project.id] = project
-    handbook = Handbook(
-        checklists.frame,
-        checklists.areas,
-        checklists.references,
-        checklists.rules,
-        dict(sorted(projects.items())),
-    )
+    projects = [_project(root, file, handbook, day, found) for file in files]
+    handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
 
 
@@ -94,37 +84,50 @@ def _named(found: list[Problem], wanted: frozenset[str]) -> list[Problem]:
     return sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
 
 
+SINGLE: dict[str, type[Record]] = {
+    "navigator": Frame,
+    "references": ReferenceFile,
+    "bottlenecks": RuleFile,
+    "rules-in-motion": MotionFile,
+}
+"""The files of `checklists/` that are not areas."""
+
+
 def _checklists(root: Path, found: list[Problem]) -> Handbook | None:
-    """Read the frame, the areas, the sources and the named rules."""
+    """Read the frame, the areas, the sources and the rules; None when one of them cannot be used."""
     sources: dict[str, Source] = {}
+    values: dict[str, Record] = {}
     areas: dict[str, Area] = {}
-    single: dict[str, Record] = {}
-    records: dict[str, type[Record]] = {"navigator": Frame, "references": ReferenceFile, "bottlenecks": RuleFile}
     for file in _files(root, "checklists", found):
-        folder, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
-        record = records.get(name, AreaFile) if not folder else AreaFile
-        source, value = _record(root, file, record, found)
-        sources[name] = source
+        track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
+        sources[name], value = _record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
         if isinstance(value, AreaFile):
-            areas[name] = Area.model_construct(**dict(value), name=name, track=folder)
+            areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
-            single[name] = value
-    for name in records.keys() - sources.keys():
+            values[name] = value
+    for name in [name for name in SINGLE if name not in sources]:
         found.append(Problem(f"checklists/{name}.yml", 0, 0, "missing-file", "this file is missing"))
-    frame, references, rules = (single.get(name) for name in records)
-    if not (isinstance(frame, Frame) and isinstance(references, ReferenceFile) and isinstance(rules, RuleFile)):
+    if found:
         return None
-    order = {track: place for place, track in enumerate(frame.tracks)}
-    ordered = dict(sorted(areas.items(), key=lambda area: (order.get(area[1].track, 99), AREA_ORDER(area[1]))))
-    handbook = Handbook(frame, ordered, references.references, rules.rules, {})
-    if not found:
-        found += [problem for check in CHECKLIST_CHECKS for problem in check(handbook, sources)]
-    return handbook
+    frame, references, rules, motions = (values[name] for name in SINGLE)
+    assert isinstance(frame, Frame) and isinstance(references, ReferenceFile)  # noqa: S101
+    assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
+    handbook = Handbook(
+        frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
+    )
+    found += [problem for check in CHECKLIST_CHECKS for problem in check(handbook, sources)]
+    return None if found else handbook
 
 
-def AREA_ORDER(area: Area) -> tuple[int, str]:  # noqa: N802
-    """Order the areas of a track by the stage of their first item, then by name."""
-    return min((question.stage for question in area.items.values()), default=99), area.name
+def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
+    """Order areas by track, then by the stage of their first item, then by name."""
+    tracks = list(frame.tracks)
+
+    def place(area: Area) -> tuple[int, int, str]:
+        track = tracks.index(area.track) if area.track in tracks else len(tracks)
+        return track, min((item.stage for item in area.items.values()), default=0), area.name
+
+    return {area.name: area for area in sorted(areas.values(), key=place)}
 
 
 def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:

@@ -55,6 +55,8 @@ class Thresholds(Record):
     silo_stages: Number
     stale_days: Number
     stale_evidence_days: Number
+    start_soon: Number = Field(3, description="months ahead that count as now")
+    recent_days: Number = Field(90, description="days back that count as recent changes")
 
 
 class FindingText(Record):
@@ -77,6 +79,7 @@ class Frame(Record):
     donors: Annotated[dict[Word, Titled], Group]
     routes: Annotated[dict[Word, Titled], Group]
     metrics: Annotated[dict[Word, Titled], Group]
+    facilities: Annotated[dict[Word, Titled], Group] = {}
     thresholds: Thresholds
     findings: Annotated[dict[Word, FindingText], Group]
 
@@ -119,6 +122,7 @@ class Question(Record):
     lead_time: LeadTime | None = None
     recurring: Literal["yearly"] | None = None
     regulatory: Flag = False
+    facility: Word | None = None
     sources: Words = ()
 
 
@@ -205,7 +209,34 @@ class BottleneckRule(FindingText):
     watch: tuple[Condition, ...] = ()
 
 
+class EventRule(FindingText):
+    """What a kind of event asks for: a review of the items it touches."""
+
+    who: Words
+    items: Words
+
+
 class RuleFile(Record):
     """`bottlenecks.yml`."""
 
     rules: Annotated[dict[Word, BottleneckRule], Group]
+    events: Annotated[dict[Word, EventRule], Group] = {}
+
+
+class Motion(Record):
+    """A law or guideline that is about to change, and the items it touches."""
+
+    title: Line
+    date: Day | None = None
+    state: Line
+    effect: Line
+    items: Words = ()
+    confirmed: Flag
+    checked: Day
+    sources: Words = ()
+
+
+class MotionFile(Record):
+    """`rules-in-motion.yml`."""
+
+    rules: Annotated[dict[Word, Motion], Group]

@@ -27,8 +27,11 @@ def on_config(config: Any) -> Any:
 def on_files(files: Any, config: Any) -> Any:
     """Add the generated pages; a page written by hand with the same path wins."""
     from macros import site
+    from macros.generate import files as other_files
     from macros.generate import navigation, pages
 
+    for path, content in other_files(site.views, config.site_url or ""):
+        files.append(File.generated(config, path, content=content))
     for page in pages(site.views):
         if files.get_file_from_path(page.path):
             continue

@@ -26,7 +26,8 @@ def project_words(project: Project, source: Source, handbook: Handbook, _: date)
         (("route",), project.route, "route", frame.routes, False),
         (("targets",), project.targets, "stage", stages, True),
         (("metrics",), project.metrics, "metric", frame.metrics, True),
-        (("acknowledged",), project.acknowledged, "finding", [*frame.findings, *handbook.rules], True),
+        (("acknowledged",), project.acknowledged, "finding", handbook.finding_texts, True),
+        (("events",), [event.kind for event in project.events], "kind of event", handbook.events, False),
     ]
     for path, values, what, known, named in words:
         for value in values:
@@ -106,6 +107,8 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
     Write what is still to come as `planned`, with status in-progress or not-met.
     """
     dates: list[tuple[Path, date, str]] = [(("assessed",), project.assessed, str(project.assessed))]
+    for number, event in enumerate(project.events):
+        dates.append((("events", number, "date"), event.date, str(event.date)))
     for place, answer in _answers(project):
         for name in ("since", "reviewed"):
             if moment := getattr(answer, name):
@@ -113,6 +116,20 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
     for path, when, text in dates:
         if when > day:
             yield source.problem("future-date", f"{text} is still to come", source.spot(path))
+
+
+@kind("earlier-order")
+def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """What stood earlier began before the present status did.
+
+    Under `earlier` stand former statuses, each with the day from which it held; the present
+    one needs `since` then.
+    """
+    for path, answer in _answers(project):
+        for number, past in enumerate(answer.earlier):
+            if answer.since is None or past.since.first > answer.since.last:
+                at = source.spot((*path, "earlier", number, "since"))
+                yield source.problem("earlier-order", f"{past.since} is not before the present status", at)
 
 
 def _answers(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:
@@ -128,4 +145,5 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     answered_items_exist,
     reasons_are_given,
     the_past_is_past,
+    the_past_is_in_order,
 ]

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
 from macros.answers import Project, ProjectKind, Status
-from macros.assess import Assessment, State, assess
-from macros.findings import ACT, Finding, findings
+from macros.assess import State
+from macros.findings import ACT
+from macros.look import Look
+from macros.look import look as look_at
 from macros.model import Item
 from macros.view import View, late, macro
 
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
-
-
-@dataclass(frozen=True)
-class Look:
-    """One project on one route: how it stands and what was found."""
-
-    assessment: Assessment
-    findings: tuple[Finding, ...]
-
-    @property
-    def project(self) -> Project:
-        """The project looked at."""
-        return self.assessment.project
-
-    def count(self, severity: str) -> int:
-        """Count findings of a severity that nobody has acknowledged."""
-        return sum(finding.severity == severity and not finding.acknowledged for finding in self.findings)
-
-    @property
-    def working_stage(self) -> int:
-        """The highest working stage of the three tracks."""
-        return max(standing.working_stage for standing in self.assessment.tracks.values())
 
 
 class ProjectViews(View):
@@ -61,8 +40,9 @@ class ProjectViews(View):
         """Look at a project on each of its routes; kept, as several pages show it."""
         if project not in self._looks:
             subject = self.handbook.projects[project]
-            assessed = [assess(subject, self.handbook, route, day=self.day) for route in subject.route]
-            self._looks[project] = tuple(Look(a, findings(a, self.handbook)) for a in assessed)
+            self._looks[project] = tuple(
+                look_at(subject, self.handbook, route, day=self.day) for route in subject.route
+            )
         return self._looks[project]
 
     @macro

@@ -29,7 +29,6 @@ def read(file: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[Source, list[Pr
 
     Returns:
         The source, its `data` complete only when the list of problems is empty.
-
     """
     source = Source(file, "")
     if problems := [*too_large(source, raw, limit)] or [*not_utf8(source, raw)]:

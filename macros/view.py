@@ -34,7 +34,6 @@ class View:
         day: The day that the pages speak of.
         link: From the source path of a page and an anchor to an address, seen from the page
             that is being written. The site changes it from page to page.
-
     """
 
     def __init__(self, handbook: Handbook, day: date, link: Callable[[str, str], str]):
@@ -61,6 +60,10 @@ class View:
     def page(self, path: str, anchor: str = "") -> str:
         """Give the address of a page by its path under docs/, without `.md`."""
         return self.link(f"{path}.md", anchor)
+
+    def file(self, path: str) -> str:
+        """Give the address of a file that is not a page, by its path in the site."""
+        return self.link(path, "")
 
     def item_page(self, name: str) -> str:
         """Give the address of an item's guidance."""

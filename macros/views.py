@@ -1,10 +1,10 @@
 """Everything that pages show: the views of checklists and of projects, each view a macro."""
 
 from macros.checklist_views import ChecklistViews
-from macros.project_views import ProjectViews
+from macros.foresight_views import ForesightViews
 
 
-class Views(ChecklistViews, ProjectViews):
+class Views(ChecklistViews, ForesightViews):
     """The views of one handbook on one day."""
 
 

@@ -1,3 +1,9 @@
+/* Remember which folds the reader has opened: only those are printed. */
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest?.("summary");
+  if (summary) summary.parentElement.classList.toggle("nav-opened", !summary.parentElement.open);
+});
+
 /* The filter of the portfolio. Its choice stands in the address, so that it can be shared;
    without this script the table is whole. */
 (() => {

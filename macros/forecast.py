@@ -1,0 +1,202 @@
+"""When open items must start, and when stages could be left: the critical-path method. Pure functions.
+
+Months are whole and counted by their ordinal (`Month.ordinal`). Walking back from the targets, an
+item's latest finish is the earliest of the target of its own stage (or of the next stage that has
+one) and the latest starts of open items that require it; its latest start is that less its lead
+time. Walking forward from today gives the earliest month each stage could be left. Items that come
+back every year have no place on the path. The rules are published in docs/forecast.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.answers import Status
+from macros.assess import Assessment, State
+from macros.days import Month
+from macros.handbook import Handbook
+
+LATE, NOW, BY, UNDER_WAY, NO_DATE = "late", "start-now", "start-by", "under-way", "no-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the forecast says of one open item.
+
+    Attributes:
+        when: LATE, NOW, BY, UNDER_WAY or NO_DATE.
+        finish_by: Latest finish; None without a target that bounds it.
+        start_by: Latest start; None as well where the lead time is missing.
+        slack: Months from today's month to `start_by`; negative when late.
+        driver: The open item whose latest start sets `finish_by`; empty when a target does.
+        target: The stage whose target stands at the end of the chain; 0 without one.
+        late_if_long: In time with typical lead times, late with the long ones.
+        planned_late: Its planned month lies after `finish_by`.
+        missing: "target" or "lead-time", where there is no date for want of it.
+    """
+
+    state: State
+    when: str
+    finish_by: Month | None = None
+    start_by: Month | None = None
+    slack: int | None = None
+    driver: str = ""
+    target: int = 0
+    late_if_long: bool = False
+    planned_late: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When a stage could be left at the earliest, and what decides it.
+
+    Attributes:
+        earliest: The month, with today's state and typical lead times.
+        target: The month the team wants; None without one.
+        chain: Full names of the items that decide it, the first to do first.
+    """
+
+    stage: int
+    earliest: Month
+    target: Month | None
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The forecast of one project on one route."""
+
+    plans: Mapping[str, Plan]
+    outlook: tuple[Outlook, ...]
+
+    def chain(self, name: str) -> tuple[Plan, ...]:
+        """Follow an item's latest finish to the target that sets it, the item itself first."""
+        steps = [self.plans[name]]
+        while steps[-1].driver:
+            steps.append(self.plans[steps[-1].driver])
+        return tuple(steps)
+
+
+def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
+    """Date every open item of a project, and every stage that is not left.
+
+    Returns:
+        Plans in the order of the checklists, outlook by stage; both empty when nothing is open
+        and for a retrospective, which has no future.
+    """
+    path = [] if assessment.past else _path(assessment, handbook)
+    now = Month.of(assessment.day).ordinal
+    typical = _backward(path, assessment, handbook, now)
+    slowest = _backward(path, assessment, handbook, now, long=True)
+    soon = handbook.frame.thresholds.start_soon
+    dated = {state.item.name: _plan(state, typical, slowest, now, soon) for state in path}
+    plans = {name: dated[name] for name in assessment.states if name in dated}
+    return Forecast(plans, _outlook(path, assessment, now))
+
+
+def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
+    """List what is still to do, each item after those it requires."""
+    states = (assessment.states.get(name) for name in handbook.order)
+    return [state for state in states if state and state.open and not state.item.recurring]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    finish: int
+    driver: str
+    target: int
+    start: int
+
+
+def _backward(
+    path: list[State], assessment: Assessment, handbook: Handbook, now: int, long: bool = False
+) -> dict[str, _Bound]:
+    """Walk back over what is required: full name → latest finish and start, where a target bounds them."""
+    bounds: dict[str, _Bound] = {}
+    targets = sorted(assessment.project.targets.items())
+    for state in reversed(path):
+        item = state.item
+        own = [(month.ordinal, "", stage) for stage, month in targets if stage >= item.stage]
+        waiting = [
+            (bounds[name].start, name, bounds[name].target) for name in handbook.needed_by[item.name] if name in bounds
+        ]
+        # Of equal months the target itself is the plainer reason.
+        if reasons := own + waiting:
+            finish, driver, target = min(reasons)
+            bounds[item.name] = _Bound(finish, driver, target, finish - _months(state, now, long))
+    return bounds
+
+
+def _months(state: State, now: int, long: bool = False) -> int:
+    """Count the months an item still takes; one under way takes what is left until it is expected."""
+    lead = state.item.lead_time
+    months = 0 if lead is None else lead.range[1] if long else lead.months
+    return min(months, _expected_finish(state, now) - now) if state.status == Status.IN_PROGRESS else months
+
+
+def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
+    name, under_way = state.item.name, state.status == Status.IN_PROGRESS
+    if name not in typical:
+        return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
+    bound = typical[name]
+    finish, slack = Month.at(bound.finish), bound.start - now
+    expected = _expected_finish(state, now) if under_way else None
+    planned = state.answer.planned.ordinal if state.answer and state.answer.planned else None
+    planned_late = planned is not None and planned > bound.finish
+    if under_way:
+        when = LATE if planned_late or (expected or now) > bound.finish else UNDER_WAY
+        return Plan(state, when, finish, None, None, bound.driver, bound.target, planned_late=planned_late)
+    if state.item.lead_time is None:
+        when, missing = (LATE, "") if bound.finish < now else (NO_DATE, "lead-time")
+        return Plan(state, when, finish, None, None, bound.driver, bound.target, False, planned_late, missing)
+    when = LATE if slack < 0 else NOW if slack <= soon else BY
+    return Plan(
+        state,
+        when,
+        finish,
+        Month.at(bound.start),
+        slack,
+        bound.driver,
+        bound.target,
+        slack >= 0 and slowest[name].start < now,
+        planned_late,
+    )
+
+
+def _expected_finish(state: State, now: int) -> int:
+    """Expect an item under way in its planned month, else a lead time after it began; never in the past."""
+    answer = state.answer
+    if answer and answer.planned:
+        return max(now, answer.planned.ordinal)
+    if answer and answer.since:
+        lead = state.item.lead_time.months if state.item.lead_time else 0
+        return max(now, Month.of(answer.since.last).ordinal + lead)
+    return now
+
+
+def _outlook(path: list[State], assessment: Assessment, now: int) -> tuple[Outlook, ...]:
+    """Walk forward from today: when the gates of each stage could all be met."""
+    finish: dict[str, int] = {}
+    before: dict[str, str] = {}
+    for state in path:
+        name = state.item.name
+        required = [other for other in state.item.requires if other in finish]
+        last = max(required, key=lambda other: finish[other], default="")
+        ready = finish[last] if last else now
+        if state.status == Status.IN_PROGRESS:
+            finish[name] = max(_expected_finish(state, now), ready)
+        else:
+            finish[name] = ready + _months(state, now)
+        before[name] = last if last and ready > now else ""
+    outlook = []
+    gates = [state.item for state in path if state.item.gate]
+    for stage in sorted({item.stage for item in gates}):
+        last = max((i for i in gates if i.stage <= stage), key=lambda i: finish[i.name]).name
+        chain = [last]
+        while before[chain[-1]]:
+            chain.append(before[chain[-1]])
+        target = assessment.project.targets.get(stage)
+        outlook.append(Outlook(stage, Month.at(finish[last]), target, tuple(reversed(chain))))
+    return tuple(outlook)

@@ -1,0 +1,158 @@
+"""What the pages show of the future and the past of projects: one method per macro."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from macros.answers import Project, ProjectKind, Reading
+from macros.findings import ACT, in_order_key
+from macros.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
+from macros.look import Look
+from macros.look import look as look_at
+from macros.moves import by_partner, rank
+from macros.path import changes, falls, project_at
+from macros.project_views import ProjectViews
+from macros.reminders import demand
+from macros.view import late
+
+ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
+TOP = 5  # moves and findings named first
+
+
+@dataclass(frozen=True)
+class Line:
+    """One track's way through time, in the units of the drawing: 10 a stage, 0 to 600 across."""
+
+    track: str
+    points: str
+    end: int
+
+
+class ForesightViews(ProjectViews):
+    """Views of forecast, next moves, path, meeting page, and what projects share."""
+
+    @late
+    def project_moves(self, project: str) -> Markup:
+        """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
+        looks = [(look, by_partner(look.moves, self.handbook)) for look in self.looks(project)]
+        return self.render("project_moves", looks=looks, top=TOP)
+
+    @late
+    def project_forecast(self, project: str) -> Markup:
+        """Show when stages could be left, and when open items must start."""
+        looks = [(look, sorted(look.forecast.plans.values(), key=_urgency)) for look in self.looks(project)]
+        return self.render("project_forecast", looks=looks)
+
+    @late
+    def project_path(self, project: str) -> Markup:
+        """Show the levels over time, drawn and as a table, and what changed lately."""
+        days = self.handbook.frame.thresholds.recent_days
+        looks = [
+            (look, self._lines(look), changes(look.assessment, days), falls(look.path)) for look in self.looks(project)
+        ]
+        return self.render("project_path", looks=looks, days=days)
+
+    def _lines(self, look: Look) -> list[Line]:
+        """Draw each track as steps from the first change to the day of the look."""
+        if not look.path:
+            return []
+        first, last = look.path[0].day, look.assessment.day
+        span = max(1, (last - first).days)
+
+        def across(day: date) -> int:
+            return round(600 * (day - first).days / span)
+
+        lines = []
+        for place, track in enumerate(look.assessment.tracks):
+            # Tracks of equal level would hide each other; a small shift keeps all three in sight.
+            shift = 3 * (place - 1)
+            height = 100
+            points = ["M0 100"]
+            for step in look.path:
+                height = 100 - 10 * step.levels[track] + shift
+                points.append(f"H{across(step.day)} V{height}")
+            lines.append(Line(track, " ".join([*points, "H600"]), height))
+        return lines
+
+    @late
+    def project_links(self, project: str) -> Markup:
+        """Link the meeting page and the calendar of a project."""
+        return self.render("project_links", project=self.handbook.projects[project])
+
+    @late
+    def meeting(self, project: str) -> Markup:
+        """Show one sheet for a steering group: levels, findings, moves, changes, decisions asked.
+
+        A project on two routes has two pictures; what both routes share is said once.
+        """
+        looks = self.looks(project)
+        days = self.handbook.frame.thresholds.recent_days
+        found = {(f.kind, f.subject): (f, look) for look in reversed(looks) for f in look.findings}
+        first_to_last = sorted(found.values(), key=lambda pair: in_order_key(pair[0]))
+        moves = {move.state.item.name: move for look in reversed(looks) for move in look.moves}
+        recent = {c.state.item.name: c for look in reversed(looks) for c in changes(look.assessment, days)}
+        asked = [finding.kind for finding, _ in first_to_last if finding.severity == ACT and not finding.acknowledged]
+        return self.render(
+            "meeting",
+            project=self.handbook.projects[project],
+            looks=looks,
+            findings=first_to_last,
+            partners=by_partner(sorted(moves.values(), key=rank), self.handbook),
+            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP if len(looks) == 1 else 3],
+            questions=list(dict.fromkeys(asked))[:3],
+            top=TOP,
+            days=days,
+        )
+
+    @late
+    def shared_findings(self) -> Markup:
+        """Show the findings that several projects of the portfolio have in common."""
+        projects: dict[str, set[str]] = {}
+        acts: Counter[str] = Counter()
+        for project in self.current:
+            for look in self.looks(project.id):
+                for finding in look.findings:
+                    projects.setdefault(finding.kind, set()).add(project.id)
+                    acts[finding.kind] += finding.severity == ACT
+        shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
+        shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
+        return self.render("shared_findings", rows=shared, total=len(self.current))
+
+    @late
+    def facility_demand(self) -> Markup:
+        """Show which projects need the same facility in the same quarter."""
+        looks = [look for project in self.current for look in self.looks(project.id)]
+        return self.render("facility_demand", demand=demand(looks, self.handbook))
+
+    @late
+    def rules_in_motion(self) -> Markup:
+        """Show rules that are about to change, dated ones first."""
+        motions = sorted(self.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
+        return self.render("rules_in_motion", motions=motions)
+
+    @late
+    def named_rules(self) -> Markup:
+        """Show the named rules with their reasons and sources."""
+        return self.render("named_rules")
+
+    @late
+    def replay(self) -> Markup:
+        """Show what the Navigator would have said of past therapies, and when."""
+        past = [p for p in self.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
+        return self.render("replay", projects=[(project, self._replayed(project)) for project in past])
+
+    def _replayed(self, project: Project) -> list[tuple[Reading, Look]]:
+        """Look at a past project again on each day of its readings, with only what was public then."""
+        return [
+            (reading, look_at(project_at(project, reading.day.last), self.handbook, project.route[0], day=self.day))
+            for reading in project.readings
+        ]
+
+
+def _urgency(plan: Plan) -> tuple[int, int, int]:
+    start = plan.start_by or plan.finish_by
+    return ORDER[plan.when], start.ordinal if start else 0, plan.state.item.stage

@@ -1,0 +1,134 @@
+"""The path so far: how items and levels stood on past days. Pure functions.
+
+An answer holds from the day of its `since`; what stood before is known only where `earlier` says it.
+A day known only by month or year counts by its last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from macros.answers import Answer, Project, Status
+from macros.assess import Assessment, State, counts_as_met
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Levels by track from a day on."""
+
+    day: date
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A level that fell."""
+
+    day: date
+    track: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item whose status changed on a day; `fell` when it had been met before."""
+
+    state: State
+    day: date
+    fell: bool
+
+
+def history(answer: Answer) -> Iterator[tuple[date, Answer]]:
+    """Yield the states of an answer that have a day, earliest first."""
+    for past in sorted(answer.earlier, key=lambda past: past.since):
+        yield (
+            past.since.last,
+            Answer.model_construct(status=past.status, since=past.since, evidence=past.evidence, note=past.note),
+        )
+    if answer.since:
+        yield answer.since.last, answer
+
+
+def project_at(project: Project, day: date) -> Project:
+    """Turn a project back to a past day: only answers that held then, as far as their dates tell."""
+    status: dict[str, dict[str, Answer | None]] = {}
+    for name, answer in project.answers.items():
+        held = [state for since, state in history(answer) if since <= day]
+        if held:
+            area, _, word = name.partition("/")
+            status.setdefault(area, {})[word] = held[-1]
+    return Project.model_construct(**{**dict(project), "status": status, "assessed": day})
+
+
+def steps(assessment: Assessment) -> tuple[Step, ...]:
+    """Follow the levels through time.
+
+    Returns:
+        One step for each day on which a level changed, earliest first; empty when none ever did.
+    """
+    days: dict[date, list[tuple[State, int]]] = {}
+    for state in assessment.states.values():
+        for day, turn in _turns(state):
+            if day <= assessment.day:
+                days.setdefault(day, []).append((state, turn))
+    open_gates = {
+        (track, stage): count.gates
+        for track, standing in assessment.tracks.items()
+        for stage, count in standing.counts.items()
+    }
+    result: list[Step] = []
+    levels = dict.fromkeys(assessment.tracks, 0)
+    for day in sorted(days):
+        for state, turn in days[day]:
+            open_gates[state.item.track, state.item.stage] -= turn
+        now = {track: _level(track, assessment, open_gates) for track in assessment.tracks}
+        if now != levels:
+            result.append(Step(day, now))
+            levels = now
+    return tuple(result)
+
+
+def _turns(state: State) -> Iterator[tuple[date, int]]:
+    """Yield the days on which a gate began (1) or ceased (-1) to count."""
+    if not state.item.gate or state.answer is None or state.status == Status.NOT_APPLICABLE:
+        return
+    counted = False
+    for day, answer in history(state.answer):
+        if counts_as_met(state.item, answer) != counted:
+            counted = not counted
+            yield day, 1 if counted else -1
+
+
+def _level(track: str, assessment: Assessment, open_gates: Mapping[tuple[str, int], int]) -> int:
+    level = 0
+    for stage in assessment.tracks[track].counts:
+        if open_gates[track, stage]:
+            break
+        level = stage
+    return level
+
+
+def falls(path: tuple[Step, ...]) -> tuple[Fall, ...]:
+    """List where a level of a path fell."""
+    return tuple(
+        Fall(after.day, track, before.levels[track], level)
+        for before, after in pairwise(path)
+        for track, level in after.levels.items()
+        if level < before.levels[track]
+    )
+
+
+def changes(assessment: Assessment, days: int) -> tuple[Change, ...]:
+    """List items whose status is at most `days` old, the newest first."""
+    first = assessment.day - timedelta(days=days)
+    recent = []
+    for state in assessment.states.values():
+        dated = list(history(state.answer)) if state.answer else []
+        if dated and dated[-1][1] is state.answer and first <= dated[-1][0] <= assessment.day:
+            was_met = len(dated) > 1 and counts_as_met(state.item, dated[-2][1])
+            recent.append(Change(state, dated[-1][0], was_met and not state.counts))
+    return tuple(sorted(recent, key=lambda change: change.day, reverse=True))

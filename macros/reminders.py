@@ -1,0 +1,142 @@
+"""Calendars and the feed of findings, as bytes. The same entry keeps its identifier from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from feedgenerator import Atom1Feed
+from icalendar import Calendar, Event
+
+from macros.answers import Project
+from macros.days import Month
+from macros.forecast import LATE
+from macros.handbook import Handbook
+from macros.look import Look
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One day in a calendar.
+
+    Attributes:
+        name: Stable name of the entry within the site.
+        partner: Who is reminded; empty for the whole team.
+    """
+
+    name: str
+    day: date
+    title: str
+    about: str
+    partner: str = ""
+
+
+def entries(look: Look, handbook: Handbook) -> Iterator[Entry]:
+    """List the days of a project: start-by months, planned months, targets and reviews due."""
+    project, route, today = look.project, look.assessment.route, look.assessment.day
+    base = project.id if len(project.route) == 1 else f"{project.id}/{route}"
+    for name, plan in look.forecast.plans.items():
+        item, answer = plan.state.item, plan.state.answer
+        if plan.start_by is not None:
+            late = plan.when == LATE
+            first = date(plan.start_by.year, plan.start_by.month, 1)
+            about = f"{item.why} It has to be met by {plan.finish_by} for the target of stage {plan.target}."
+            title = f"{'Late, start now' if late else 'Start by the end of this month'}: {item.title}"
+            yield Entry(f"{base}/{name}/start", max(first, today.replace(day=1)), title, about, item.owner)
+        if answer and answer.planned:
+            yield Entry(
+                f"{base}/{name}/planned", answer.planned.last_day, f"Planned: {item.title}", item.done_when, item.owner
+            )
+    for stage, month in project.targets.items():
+        title = handbook.frame.stages[stage].title
+        yield Entry(f"{base}/target/{stage}", month.last_day, f"Target: leave stage {stage}", f"{title}.")
+    for kind, given in project.acknowledged.items():
+        text = handbook.finding_texts[kind].title
+        yield Entry(f"{base}/review/{kind}", given.until.last_day, f"Review: {text}", given.because)
+    stale = project.assessed + timedelta(days=handbook.frame.thresholds.stale_days)
+    yield Entry(f"{base}/assess", stale, "Go through the answers again", "The last assessment grows old.", project.lead)
+
+
+def calendar(title: str, found: Iterable[tuple[Project, Entry]], site: str, today: date) -> bytes:
+    """Write a calendar file.
+
+    Args:
+        title: The name that calendar programs show.
+        found: Entries with the project each belongs to.
+        site: Address of the site; identifiers hang on its host.
+        today: The day of the build, which is the stamp that entries carry.
+    """
+    result = Calendar()
+    result.add("prodid", "-//Cell and Gene Therapy Navigator//EN")
+    result.add("version", "2.0")
+    result.add("x-wr-calname", title)
+    host = site.split("//")[-1].split("/")[0] or "navigator"
+    for project, entry in found:
+        event = Event()
+        event.add("uid", f"{entry.name.replace('/', '.')}@{host}")
+        event.add("dtstamp", datetime.combine(today, time(), UTC))
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+        event.add("summary", f"{entry.title} ({project.title})")
+        event.add("description", entry.about)
+        event.add("url", f"{site}projects/{project.id}/")
+        event.add("transp", "TRANSPARENT")
+        result.add_component(event)
+    return bytes(result.to_ical())
+
+
+def feed(title: str, looks: Iterable[Look], handbook: Handbook, site: str) -> bytes:
+    """Write the feed of findings that nobody has acknowledged, as Atom.
+
+    An entry is dated by the assessment that raised it, so that it is new only when something is.
+    """
+    result = Atom1Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
+    for look in looks:
+        project, route = look.project, look.assessment.route
+        for finding in look.findings:
+            if finding.acknowledged:
+                continue
+            text = handbook.finding_texts[finding.kind]
+            name = "/".join(part for part in (project.id, route, finding.kind, finding.subject) if part)
+            moment = datetime.combine(project.assessed, time(), UTC)
+            result.add_item(
+                f"{finding.severity.capitalize()}: {text.title} ({project.title})",
+                f"{site}projects/{project.id}/#findings",
+                f"{text.why} First move: {text.first_move}",
+                unique_id=f"{site}projects/{project.id}/#{name}",
+                pubdate=moment,
+                updateddate=moment,
+            )
+    return str(result.writeString("utf-8")).encode()
+
+
+def demand(looks: Iterable[Look], handbook: Handbook) -> dict[str, dict[str, list[tuple[Project, str]]]]:
+    """Gather the demand on shared facilities by quarter.
+
+    An open item needs its facility from its latest start to its latest finish; one that is planned,
+    for its lead time up to the planned month; what should be over counts now.
+
+    Returns:
+        Facility → quarter, such as `2028 Q1`, or "no date" → projects with the item's full name.
+    """
+    found: dict[str, dict[str, list[tuple[Project, str]]]] = {name: {} for name in handbook.frame.facilities}
+    for look in looks:
+        for name, plan in look.forecast.plans.items():
+            facility = plan.state.item.facility
+            if not facility:
+                continue
+            lead = plan.state.item.lead_time.months if plan.state.item.lead_time else 0
+            answer = plan.state.answer
+            last = answer.planned if answer and answer.planned else plan.finish_by
+            if last is None:
+                quarters = ["no date"]
+            else:
+                now = Month.of(look.assessment.day).ordinal
+                months = range(max(last.ordinal - lead, now), max(last.ordinal, now) + 1)
+                quarters = list(dict.fromkeys(Month.at(month).quarter for month in months))
+            for quarter in quarters:
+                users = found[facility].setdefault(quarter, [])
+                if (look.project, name) not in users:
+                    users.append((look.project, name))
+    return {facility: dict(sorted(users.items())) for facility, users in found.items() if users}
