@@ -102,7 +102,7 @@ class ForesightViews(ProjectViews):
             looks=looks,
             findings=first_to_last,
             partners=by_partner(sorted(moves.values(), key=rank), self.handbook),
-            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP if len(looks) == 1 else 3],
+            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(looks) - 1)],
             questions=list(dict.fromkeys(asked))[:3],
             top=TOP,
             days=days,

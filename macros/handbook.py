@@ -8,7 +8,8 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from macros.answers import Project, StatusFile
-from macros.model import AppliesTo, Area, BottleneckRule, EventRule, FindingText, Frame, Item, Motion, Reference
+from macros.model import AppliesTo, Area, FindingText, Frame, Item, Reference
+from macros.rules import BottleneckRule, EventRule, Motion
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from macros.checks import CHECKLIST_CHECKS
 from macros.fields import Record, is_word
 from macros.handbook import Handbook
 from macros.kinds import Problem, kind, write
-from macros.model import Area, AreaFile, Frame, MotionFile, ReferenceFile, RuleFile
+from macros.model import Area, AreaFile, Frame, ReferenceFile
 from macros.problems import Problems, shape
 from macros.project_checks import PROJECT_CHECKS
 from macros.rawtext import MAX_BYTES
 from macros.reader import read
+from macros.rules import MotionFile, RuleFile
 from macros.source import Source
 
 R = TypeVar("R", bound=Record)

@@ -8,7 +8,7 @@ from macros.assess import Assessment, State
 from macros.days import Month
 from macros.findings import ACT, WATCH, Finding
 from macros.handbook import Handbook
-from macros.model import Condition
+from macros.rules import Condition
 
 
 def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
