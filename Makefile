@@ -6,12 +6,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test build check lock clean
+.PHONY: help serve test build preview check lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
 	@echo "make test    run every test"
 	@echo "make build   write the site to site/, strictly"
+	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make check   look for problems in checklists/ and projects/"
 	@echo "make lock    renew requirements.txt (needs uv)"
 
@@ -20,6 +21,9 @@ serve: $(VENV)/ready
 
 build: $(VENV)/ready
 	$(RUN) mkdocs build --strict
+
+preview: $(VENV)/ready
+	OFFLINE=true $(RUN) mkdocs build --strict --site-dir preview
 
 check: $(VENV)/ready
 	$(RUN) macros check
@@ -35,7 +39,7 @@ lock:
 	  --generate-hashes --no-header --quiet --upgrade --output-file requirements.txt
 
 clean:
-	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # uv where it is there, else pip: both refuse a package whose hash is not in the file.
 $(VENV)/ready: requirements.txt

@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check [FILE …]`."""
+"""The command line: `python -m macros check | compare | write`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import today
-from macros.load import survey
-from macros.problems import report
+from macros.compare import compare
+from macros.comparison_text import as_json, as_markdown
+from macros.load import load, survey
+from macros.mend import mend
+from macros.printers import as_json as problems_json
+from macros.printers import github, gitlab
+from macros.problems import Problems, report, stops
+from macros.revisions import state
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,24 +24,81 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description="The Navigator's commands.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="report every problem in checklists/ and projects/")
-    check.add_argument("files", nargs="*", metavar="FILE", help="report only problems of these files")
+    check.add_argument("files", nargs="*", metavar="FILE", help="look at these project files only")
+    check.add_argument("--format", choices=["text", "github", "gitlab", "json"], default="text")
+    check.add_argument("--touched", nargs="+", default=[], metavar="FILE", help="name problems of these files first")
+    check.add_argument("--fix", action="store_true", help="mend what is safe in the named files first")
+    differ = commands.add_parser("compare", help="say what a change means")
+    differ.add_argument("base", metavar="BASE", help="a Git revision or a folder")
+    differ.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
+    differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
     chosen = parser.parse_args(arguments)
-    return run_check(Path.cwd(), chosen.files)
+    root = Path.cwd()
+    if chosen.command == "compare":
+        return run_compare(root, chosen.base, chosen.head, chosen.format)
+    return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix)
 
 
-def run_check(root: Path, files: Sequence[str]) -> int:
-    """Print every problem of the repository, or of the named files; 1 if there is one."""
-    names = [Path(os.path.relpath(file, root)).as_posix() for file in files]
+def run_check(
+    root: Path, files: Sequence[str], form: str = "text", touched: Sequence[str] = (), *, fix: bool = False
+) -> int:
+    """Print every problem of the repository, or of the named files; 1 if one stops publishing."""
+    names = [_inside(root, file) for file in files]
     if absent := [name for name in names if not os.path.lexists(root / name)]:
         print(f"There is no file {absent[0]}.", file=sys.stderr)
         return 2
-    handbook, problems = survey(root, today(), names)
-    if problems:
-        print(report(problems))
+    if fix:
+        _fix(root, names or [path.relative_to(root).as_posix() for path in sorted((root / "projects").glob("*.yml"))])
+    handbook, found = survey(root, today(), names)
+    first = [_inside(root, file) for file in touched]
+    if form == "github":
+        print(github(found, first))
+    elif form == "gitlab":
+        print(gitlab(found, first))
+    elif form == "json":
+        print(problems_json(found, first))
+    else:
+        print(report(found) or "No problems.")
+        if handbook and not stops(found):
+            count = len(handbook.projects)
+            print(f"{len(handbook.items)} items, {count} project{'s' * (count != 1)}.")
+    return 1 if stops(found) else 0
+
+
+def _inside(root: Path, file: str) -> str:
+    return Path(os.path.relpath(root / file, root)).as_posix()
+
+
+def _fix(root: Path, names: Sequence[str]) -> None:
+    """Mend files in place; one that is not UTF-8 or not ours is left as it is."""
+    for name in names:
+        path = root / name
+        if path.is_symlink() or not name.startswith("projects/"):
+            continue
+        try:
+            text = path.read_bytes().decode()
+        except UnicodeDecodeError:
+            continue
+        mended = mend(name, text)
+        if mended.text != text:
+            path.write_bytes(mended.text.encode())
+            print(f"{name}: mended", *(f"  {sentence}" for sentence in mended.done), sep="\n", file=sys.stderr)
+
+
+def run_compare(root: Path, base: str, head: str, form: str = "markdown") -> int:
+    """Print what changed between two states; 1 if one of them has problems, 2 if there is none."""
+    try:
+        with state(root, base) as old, state(root, head) as new:
+            day = today()
+            after = load(new, day)
+            comparison = compare(load(old, day), after, day=day)
+            print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Problems as problems:
+        print(problems)
         return 1
-    projects = len(handbook.projects) if handbook else 0
-    items = len(handbook.items) if handbook else 0
-    print(f"No problems: {items} items, {projects} project{'s' * (projects != 1)}.")
     return 0
 
 

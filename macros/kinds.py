@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
+PROBLEM, SLIP, HINT = "problem", "slip", "hint"
+
 Rule = TypeVar("Rule", bound=Callable[..., object])
 
 KINDS: dict[str, str] = {}
@@ -30,7 +32,9 @@ class Problem:
     """One mistake in one file.
 
     Lines and columns count from 1; both are 0 when the mistake is the file itself.
-    `width` is the number of characters underlined, `excerpt` the line as it was written.
+    `width` is the number of characters underlined, `excerpt` the line as it was written; it is
+    empty where the line must not be repeated. A `severity` of PROBLEM stops publishing, SLIP and
+    HINT do not.
     """
 
     file: str
@@ -42,6 +46,7 @@ class Problem:
     notes: tuple[str, ...] = ()
     width: int = 1
     excerpt: str = ""
+    severity: str = PROBLEM
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

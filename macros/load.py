@@ -16,11 +16,12 @@ from macros.fields import Record, is_word
 from macros.handbook import Handbook
 from macros.kinds import Problem, kind, write
 from macros.model import Area, AreaFile, Frame, ReferenceFile
-from macros.problems import Problems, shape
+from macros.problems import Problems, shape, stops
 from macros.project_checks import PROJECT_CHECKS
 from macros.rawtext import MAX_BYTES
 from macros.reader import read
 from macros.rules import MotionFile, RuleFile
+from macros.slips import slips
 from macros.source import Source
 
 R = TypeVar("R", bound=Record)
@@ -56,7 +57,7 @@ def load(root: Path, day: date) -> Handbook:
         Problems: every mistake found, when there is one.
     """
     handbook, problems = survey(root, day)
-    if problems or handbook is None:
+    if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
 
@@ -137,7 +138,8 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
         return None
     name = Path(file).stem
     project = Project.model_construct(**dict(status), id=name)
-    found += [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
+    for check in [*PROJECT_CHECKS, slips]:
+        found += check(project, source, handbook, day)
     return project
 
 

@@ -17,9 +17,15 @@ from mkdocs.structure.files import File, InclusionLevel
 
 @event_priority(100)
 def on_config(config: Any) -> Any:
-    """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it."""
+    """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it.
+
+    A preview that opens from disk takes the script that its search needs from here, not from elsewhere.
+    """
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    offline = config.plugins.get("material/offline")
+    if offline and offline.config.enabled:
+        config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
     return config
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 
 from macros.fields import Record, show
-from macros.kinds import Problem, kind, nearest, one_of, write
+from macros.kinds import HINT, PROBLEM, SLIP, Problem, kind, nearest, one_of, write
 from macros.source import Source
 
 R = TypeVar("R", bound=Record)
@@ -20,18 +20,32 @@ class Problems(Exception):
     """Everything that is wrong, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(stops(problems))
         super().__init__(report(self.problems))
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """Write all problems as text, with a last line that counts them; empty without any."""
-    found = sorted(set(problems))
-    if not found:
+def stops(found: Iterable[Problem]) -> list[Problem]:
+    """List what stops publishing, in order, each once."""
+    return sorted({problem for problem in found if problem.severity == PROBLEM})
+
+
+def report(found: Iterable[Problem]) -> str:
+    """Write everything as text, with a last line that counts it; empty without anything."""
+    listed = sorted(set(found))
+    if not listed:
         return ""
-    files = len({problem.file for problem in found})
-    total = f"{len(found)} problem{'s' * (len(found) > 1)} in {files} file{'s' * (files > 1)}."
-    return "\n\n".join([*map(text, found), total + " Nothing was published."])
+    counts = []
+    for severity in (PROBLEM, SLIP, HINT):
+        some = [problem for problem in listed if problem.severity == severity]
+        if some:
+            files = len({problem.file for problem in some})
+            counts.append(f"{_count(len(some), severity)} in {_count(files, 'file')}.")
+    end = " ".join([*counts, *(["Nothing was published."] if stops(listed) else [])])
+    return "\n\n".join([*map(text, listed), end])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def text(problem: Problem) -> str:
@@ -39,8 +53,9 @@ def text(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
     number = str(problem.line) if problem.line else ""
     edge = " " * len(number)
-    rows = [f"{place}: {problem.sentence} [{problem.kind}]"]
-    if problem.line:
+    severity = "" if problem.severity == PROBLEM else f", a {problem.severity}"
+    rows = [f"{place}: {problem.sentence} [{problem.kind}]{severity}"]
+    if problem.line and problem.excerpt:
         excerpt, column = _shorten(problem.excerpt, problem.column)
         rows.append(f"{number} | {excerpt}")
         carets = "^" * max(1, min(problem.width, len(excerpt) - column + 1))

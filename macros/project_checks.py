@@ -93,7 +93,7 @@ def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -
 
     Without the reason nobody can tell a decision from an oversight.
     """
-    for path, answer in _answers(project):
+    for path, answer in answers_of(project):
         if answer.status is Status.NOT_APPLICABLE and not answer.because:
             at = source.spot((*path, "status"))
             fix = "write {status: not-applicable, because: one sentence}"
@@ -109,7 +109,7 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
     dates: list[tuple[Path, date, str]] = [(("assessed",), project.assessed, str(project.assessed))]
     for number, event in enumerate(project.events):
         dates.append((("events", number, "date"), event.date, str(event.date)))
-    for place, answer in _answers(project):
+    for place, answer in answers_of(project):
         for name in ("since", "reviewed"):
             if moment := getattr(answer, name):
                 dates.append(((*place, name), moment.first, moment.text))
@@ -125,14 +125,15 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
     Under `earlier` stand former statuses, each with the day from which it held; the present
     one needs `since` then.
     """
-    for path, answer in _answers(project):
+    for path, answer in answers_of(project):
         for number, past in enumerate(answer.earlier):
             if answer.since is None or past.since.first > answer.since.last:
                 at = source.spot((*path, "earlier", number, "since"))
                 yield source.problem("earlier-order", f"{past.since} is not before the present status", at)
 
 
-def _answers(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:
+def answers_of(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:
+    """Yield the answers that were given, with the path of each in the file."""
     for area, answers in project.status.items():
         for word, answer in answers.items():
             if answer:

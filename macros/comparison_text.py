@@ -1,0 +1,97 @@
+"""A comparison as Markdown for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.comparison import Comparison, Effect
+from macros.handbook import Handbook
+
+# All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address.
+ALIVE = re.compile(r"[^A-Za-z0-9 ,;()'\u00a0-\U0010ffff.-]|\.(?=\S)")
+
+MAX_CHARACTERS = 60_000  # a forge takes 65,536 in a comment
+
+
+def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
+    """Write what changed, in the field's words.
+
+    Everything from files is written in entities, so that no name or address comes alive.
+    """
+    templates = Environment(
+        loader=PackageLoader("macros"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_defuse,
+    )
+    templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
+    templates.globals["book"] = handbook
+    rendered = templates.get_template("compare.md.j2").render(c=comparison)
+    text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    cut = text[:MAX_CHARACTERS].rsplit("\n### ", 1)[0].rstrip()
+    return f"{cut}\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
+
+
+def _defuse(value: object) -> object:
+    """Write text so that no name, address, reference or markup in it comes alive in a comment."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    words = " ".join(value.split())
+    return Markup(ALIVE.sub(lambda match: f"&#{ord(match[0])};", words))  # noqa: S704
+
+
+def as_json(comparison: Comparison) -> str:
+    """Write the same for machines: one object, with a version."""
+    rules = comparison.rules
+    document = {
+        "version": 1,
+        "nothing": comparison.nothing,
+        "projects": [
+            {
+                "id": change.id,
+                "title": change.title,
+                "kind": change.kind,
+                "only_wording": change.only_wording,
+                "effects": [_effect(effect) for effect in change.effects],
+                "first": list(change.first),
+                "again": {name: list(pair) for name, pair in change.again.items()},
+                "withdrawn": list(change.withdrawn),
+                "set_aside": dict(change.set_aside),
+                "targets": {str(stage): list(pair) for stage, pair in change.targets.items()},
+                "other": list(change.other),
+            }
+            for change in comparison.projects
+        ],
+        "rules": {
+            "added": list(rules.added),
+            "retired": dict(rules.retired),
+            "removed": list(rules.removed),
+            "meaning": {name: list(fields) for name, fields in rules.meaning.items()},
+            "wording": list(rules.wording),
+            "rules": list(rules.rules),
+            "moved": {name: [_effect(effect) for effect in effects] for name, effects in rules.moved.items()},
+        },
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "route": effect.route,
+        "levels": {track: list(pair) for track, pair in effect.levels.items()},
+        "opened": [[f.kind, f.severity, f.subject] for f in effect.opened],
+        "closed": [[f.kind, f.severity, f.subject] for f in effect.closed],
+        "passed": list(effect.passed),
+        "lost": list(effect.lost),
+        "moved": {name: list(pair) for name, pair in effect.moved.items()},
+    }

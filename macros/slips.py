@@ -1,0 +1,99 @@
+"""Probable slips in status files. They are told, but stop nothing: people must be able to report honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from macros.answers import Project, Status
+from macros.days import Month
+from macros.handbook import Handbook
+from macros.kinds import HINT, SLIP, Problem, kind
+from macros.project_checks import answers_of
+from macros.source import Source
+
+
+def slips(project: Project, source: Source, handbook: Handbook, day: date) -> Iterator[Problem]:
+    """Tell everything that looks like a slip, and what is only a hint."""
+    for rule, severity in RULES:
+        for problem in rule(project, source, handbook, day):
+            yield replace(problem, severity=severity)
+
+
+@kind("gate-unsupported")
+def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """A gate that is met has evidence and a date.
+
+    Without them it does not raise the level. Write `since` and `evidence`.
+    """
+    for path, answer in answers_of(project):
+        item = handbook.items.get("/".join(path[1:]))
+        if item and item.gate and answer.status is Status.MET and not (answer.evidence and answer.since):
+            missing = " and ".join(n for n in ("since", "evidence") if not getattr(answer, n))
+            at = source.spot(path, name=True)
+            yield source.problem(
+                "gate-unsupported", f"this gate is met, but {missing} is missing", at, f"add {missing}"
+            )
+
+
+@kind("answer-not-asked")
+def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """An answer belongs to an item that is asked of this product.
+
+    The modality, the donor or the route may be wrong, or the answer is not needed.
+    """
+    if project.modality not in handbook.frame.modalities:
+        return
+    asked = {item.name for route in project.route for item in handbook.asked_of(project, route)}
+    for path, _answer in answers_of(project):
+        name = "/".join(path[1:])
+        if name in handbook.items and name not in asked:
+            at = source.spot(path, name=True)
+            yield source.problem("answer-not-asked", f'"{path[2]}" is not asked of this product', at, "delete the line")
+
+
+@kind("answered-later")
+def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """The day at `assessed` is the last day on which something was answered.
+
+    Put today's date there when you change an answer.
+    """
+    for path, answer in answers_of(project):
+        if answer.since and answer.since.first > project.assessed:
+            at = source.spot((*path, "since"))
+            sentence = f"{answer.since} is later than the last assessment, {project.assessed}"
+            yield source.problem("answered-later", sentence, at, "renew the date at assessed")
+
+
+@kind("plan-is-past")
+def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
+    """A planned month lies ahead.
+
+    When it has passed, the item is met or has a new month.
+    """
+    for path, answer in answers_of(project):
+        if answer.planned and answer.status is not Status.MET and answer.planned < Month.of(day):
+            at = source.spot((*path, "planned"))
+            yield source.problem("plan-is-past", f"{answer.planned} has passed", at, "write a new month, or met")
+
+
+@kind("trailing-space")
+def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> Iterator[Problem]:
+    """A line ends with its last letter.
+
+    Spaces at the end of a line are harmless, but make every later change harder to read.
+    """
+    for spot, _found in source.matches(r"(?<=\S)[ ]+(?=\r?$)"):
+        yield source.problem("trailing-space", "spaces stand at the end of this line", spot, "delete them")
+
+
+Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
+
+RULES: list[tuple[Rule, str]] = [
+    (gates_have_proof, SLIP),
+    (answers_are_asked, SLIP),
+    (assessed_is_last, SLIP),
+    (plans_lie_ahead, SLIP),
+    (no_trailing_spaces, HINT),
+]
