@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def today() -> date:
     """Tell the day: that of SOURCE_DATE_EPOCH where it is set, else of the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
 
 
 class Site:

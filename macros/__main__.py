@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
     differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
     chosen = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     root = Path.cwd()
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
@@ -43,20 +47,16 @@ def run_check(
     root: Path, files: Sequence[str], form: str = "text", touched: Sequence[str] = (), *, fix: bool = False
 ) -> int:
     """Print every problem of the repository, or of the named files; 1 if one stops publishing."""
-    names = [_inside(root, file) for file in files]
-    if absent := [name for name in names if not os.path.lexists(root / name)]:
-        print(f"There is no file {absent[0]}.", file=sys.stderr)
+    names = [name for file in files for name in _named(root, file)]
+    if wrong := [name for name in names if not _checkable(root, name)]:
+        print(f"{wrong[0]} is no file of projects/ or checklists/ that can be checked.", file=sys.stderr)
         return 2
     if fix:
-        _fix(root, names or [path.relative_to(root).as_posix() for path in sorted((root / "projects").glob("*.yml"))])
+        _fix(root, names or _named(root, "projects"))
     handbook, found = survey(root, today(), names)
-    first = [_inside(root, file) for file in touched]
-    if form == "github":
-        print(github(found, first))
-    elif form == "gitlab":
-        print(gitlab(found, first))
-    elif form == "json":
-        print(problems_json(found, first))
+    printer = PRINTERS.get(form)
+    if printer:
+        print(printer(found, [_inside(root, file) for file in touched]))
     else:
         print(report(found) or "No problems.")
         if handbook and not stops(found):
@@ -65,8 +65,24 @@ def run_check(
     return 1 if stops(found) else 0
 
 
+PRINTERS = {"github": github, "gitlab": gitlab, "json": problems_json}
+
+
 def _inside(root: Path, file: str) -> str:
-    return Path(os.path.relpath(root / file, root)).as_posix()
+    return Path(os.path.relpath(Path.cwd() / file, root)).as_posix()
+
+
+def _named(root: Path, file: str) -> list[str]:
+    """List the files that a name stands for: itself, or all YAML files of a folder."""
+    name = _inside(root, file)
+    path = root / name
+    if path.is_dir():
+        return sorted(inner.relative_to(root).as_posix() for inner in path.rglob("*.yml"))
+    return [name]
+
+
+def _checkable(root: Path, name: str) -> bool:
+    return name.startswith(("projects/", "checklists/")) and os.path.lexists(root / name)
 
 
 def _fix(root: Path, names: Sequence[str]) -> None:

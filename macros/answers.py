@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.fields import (
     Day,
@@ -37,6 +37,15 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+NEAR = {
+    **dict.fromkeys(["yes", "done", "true", "completed", "complete", "finished", "ok"], write("met")),
+    **dict.fromkeys(["partial", "partly", "ongoing", "started", "begun", "doing"], write("in-progress")),
+    **dict.fromkeys(["no", "false", "unmet", "open", "not-started", "not-done", "missing"], write("not-met")),
+    **dict.fromkeys(["na", "n/a", "none"], "write {status: not-applicable, because: one sentence}"),
+    **dict.fromkeys(["unknown", "not-assessed", "?", "~", "null"], "delete it: an empty answer means not assessed"),
+}
+
+
 @kind("unknown-status")
 def _status(value: object) -> Status:
     """A status is one of four words: met, in-progress, not-met, not-applicable.
@@ -44,17 +53,10 @@ def _status(value: object) -> Status:
     Leave the answer empty as long as nobody has looked: that is *not assessed*, which is
     not the same as not met.
     """
-    text = a_text(value)
+    text = "" if value is None else a_text(value)
     words = [str(status) for status in Status]
     if text not in words:
-        near = {
-            "no": "not-met",
-            "yes": "met",
-            "done": "met",
-            "n/a": "not-applicable",
-            "partial": "in-progress",
-        }
-        fix = write(near.get(text.lower()) or nearest(text, words))
+        fix = NEAR.get(text.lower().replace(" ", "-")) or write(nearest(text, words)) or "write one of them"
         refuse("unknown-status", f"{show(value)} is not a status", fix, one_of("a status", words))
     return Status(text)
 
@@ -62,22 +64,24 @@ def _status(value: object) -> Status:
 class Earlier(Record):
     """How an item stood before: a status it had from `since` until the next one."""
 
-    status: Annotated[Status, BeforeValidator(_status)]
-    since: MomentText
-    evidence: Line | None = None
-    note: Line | None = None
+    status: Annotated[Status, BeforeValidator(_status)] = Field(description="How it stood then.")
+    since: MomentText = Field(description="The day from which that status held.")
+    evidence: Line | None = Field(None, description="Document number or link that shows it.")
+    note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
 
 
 class Answer(Record):
     """One project's answer to one item."""
 
-    status: Annotated[Status, BeforeValidator(_status)]
+    status: Annotated[Status, BeforeValidator(_status)] = Field(
+        description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."
+    )
     since: MomentText | None = Field(None, description="The day from which this status holds")
     evidence: Line | None = Field(None, description="Document number or link that shows it. No patient data.")
     reviewed: MomentText | None = Field(None, description="The day on which the evidence was last looked at")
     planned: MonthText | None = Field(None, description="The month in which it will be met")
     because: Line | None = Field(None, description="One sentence; needed for not-applicable")
-    note: Line | None = None
+    note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
     earlier: Annotated[tuple[Earlier, ...], BeforeValidator(a_list)] = Field(
         (), description="How it stood before, where that is worth keeping: above all when it was set back"
     )
@@ -93,23 +97,23 @@ AnswerText = Annotated[Answer | None, BeforeValidator(_long_form)]
 class Acknowledgement(Record):
     """A finding the team knows and lives with: why, and until when."""
 
-    because: Line
-    until: MonthText
+    because: Line = Field(description="Why the team lives with it.")
+    until: MonthText = Field(description="The month in which it comes up again.")
 
 
 class Event(Record):
     """Something that happened to the project, such as a change of owner."""
 
-    date: Day
-    kind: Word
-    text: Line
+    date: Day = Field(description="The day on which it happened.")
+    kind: Line = Field(description="What kind of thing has happened.")
+    text: Line = Field(description="What has happened, in a sentence.")
 
 
 class Reading(Record):
     """A day on which a retrospective looks back, and what is worth knowing about it."""
 
-    day: MomentText
-    note: Line
+    day: MomentText = Field(description="The day that is looked back at.")
+    note: Line = Field(description="What is worth knowing about that day.")
 
 
 class ProjectKind(StrEnum):
@@ -137,22 +141,41 @@ def _project_kind(value: object) -> ProjectKind:
 class StatusFile(Record):
     """How one project stands."""
 
-    checklist: Edition
-    kind: Annotated[ProjectKind, BeforeValidator(_project_kind)] = ProjectKind.PROJECT
-    title: Line
-    summary: Line
-    modality: Word
-    donor: Word | None = None
-    route: Words = Field(min_length=1)
-    lead: Word
-    contact: Line | None = None
-    assessed: Day
-    targets: Annotated[dict[Number, MonthText], Group] = {}
-    metrics: Annotated[dict[Word, Share], Group] = {}
-    status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group]], Group] = {}
-    events: Annotated[tuple[Event, ...], BeforeValidator(a_list)] = ()
-    readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = ()
-    acknowledged: Annotated[dict[Word, Acknowledgement], Group] = {}
+    checklist: Edition = Field(description="The edition of the checklists that these answers were given for.")
+    kind: Annotated[ProjectKind, BeforeValidator(_project_kind)] = Field(
+        ProjectKind.PROJECT,
+        description="Only where it is an illustration (made up) or a retrospective (the past).",
+    )
+    title: Line = Field(description="The project in a few words.")
+    summary: Line = Field(description="One sentence that a newcomer understands.")
+    modality: Line = Field(description="The kind of product.")
+    donor: Line | None = Field(
+        None, description="Who gives the cells. Needed where the kind of product leaves it open."
+    )
+    route: Annotated[Words, AfterValidator(lambda routes: tuple(dict.fromkeys(routes)))] = Field(
+        min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
+    )
+    lead: Line = Field(description="The partner who leads the project.")
+    contact: Line | None = Field(
+        None, description="A role, not a person: ATMP coordinator, Department of Ophthalmology."
+    )
+    assessed: Day = Field(description="The day on which somebody last went through these answers.")
+    targets: Annotated[dict[Number, MonthText], Group] = Field(
+        {}, description="Stage, and the month in which the team wants to leave it."
+    )
+    metrics: Annotated[dict[Word, Share], Group] = Field({}, description="Figures, where the team has them.")
+    status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group]], Group] = Field(
+        {}, description="The answers, by area and item. Leave empty what nobody has looked at."
+    )
+    events: Annotated[tuple[Event, ...], BeforeValidator(a_list)] = Field(
+        (), description="What has happened to the project, such as a change of owner."
+    )
+    readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = Field(
+        (), description="Days to look back at, in a retrospective."
+    )
+    acknowledged: Annotated[dict[Word, Acknowledgement], Group] = Field(
+        {}, description="Findings that the team knows and lives with, each with a reason and a month."
+    )
 
 
 class Project(StatusFile):

@@ -57,7 +57,7 @@ class ChecklistViews(View):
         """Show the items of an area, each under a heading of its own (Markdown)."""
         parts = []
         for item in self.items_where(area=area):
-            parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
+            parts.append(f"## {as_entities(item.title)} {{ #{item.anchor} }}")
             parts.append(self.stash(self.render("item", item=item)))
         return "\n\n".join(parts)
 

@@ -38,7 +38,7 @@ def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     for area in handbook.areas.values():
         source = sources[area.name]
         if area.track not in frame.tracks:
-            yield unknown(source, (), area.track, "track", frame.tracks)
+            yield wrong_track(source, area.track, frame.tracks)
         for word, question in area.items.items():
             for path, value, what, words in _words_of(question, handbook):
                 if value not in words:
@@ -82,27 +82,11 @@ def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Probl
     for item in handbook.items.values():
         for place, name in enumerate(item.requires):
             path = ("items", item.anchor, "requires", place)
-            yield from _item_exists(handbook, sources[item.area], path, name)
-    for rule_name, rule in handbook.rules.items():
-        for strength in ("act", "watch"):
-            for number, condition in enumerate(getattr(rule, strength)):
-                for name in condition.items:
-                    path = ("rules", rule_name, strength, number)
-                    yield from _item_exists(handbook, sources["bottlenecks"], path, name)
-
-    for listed, file, names in _listed_items(handbook):
-        for place, name in enumerate(names):
-            yield from _item_exists(handbook, sources[file], (*listed, place), name)
+            yield from item_exists(handbook, sources[item.area], path, name)
 
 
-def _listed_items(handbook: Handbook) -> Iterator[tuple[tuple[str, ...], str, Iterable[str]]]:
-    for event, asked in handbook.events.items():
-        yield ("events", event, "items"), "bottlenecks", asked.items
-    for rule, motion in handbook.motions.items():
-        yield ("rules", rule, "items"), "rules-in-motion", motion.items
-
-
-def _item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+    """Say that a name is not that of an item, or of one that is no longer asked."""
     if name in handbook.retired:
         yield source.problem(
             "retired-item", f'"{name}" is no longer asked', source.spot(path), notes=(handbook.retired[name],)
@@ -153,7 +137,8 @@ def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
                 item = handbook.items[path[-1]]
                 source = sources[item.area]
                 at = source.spot(("items", item.anchor, "requires", item.requires.index(name)))
-                yield source.problem("cycle", "these items wait for each other", at, notes=(" → ".join(circle),))
+                sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
+                yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
             elif name not in settled and name in handbook.items:
                 path.append(name)
                 waiting.append(iter(handbook.items[name].requires))
@@ -172,36 +157,15 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
             yield sources[item.area].problem("item-twice", f'"{item.anchor}" is retired', at, "choose a new name")
 
 
-def rules_use_known_words(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """Named rules speak of tracks, stages, metrics, modalities, routes, partners and sources of ours."""
-    frame, source = handbook.frame, sources["bottlenecks"]
-    for name, event in handbook.events.items():
-        for value in event.who:
-            if value not in frame.partners:
-                yield unknown(source, ("events", name, "who"), value, "partner", frame.partners)
-    for name, motion in handbook.motions.items():
-        for value in motion.sources:
-            if value not in handbook.references:
-                at = ("rules", name, "sources")
-                yield unknown(sources["rules-in-motion"], at, value, "source", handbook.references)
-    for name, rule in handbook.rules.items():
-        lists: list[tuple[Path, Iterable[str], str, Iterable[str]]] = [
-            (("who",), rule.who, "partner", frame.partners),
-            (("sources",), rule.sources, "source", handbook.references),
-        ]
-        for strength in ("act", "watch"):
-            for number, condition in enumerate(getattr(rule, strength)):
-                here = (strength, number)
-                lists += [
-                    ((*here, "modality"), condition.modality, "modality", frame.modalities),
-                    ((*here, "working-stage"), condition.working_stage, "track", frame.tracks),
-                    ((*here, "metric-below"), condition.metric_below, "metric", frame.metrics),
-                    ((*here, "route"), [condition.route] if condition.route else [], "route", frame.routes),
-                ]
-        for path, values, what, words in lists:
-            for value in values:
-                if value not in words:
-                    yield unknown(source, ("rules", name, *path), value, what, words)
+@kind("wrong-track")
+def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
+    """An area file lies in the folder of its track.
+
+    The folders are `technical`, `clinical` and `commercial`.
+    """
+    where = f'"{track}" is not a track' if track else "an area file needs the folder of its track"
+    fix = f"move the file into one of: {', '.join(tracks)}"
+    return Problem(source.file, 0, 0, "wrong-track", where, fix)
 
 
 CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
@@ -210,5 +174,4 @@ CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     requirements_come_first,
     no_cycles,
     names_are_unique,
-    rules_use_known_words,
 ]

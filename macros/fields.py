@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, NoReturn
@@ -14,6 +15,9 @@ from macros.days import Moment, Month
 from macros.kinds import kind
 from macros.kinds import write as write_word
 
+LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
+
+MAX_NAME = 48
 MAX_TEXT = 600  # characters; the longest text of ours has about 450
 
 
@@ -27,7 +31,7 @@ def show(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, Mapping):
-        return "a group of names"
+        return "a group of lines"
     return "a list" if isinstance(value, list) else f'"{value}"'
 
 
@@ -49,9 +53,11 @@ def _line(value: object) -> str:
 
     Longer explanations belong in a document of your own; write its number as evidence.
     """
+    if value is None or value == "":
+        refuse("missing-text", "nothing stands here", "write the text")
     text = a_text(value)
     if not text.strip():
-        refuse("missing-text", "the text is empty", "write it, or delete the name")
+        refuse("missing-text", "the text is empty", "write the text")
     if len(text) > MAX_TEXT:
         refuse("too-long", f"the text has {len(text)} characters, more than {MAX_TEXT}", "shorten it")
     return text
@@ -65,14 +71,24 @@ def _word(value: object) -> str:
     """
     text = a_text(value)
     if not is_word(text):
-        plain = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        refuse("bad-name", f'"{text}" cannot be a name', write_word(plain if is_word(plain) else ""))
+        long = len(text) > MAX_NAME
+        sentence = f'"{text}" has more than {MAX_NAME} characters' if long else f'"{text}" cannot be a name'
+        fix = "shorten it" if long else write_word(as_word(text.rpartition("/")[2]))
+        refuse("bad-name", sentence, fix, ("a name has small letters a to z, digits and single hyphens",))
     return text
+
+
+def as_word(text: str) -> str:
+    """Make a name of a text by folding accents and spaces; empty where letters would be lost."""
+    folded = unicodedata.normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
+    kept = sum(c.isalnum() for c in folded) == sum(c.isalnum() for c in text.translate(LETTERS))
+    plain = re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")
+    return plain if kept and is_word(plain) else ""
 
 
 def is_word(text: str) -> bool:
     """Say whether a text can be a name in files and addresses."""
-    return len(text) <= 48 and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None
+    return len(text) <= MAX_NAME and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None
 
 
 @kind("not-a-number")
@@ -82,7 +98,7 @@ def _number(value: object) -> int:
     `6` is a number; `6 months` and `six` are not.
     """
     text = a_text(value)
-    if not re.fullmatch(r"[0-9]{1,4}", text):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", text):
         refuse("not-a-number", f"{show(value)} is not a number", "write digits only")
     return int(text)
 
@@ -92,7 +108,9 @@ def _share(value: object) -> float:
     """A share is a number with a point, between 0 and 10, such as `0.85`."""
     text = a_text(value)
     if not re.fullmatch(r"[0-9](\.[0-9]{1,3})?|10", text):
-        refuse("not-a-share", f"{show(value)} is not a share", "write a number such as 0.85")
+        near = re.fullmatch(r"(\d{1,3}) ?%", text)
+        fix = write_word(f"{int(near[1]) / 100:g}" if near else text.replace(",", ".") if "," in text else "")
+        refuse("not-a-share", f"{show(value)} is not a share", fix or "write a number such as 0.85")
     return float(text)
 
 
@@ -137,11 +155,16 @@ def _day(value: object) -> date:
 
 
 def _near_date(text: str) -> str:
-    match = re.fullmatch(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})", text)
+    first = re.fullmatch(r"(\d{4})[-/.\u2013 ]?(\d{1,2})[-/.\u2013 ]?(\d{1,2})", text)
+    last = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", text)
     try:
-        return f'write "{date(int(match[1]), int(match[2]), int(match[3]))}"' if match else "write 2026-03-14"
+        if first:
+            return write_word(str(date(int(first[1]), int(first[2]), int(first[3]))))
+        if last and int(last[1]) > 12:
+            return write_word(str(date(int(last[3]), int(last[2]), int(last[1]))))
     except ValueError:
         return "this day does not exist; write one that does"
+    return "write year-month-day, in this form: 2026-03-14"
 
 
 @kind("not-an-edition")
@@ -153,7 +176,8 @@ def _edition(value: object) -> str:
     text = a_text(value)
     if not re.fullmatch(r"v\d{4}\.\d{1,2}", text):
         near = re.fullmatch(r"\d{4}\.\d{1,2}", text)
-        refuse("not-an-edition", f"{show(value)} is not an edition", write_word(f"v{text}" if near else ""))
+        fix = write_word(f"v{text}") if near else "write it as in v2026.1"
+        refuse("not-an-edition", f"{show(value)} is not an edition", fix)
     return text
 
 
@@ -162,13 +186,18 @@ def a_list(value: object) -> tuple[object, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list):
-        refuse("wrong-type", f"a list belongs here, not {show(value)}", "write [one, two]")
+        refuse(
+            "wrong-type",
+            f"a list belongs here, not {show(value)}",
+            "write [one, two], or one on each line with a hyphen",
+        )
     return tuple(value)
 
 
 def _group(value: object) -> object:
     if value is not None and not isinstance(value, Mapping):
-        refuse("wrong-type", f"a group of names belongs here, not {show(value)}", 'write "name: value" lines')
+        sentence = f'lines of "name: value" belong here, not {show(value)}'
+        refuse("wrong-type", sentence, "write them below, each two spaces further right")
     return value or {}
 
 

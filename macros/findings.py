@@ -170,8 +170,8 @@ def stale(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     old = []
     for state in assessment.states.values():
         if state.item.gate and state.counts and state.answer and state.answer.since:
-            seen = state.answer.reviewed or state.answer.since
-            if (assessment.day - seen.last).days > thresholds.stale_evidence_days:
+            seen = max(day.last for day in (state.answer.reviewed, state.answer.since) if day)
+            if (assessment.day - seen).days > thresholds.stale_evidence_days:
                 old.append(state)
     if old:
         yield Finding("stale", WATCH, "evidence", _names(old), _owners(old), {"gates": len(old)})

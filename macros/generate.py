@@ -140,7 +140,7 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
         yield f"calendar/{project.id}.ics", calendar(project.title, mine, site, views.day)
     for name, partner in views.handbook.frame.partners.items():
         theirs = [(project, entry) for project, entry in found if entry.partner in ("", name)]
-        yield f"calendar/{name}.ics", calendar(f"Navigator, {partner.title}", theirs, site, views.day)
+        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs, site, views.day)
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 
 

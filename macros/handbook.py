@@ -52,7 +52,9 @@ class Handbook:
     @cached_property
     def finding_texts(self) -> dict[str, FindingText]:
         """Kind of finding → its words: general kinds, named rules and events."""
-        return {**self.frame.findings, **self.rules, **self.events}
+        general = self.frame.findings
+        named = {name.replace("_", "-"): getattr(general, name) for name in type(general).model_fields}
+        return {**named, **self.rules, **self.events}
 
     @cached_property
     def retired(self) -> dict[str, str]:

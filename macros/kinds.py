@@ -53,7 +53,11 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """Find the allowed word that was probably meant; empty when none is near."""
     folded = {known.casefold(): known for known in words}
     written = word.casefold().replace("_", "-").replace(" ", "-")
-    return next((folded[near] for near in get_close_matches(written, folded, 1, 0.6)), "")
+    if written.isdigit():
+        return ""
+    # Short words resemble each other by chance.
+    cutoff = 0.6 if len(written) > 5 else 0.72
+    return next((folded[near] for near in get_close_matches(written, folded, 1, cutoff)), "")
 
 
 def one_of(what: str, words: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,38 +10,21 @@ from typing import TypeVar
 
 from macros.answers import Project, StatusFile
 from macros.checks import CHECKLIST_CHECKS
-from macros.fields import Record, is_word
+from macros.fields import Record
+from macros.files import files_of, linked_pages
 from macros.handbook import Handbook
-from macros.kinds import Problem, kind, write
+from macros.kinds import Problem, kind
 from macros.model import Area, AreaFile, Frame, ReferenceFile
 from macros.problems import Problems, shape, stops
 from macros.project_checks import PROJECT_CHECKS
 from macros.rawtext import MAX_BYTES
 from macros.reader import read
+from macros.rule_checks import RULE_CHECKS
 from macros.rules import MotionFile, RuleFile
 from macros.slips import slips
 from macros.source import Source
 
 R = TypeVar("R", bound=Record)
-
-RESERVED = frozenset(
-    [
-        "index",
-        "assets",
-        "search",
-        "api",
-        "schema",
-        "edit",
-        "new",
-        "about",
-        "calendar",
-        "con",
-        "prn",
-        "aux",
-        "nul",
-    ]
-    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
-)
 
 
 def load(root: Path, day: date) -> Handbook:
@@ -72,11 +53,11 @@ def survey(root: Path, day: date, only: Iterable[str] = ()) -> tuple[Handbook | 
     handbook = _checklists(root, found)
     found += linked_pages(root)
     wanted = frozenset(only)
-    files = [file for file in _files(root, "projects", found) if not wanted or file in wanted]
+    files = [file for file in files_of(root, "projects", found) if not wanted or file in wanted]
     if handbook is None:
         for file in files:
             _record(root, file, StatusFile, found)
-        return None, _named(found, wanted)
+        return None, sorted(set(found))
     projects = [_project(root, file, handbook, day, found) for file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
@@ -100,15 +81,18 @@ def _checklists(root: Path, found: list[Problem]) -> Handbook | None:
     sources: dict[str, Source] = {}
     values: dict[str, Record] = {}
     areas: dict[str, Area] = {}
-    for file in _files(root, "checklists", found):
+    for file in files_of(root, "checklists", found):
         track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
+        if name in sources or (track and name in SINGLE):
+            found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
+            continue
         sources[name], value = _record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
         if isinstance(value, AreaFile):
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
             values[name] = value
     for name in [name for name in SINGLE if name not in sources]:
-        found.append(Problem(f"checklists/{name}.yml", 0, 0, "missing-file", "this file is missing"))
+        found += missing_file(name)
     if found:
         return None
     frame, references, rules, motions = (values[name] for name in SINGLE)
@@ -117,8 +101,29 @@ def _checklists(root: Path, found: list[Problem]) -> Handbook | None:
     handbook = Handbook(
         frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
     )
-    found += [problem for check in CHECKLIST_CHECKS for problem in check(handbook, sources)]
+    found += [problem for check in [*CHECKLIST_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)]
     return None if found else handbook
+
+
+@kind("name-twice")
+def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
+    """A name is used for one file only.
+
+    Two areas of one name would have one address, whatever folder they are in.
+    """
+    sentence = f'another file of checklists/ is called "{name}" too'
+    for file in files:
+        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+
+
+@kind("missing-file")
+def missing_file(name: str) -> Iterator[Problem]:
+    """The four files that hold the frame, the sources and the rules are there.
+
+    They are `navigator.yml`, `references.yml`, `bottlenecks.yml` and `rules-in-motion.yml`.
+    """
+    file = f"checklists/{name}.yml"
+    yield Problem(file, 0, 0, "missing-file", "this file is missing", "take it from the shared handbook")
 
 
 def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
@@ -138,8 +143,8 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
         return None
     name = Path(file).stem
     project = Project.model_construct(**dict(status), id=name)
-    for check in [*PROJECT_CHECKS, slips]:
-        found += check(project, source, handbook, day)
+    problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
+    found += problems or slips(project, source, handbook, day)
     return project
 
 
@@ -153,69 +158,3 @@ def _record(root: Path, file: str, record: type[R], found: list[Problem]) -> tup
         problems = value
     found += problems
     return source, None
-
-
-def _files(root: Path, folder: str, found: list[Problem]) -> list[str]:
-    """List the YAML files of a folder in a fixed order, adding odd ones to `found`."""
-    files = []
-    for path in sorted(_walk(root / folder)):
-        file = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
-        problems = [problem for check in FILE_CHECKS for problem in check(file, path)]
-        found += problems
-        if not problems:
-            files.append(file)
-    return files
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
-
-
-@kind("not-a-file")
-def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
-    """A file is an ordinary file, not a link to another place.
-
-    A link could publish what lies outside the handbook. Put the file itself here.
-    """
-    if not stat.S_ISREG(path.lstat().st_mode):
-        yield Problem(file, 0, 0, "not-a-file", "this is a link, not a file", "put the file itself here")
-
-
-@kind("wrong-extension")
-def extension(file: str, path: Path) -> Iterator[Problem]:
-    """A file's name ends in `.yml`.
-
-    Others, such as `.yaml`, `.YML` or `.yml.txt`, would not be read.
-    """
-    if path.suffix != ".yml":
-        name = path.name.split(".")[0] + ".yml"
-        yield Problem(file, 0, 0, "wrong-extension", "the name does not end in .yml", f'rename it to "{name}"')
-
-
-@kind("file-name")
-def file_name(file: str, path: Path) -> Iterator[Problem]:
-    """A file's name can stand in an address.
-
-    It has small letters a to z, digits and single hyphens, begins with a letter and has at
-    most 48 characters: `retinal-cells.yml`. A few names are taken by the site itself.
-    """
-    name = path.name.split(".")[0]
-    if path.suffix == ".yml" and (not is_word(path.stem) or name in RESERVED):
-        plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in path.stem.lower()).split())
-        fix = write(f"{plain}.yml") if is_word(plain) and plain not in RESERVED else "choose another name"
-        yield Problem(file, 0, 0, "file-name", "this name cannot be part of an address", fix)
-
-
-FILE_CHECKS = [ordinary_file, extension, file_name]
-
-
-def linked_pages(root: Path) -> Iterator[Problem]:
-    """Refuse links under `docs/`, which the site would follow and publish."""
-    for path in sorted(_walk(root / "docs")):
-        yield from ordinary_file(path.relative_to(root).as_posix(), path)

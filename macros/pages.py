@@ -57,7 +57,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     if not site.titles:
         site.titles.update({made.path: made.title for made in pages(site.views)})
     if page.file.generated_by and (title := site.titles.get(page.file.src_uri)):
-        page.title = str(escape(title))
+        # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
+        page.title = page.meta["title"] = str(escape(title))
     return markdown
 
 

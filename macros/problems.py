@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -85,8 +86,10 @@ def shape(record: type[R], source: Source) -> R | list[Problem]:
     try:
         return record.model_validate(source.data)
     except ValidationError as error:
-        found = [_problem(record, source, mistake) for mistake in error.errors(include_url=False)]
-        return sorted(set(found))
+        found = {_problem(record, source, mistake) for mistake in error.errors(include_url=False)}
+        # A misspelt name is told once, not also as the name that is missing.
+        meant = {problem.fix for problem in found if problem.kind == "unknown-key"}
+        return sorted(p for p in found if p.kind != "missing-key" or write(p.sentence.split('"')[1]) not in meant)
 
 
 def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -> Problem:
@@ -107,9 +110,21 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     A misspelt name would otherwise be dropped in silence, with all that stands under it.
     """
     name, known = str(path[-1]), names_at(record, path[:-1])
+    at, row = source.spot(path, name=True), source.spot(path[:-1])
+    in_braces = source.line(at.line)[row.column - 1 : row.column] == "{"
+    joined = re.match(r"([\w-]+)[:=](?=\S)", name)
+    if joined and joined[1] in known:
+        fix = f'write "{joined[1]}: " with a colon and a space'
+        return source.problem("unknown-key", "a space is missing after the colon", at, fix)
+    if in_braces and source.at(path) is None and nearest(name, known) not in ("", *source.at(path[:-1])):
+        pass
+    elif in_braces and source.at(path) is None:
+        fix = "put quotes around the whole text, as it holds a comma"
+        return source.problem("unknown-key", f'"{name}" stands alone', at, fix)
     fix = write(nearest(name, known))
     sentence = f'"{name}" is not a name that is used here'
-    return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, one_of("a name", known))
+    notes = one_of("a name", known) or ("names that are used here stand in the template: /start/",)
+    return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
 
 
 @kind("missing-key")
@@ -118,16 +133,17 @@ def missing_key(_: object, source: Source, path: list[Any], __: object) -> Probl
 
     The message says which one is missing.
     """
-    return source.problem(
-        "missing-key", f'"{path[-1]}" is missing', source.spot(path[:-1]), f'add a line "{path[-1]}: …"'
-    )
+    at = source.spot(path[:-1])
+    in_braces = source.line(at.line)[at.column - 1 : at.column] == "{"
+    fix = f'write "{path[-1]}: …" inside the braces' if in_braces else f'add a line "{path[-1]}: …"'
+    return source.problem("missing-key", f'"{path[-1]}" is missing', at, fix)
 
 
 def wrong_type(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
     """Say what belongs in a place that holds something of another form."""
-    wanted = WANTED.get(mistake["type"], "something else")
-    sentence = f"{wanted} belongs here, not {show(mistake['input'])}"
-    return source.problem("wrong-type", sentence, source.spot(path))
+    wanted, fix = WANTED[mistake["type"]]
+    sentence = f"{wanted} here, not {show(mistake['input'])}"
+    return source.problem("wrong-type", sentence, source.spot(path), fix)
 
 
 def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
@@ -140,11 +156,10 @@ def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[
 Translation = Callable[[type[Record], Source, list[Any], Mapping[str, Any]], Problem]
 
 WANTED = {
-    "model_type": "a group of names",
-    "dict_type": "a group of names",
-    "tuple_type": "a list",
-    "too_short": "a longer list",
-    "too_long": "a shorter list",
+    "model_type": ('"name: value" belongs', "write it in braces, or on lines below"),
+    "dict_type": ('"name: value" belongs', "write it in braces, or on lines below"),
+    "tuple_type": ("a list belongs", "begin each entry with a hyphen, or write [one, two]"),
+    "too_short": ("at least one word belongs", "write one"),
 }
 
 TRANSLATIONS: dict[str, Translation] = {

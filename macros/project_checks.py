@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import TypeAlias
 
 from macros.answers import Answer, Project, Status
@@ -27,12 +28,13 @@ def project_words(project: Project, source: Source, handbook: Handbook, _: date)
         (("targets",), project.targets, "stage", stages, True),
         (("metrics",), project.metrics, "metric", frame.metrics, True),
         (("acknowledged",), project.acknowledged, "finding", handbook.finding_texts, True),
-        (("events",), [event.kind for event in project.events], "kind of event", handbook.events, False),
     ]
+    for number, event in enumerate(project.events):
+        words.append((("events", number, "kind"), [event.kind], "kind of event", handbook.events, False))
     for path, values, what, known, named in words:
-        for value in values:
+        for place, value in enumerate(values):
             if str(value) not in known:
-                at = (*path, str(value)) if named else path
+                at = (*path, str(value)) if named else (*path, place)
                 yield unknown(source, at, str(value), what, known, named)
 
 
@@ -51,7 +53,7 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
         yield unknown(source, ("donor",), project.donor, "donor", frame.donors)
     elif modality.donor is None and project.donor in (None, "none"):
         at = source.spot(("donor",) if project.donor else ("modality",), name=not project.donor)
-        fix = 'write "donor: patient" or "donor: other"'
+        fix = ("write" if project.donor else "add a line") + ' "donor: patient" or "donor: other"'
         yield source.problem("donor", "it is not said whose cells are used", at, fix)
     elif modality.donor and project.donor not in (None, modality.donor):
         sentence = f'"{project.donor}" does not go with this modality'
@@ -68,7 +70,8 @@ def answered_items_exist(project: Project, source: Source, handbook: Handbook, _
         if area not in handbook.areas:
             near = write(nearest(area, handbook.areas))
             at = source.spot(("status", area), name=True)
-            yield source.problem("unknown-area", f'"{area}" is not an area of the checklists', at, near)
+            sentence = f'"{area}" is not an area of the checklists'
+            yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
             continue
         for word in answers:
             if f"{area}/{word}" not in handbook.items:
@@ -83,7 +86,7 @@ def _unasked(source: Source, handbook: Handbook, area: str, word: str) -> Proble
     near = nearest(word, handbook.areas[area].items)
     title = handbook.items[f"{area}/{near}"].title if near else ""
     fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else write(near)
-    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else ()
+    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else (f"its items: /areas/{area}/",)
     return source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
 
 
@@ -115,7 +118,7 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
                 dates.append(((*place, name), moment.first, moment.text))
     for path, when, text in dates:
         if when > day:
-            yield source.problem("future-date", f"{text} is still to come", source.spot(path))
+            yield source.problem("future-date", f"{text} is still to come", source.spot(path), "write it under planned")
 
 
 @kind("earlier-order")
@@ -126,10 +129,14 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
     one needs `since` then.
     """
     for path, answer in answers_of(project):
-        for number, past in enumerate(answer.earlier):
-            if answer.since is None or past.since.first > answer.since.last:
+        if answer.earlier and answer.since is None:
+            at = source.spot((*path, "earlier"), name=True)
+            yield source.problem("earlier-order", "the present status has no day", at, 'add "since: …" before this')
+        days = [past.since for past in answer.earlier] + ([answer.since] if answer.since else [])
+        for number, (past, later) in enumerate(pairwise(days)):
+            if past.first > later.last:
                 at = source.spot((*path, "earlier", number, "since"))
-                yield source.problem("earlier-order", f"{past.since} is not before the present status", at)
+                yield source.problem("earlier-order", f"{past} is not before {later}", at, "put the oldest first")
 
 
 def answers_of(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from macros.kinds import Problem, kind
 from macros.source import Source, Spot
 
 MAX_BYTES = 64 * 1024
+MOST = 20  # equal problems of one file that are told
 
 # Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
 HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|\r"
 )
 
 
@@ -25,7 +27,7 @@ def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Pr
     number or address as evidence.
     """
     if len(raw) > limit:
-        size = f"the file has {len(raw):,} bytes, more than {limit:,}"
+        size = f"the file has {len(raw) // 1024} KiB, more than {limit // 1024}"
         yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
 
 
@@ -36,6 +38,9 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
     Older programs save letters such as å or é in another way. Save the file again and
     choose "UTF-8" as the encoding.
     """
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
+        yield Problem(source.file, 0, 0, "not-utf8", "the file is not saved as UTF-8", "save the file as UTF-8")
+        return
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,10 +54,11 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
 def conflict_markers(source: Source) -> Iterator[Problem]:
     """A file holds one version of the truth, not the two of an unfinished merge.
 
-    Keep the lines that are right and delete those that begin with <<<<<<<, ======= or >>>>>>>.
+    Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
     """
-    for spot, mark in source.matches(r"^(<{7}|={7}|>{7})(?= |\r?$)"):
-        yield source.problem("conflict-marker", f'"{mark}" is left from an unfinished merge', spot, "delete it")
+    for spot, mark in source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)"):
+        sentence = f'"{mark.strip()}" is left from an unfinished merge'
+        yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
 
 
 @kind("tab")
@@ -61,7 +67,7 @@ def tabs(source: Source) -> Iterator[Problem]:
 
     Programs disagree how wide a tab is. Write two spaces for each step to the right.
     """
-    for spot, _ in source.matches("\t+"):
+    for spot, _ in islice(source.matches("\t+"), MOST):
         yield source.problem("tab", "a tab stands here", spot, "use spaces")
 
 
@@ -72,16 +78,17 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
     Invisible marks come along when text is copied from other programs; they break names
     or turn the order of letters. Delete the place and type it again.
     """
-    for spot, found in source.matches(HIDDEN):
+    for spot, found in islice(source.matches(HIDDEN), MOST):
         yield hidden(source, spot, found)
-    for spot, _ in source.matches("^ *\u00a0"):
-        yield source.problem("hidden-character", "a no-break space stands here", spot, "use ordinary spaces")
+    for spot, _ in source.matches("^ *[\u00a0\u2009\u202f]|(?<=:)[\u00a0\u2009\u202f]"):
+        yield source.problem("hidden-character", "this is not an ordinary space", spot, "type an ordinary space")
 
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
     """Say that an invisible character stands somewhere."""
     sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
-    return source.problem("hidden-character", sentence, spot, "delete it")
+    fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
+    return source.problem("hidden-character", sentence, spot, fix)
 
 
 TEXT_CHECKS: list[Callable[[Source], Iterator[Problem]]] = [conflict_markers, tabs, hidden_characters]

@@ -70,7 +70,7 @@ def calendar(title: str, found: Iterable[tuple[Project, Entry]], site: str, toda
     result = Calendar()
     result.add("prodid", "-//Cell and Gene Therapy Navigator//EN")
     result.add("version", "2.0")
-    result.add("x-wr-calname", title)
+    result.add("x-wr-calname", " ".join(title.split()))
     host = site.split("//")[-1].split("/")[0] or "navigator"
     for project, entry in found:
         event = Event()
@@ -78,8 +78,8 @@ def calendar(title: str, found: Iterable[tuple[Project, Entry]], site: str, toda
         event.add("dtstamp", datetime.combine(today, time(), UTC))
         event.add("dtstart", entry.day)
         event.add("dtend", entry.day + timedelta(days=1))
-        event.add("summary", f"{entry.title} ({project.title})")
-        event.add("description", entry.about)
+        event.add("summary", " ".join(f"{entry.title} ({project.title})".split()))
+        event.add("description", " ".join(entry.about.split()))
         event.add("url", f"{site}projects/{project.id}/")
         event.add("transp", "TRANSPARENT")
         result.add_component(event)

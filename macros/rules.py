@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Field
+
 from macros.fields import Day, Flag, Group, Line, Number, Record, Share, Word, Words
 from macros.model import FindingText
 
@@ -15,16 +17,22 @@ class Condition(Record):
     and neither. What does not apply is none of these.
     """
 
-    done: Words = ()
-    started: Words = ()
-    open: Words = ()
-    open_any: Words = ()
-    not_started: Words = ()
-    working_stage: Annotated[dict[Word, Number], Group] = {}
-    planned_within: Annotated[dict[Line, Number], Group] = {}
-    modality: Words = ()
-    route: Word | None = None
-    metric_below: Annotated[dict[Word, Share], Group] = {}
+    done: Words = Field((), description="Items that are all met.")
+    started: Words = Field((), description="Items that are all met or in progress.")
+    open: Words = Field((), description="Items that all apply and are not met.")
+    open_any: Words = Field((), description="Items of which at least one applies and is not met.")
+    not_started: Words = Field((), description="Items that all apply and have not begun.")
+    working_stage: Annotated[dict[Word, Number], Group] = Field(
+        {}, description="Track: the stage that its work has reached."
+    )
+    planned_within: Annotated[dict[Line, Number], Group] = Field(
+        {}, description="Item: it is planned within so many months."
+    )
+    modality: Words = Field((), description="The kinds of product.")
+    route: Line | None = Field(None, description="The route.")
+    metric_below: Annotated[dict[Word, Share], Group] = Field(
+        {}, description="Figure: it was entered and is below this."
+    )
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -36,40 +44,42 @@ class Condition(Record):
 class BottleneckRule(FindingText):
     """A named rule: it speaks when any of its conditions holds."""
 
-    who: Words
-    sources: Words = ()
-    act: tuple[Condition, ...] = ()
-    watch: tuple[Condition, ...] = ()
+    who: Words = Field(description="The partners who move first.")
+    sources: Words = Field((), description="What it rests on: names in references.yml.")
+    act: tuple[Condition, ...] = Field((), description="Act when one of these conditions holds.")
+    watch: tuple[Condition, ...] = Field((), description="Watch when one of these conditions holds.")
 
 
 class EventRule(FindingText):
     """What a kind of event asks for: a review of the items it touches."""
 
-    who: Words
-    items: Words
+    who: Words = Field(description="The partners who move first.")
+    items: Words = Field(description="The items to look at again.")
 
 
 class RuleFile(Record):
     """`bottlenecks.yml`."""
 
-    rules: Annotated[dict[Word, BottleneckRule], Group]
-    events: Annotated[dict[Word, EventRule], Group] = {}
+    rules: Annotated[dict[Word, BottleneckRule], Group] = Field(description="The named rules.")
+    events: Annotated[dict[Word, EventRule], Group] = Field(
+        {}, description="What can happen to a project, and what then needs another look."
+    )
 
 
 class Motion(Record):
     """A law or guideline that is about to change, and the items it touches."""
 
-    title: Line
-    date: Day | None = None
-    state: Line
-    effect: Line
-    items: Words = ()
-    confirmed: Flag
-    checked: Day
-    sources: Words = ()
+    title: Line = Field(description="The law or guideline.")
+    date: Day | None = Field(None, description="The day from which it applies, if there is one.")
+    state: Line = Field(description="How far it has come.")
+    effect: Line = Field(description="What it changes for a project.")
+    items: Words = Field((), description="The items it touches.")
+    confirmed: Flag = Field(description="true: somebody has read it at its source.")
+    checked: Day = Field(description="The day on which somebody last looked at it.")
+    sources: Words = Field((), description="Where this is from: names in references.yml.")
 
 
 class MotionFile(Record):
     """`rules-in-motion.yml`."""
 
-    rules: Annotated[dict[Word, Motion], Group]
+    rules: Annotated[dict[Word, Motion], Group] = Field(description="What is about to change, by name.")

@@ -31,9 +31,10 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
         item = handbook.items.get("/".join(path[1:]))
         if item and item.gate and answer.status is Status.MET and not (answer.evidence and answer.since):
             missing = " and ".join(n for n in ("since", "evidence") if not getattr(answer, n))
+            verb = "are" if "and" in missing else "is"
             at = source.spot(path, name=True)
             yield source.problem(
-                "gate-unsupported", f"this gate is met, but {missing} is missing", at, f"add {missing}"
+                "gate-unsupported", f"this gate is met, but {missing} {verb} missing", at, f"add {missing}"
             )
 
 
@@ -50,7 +51,8 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
         name = "/".join(path[1:])
         if name in handbook.items and name not in asked:
             at = source.spot(path, name=True)
-            yield source.problem("answer-not-asked", f'"{path[2]}" is not asked of this product', at, "delete the line")
+            sentence = f'"{path[2]}" is not asked of this product'
+            yield source.problem("answer-not-asked", sentence, at, "check modality, donor and route, or delete it")
 
 
 @kind("answered-later")
@@ -75,7 +77,9 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
     for path, answer in answers_of(project):
         if answer.planned and answer.status is not Status.MET and answer.planned < Month.of(day):
             at = source.spot((*path, "planned"))
-            yield source.problem("plan-is-past", f"{answer.planned} has passed", at, "write a new month, or met")
+            yield source.problem(
+                "plan-is-past", f"{answer.planned} has passed", at, "write a new month, or set the status to met"
+            )
 
 
 @kind("trailing-space")

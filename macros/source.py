@@ -61,14 +61,30 @@ class Source:
             node = node[step]  # type: ignore[index]
         return here
 
+    def at(self, path: Path) -> Value:
+        """Give the value at `path`; None where there is none."""
+        node: Value = self.data
+        for step in path:
+            if not isinstance(node, (Mapping, Items)) or (isinstance(node, Items) and not isinstance(step, int)):
+                return None
+            try:
+                node = node[step]  # type: ignore[index]
+            except (KeyError, IndexError):
+                return None
+        return node
+
+    def line(self, number: int) -> str:
+        """Give a line of the text as it was written; empty after the last one."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
     def problem(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> Problem:
         """Make a problem of this file at a place in it."""
-        lines = self.text.split("\n")
-        excerpt = lines[at.line - 1].rstrip("\r") if at.line <= len(lines) else ""
-        return Problem(self.file, at.line, at.column, kind, sentence, fix, tuple(notes), at.width, excerpt)
+        return Problem(self.file, at.line, at.column, kind, sentence, fix, tuple(notes), at.width, self.line(at.line))
 
     def matches(self, pattern: str | re.Pattern[str]) -> Iterator[tuple[Spot, str]]:
         """Find a pattern in the text: the place and the characters, line by line."""
         for number, line in enumerate(self.text.split("\n"), 1):
+            line = line.removesuffix("\r")
             for match in re.finditer(pattern, line):
                 yield Spot(number, match.start() + 1, max(1, len(match[0]))), match[0]

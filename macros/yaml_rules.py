@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from macros.kinds import Problem, kind
+from macros.plain_words import explain
 from macros.source import Source, Spot
 
 MAX_DEPTH = 10
@@ -56,7 +57,8 @@ class YamlRules:
         A first line such as `%YAML 1.1` changes how words are read. Delete it.
         """
         if start.version or start.tags:
-            self.note("directive", "a line that begins with % stands above the file", Spot(1, 1), "delete it")
+            line = next((n for n, text in enumerate(self.lines, 1) if text.startswith("%")), 1)
+            self.note("directive", "a line that begins with % is read as a command", Spot(line, 1), "delete it")
             raise Stop
 
     @kind("several-documents")
@@ -78,7 +80,9 @@ class YamlRules:
         """
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         at = at._replace(width=1 + len(event.anchor))
-        self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, "put quotes around it")
+        alone = not self.lines[at.line - 1][at.column - 1 + at.width :].strip()
+        fix = "write the value itself" if mark == "*" or alone else "put quotes around the whole text"
+        self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, fix)
 
     @kind("tag")
     def tag(self, at: Spot) -> None:
@@ -87,7 +91,7 @@ class YamlRules:
         Tags ask the reading program to do something with the value. If the text itself
         begins with an exclamation mark, put it in quotes.
         """
-        self.note("tag", "a word that begins with ! is read as a command", at, "put quotes around it")
+        self.note("tag", "a word that begins with ! is read as a command", at, "put quotes around the whole text")
 
     @kind("too-deep")
     def too_deep(self, at: Spot) -> None:
@@ -95,7 +99,9 @@ class YamlRules:
 
         Ours need five. Something has been pasted in that does not belong here.
         """
-        self.note("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", at)
+        self.note(
+            "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", at, "delete what does not belong here"
+        )
         raise Stop
 
     @kind("duplicate-key")
@@ -128,13 +134,17 @@ class YamlRules:
         text in quotes; or, for a comment, write two spaces before the # and one after it.
         """
         end = event.end_mark
-        rest = self.lines[end.line][end.column :]
-        if event.value and (cut := re.match(r" #\s*\S|\s+#[^\s#]", rest)):
-            text = self.lines[end.line][event.start_mark.column :] if end.line == event.start_mark.line else ""
-            fix = f'write "{text.strip()}" with the quotes' if text and "}" not in text else "put quotes around it"
-            lost = rest.strip().rstrip("}").strip()
-            spot = Spot(end.line + 1, end.column + len(cut[0]) - len(cut[0].lstrip()) + 1, len(lost))
-            self.note("text-cut", f'the text from "{lost}" on would be lost', spot, fix)
+        text, row = event.value, self.lines[end.line]
+        rest = row[end.column :].rstrip("\r")
+        if not re.match(r" #(?! *$)|\s+#[^\s#]| #$" if text else r"\s*#\S", rest):
+            return
+        mark = end.column + rest.index("#")
+        lost = rest.strip()
+        if text and re.fullmatch(r"[\w.-]+", text) and rest.lstrip().startswith("# "):
+            fix = "for a comment, write two spaces before the #"
+        else:
+            fix = "put quotes around the whole text"
+        self.note("text-cut", f'the text from "{lost}" on would be lost', Spot(end.line + 1, mark + 1, len(lost)), fix)
 
     @kind("syntax")
     def syntax(self, error: yaml.YAMLError) -> None:
@@ -147,11 +157,11 @@ class YamlRules:
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
         line = min(mark.line if mark else 0, len(self.lines) - 1)
-        text = self.lines[line]
-        spot = Spot(line + 1, min(mark.column if mark else 0, len(text)) + 1)
+        spot = Spot(line + 1, min(mark.column if mark else 0, len(self.lines[line])) + 1)
         begun = Spot(opened.line + 1, opened.column + 1) if opened else spot
-        sentence, fix, at = _explain(str(getattr(error, "problem", "")), text, self.lines, spot, begun)
-        self.note("syntax", sentence, at, fix)
+        if any(cut.kind == "text-cut" and begun.line <= cut.line <= spot.line for cut in self.problems):
+            return
+        self.note("syntax", *explain(str(getattr(error, "problem", "")), self.lines, spot, begun))
 
 
 def spot_of(event: Any) -> Spot:
@@ -159,31 +169,3 @@ def spot_of(event: Any) -> Spot:
     start, end = event.start_mark, event.end_mark
     width = end.column - start.column if end.line == start.line else 1
     return Spot(start.line + 1, start.column + 1, max(1, width))
-
-
-def _explain(problem: str, text: str, lines: list[str], spot: Spot, begun: Spot) -> tuple[str, str, Spot]:
-    """Say a parser's complaint in plain words: sentence, fix and place."""
-    for number in (spot.line, spot.line - 1):
-        if number and (match := re.match(r"(\s*)([\w-]+:)(?=[^\s:/])", lines[number - 1])):
-            at = Spot(number, len(match[1]) + 1, len(match[2]))
-            return "a space is missing after the colon", f'write "{match[2]} " with a space', at
-    if "mapping values" in problem:
-        return "a colon and a space stand inside the text", "put quotes around the text", spot
-    if "quoted scalar" in problem or "end of stream" in problem:
-        quote = lines[begun.line - 1][begun.column - 1 : begun.column]
-        return f"the quote {quote} that begins here is never closed", "close it", begun
-    if "',' or" in problem:
-        bracket = lines[begun.line - 1][begun.column - 1 : begun.column]
-        return (
-            f"the bracket {bracket} that begins here is not closed",
-            "close it, or put a comma between",
-            begun,
-        )
-    if "start any token" in problem or "alphabetic or numeric" in problem or "escape" in problem:
-        found = text[spot.column - 1 : spot.column]
-        return (
-            f'text cannot begin with "{found}" here' if found else "text is missing",
-            "put quotes around it",
-            spot,
-        )
-    return "this line does not fit the lines above it", "check its indent, quotes and brackets", spot

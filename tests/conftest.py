@@ -1,0 +1,27 @@
+"""What several tests share: a copy of the miniature handbook on a fixed day, and `--bless`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+DAY = "1795305600"  # 2026-11-22, as SOURCE_DATE_EPOCH
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write the expected files anew instead of comparing")
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture
+def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of tests/handbook that a test may spoil; the day is 22 November 2026."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    return Path(shutil.copytree(TESTS / "handbook", tmp_path / "handbook"))
