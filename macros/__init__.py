@@ -63,6 +63,7 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
     site.views = Views(handbook, day, functools.partial(_address, env))
     site.views.stash = site.hold
+    site.views.edit_uri = env.conf.edit_uri or ""
     for name in MACROS:
         env.macro(_held(getattr(site.views, name)), name)
 

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from macros import today
@@ -16,8 +17,9 @@ from macros.load import load, survey
 from macros.mend import mend
 from macros.printers import as_json as problems_json
 from macros.printers import github, gitlab
-from macros.problems import Problems, report, stops
+from macros.problems import Problems, printable, report, stops
 from macros.revisions import state
+from macros.start_views import new_file
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.add_argument("base", metavar="BASE", help="a Git revision or a folder")
     differ.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
     differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    _add_new(commands.add_parser("new", help="write the first file of a project"))
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     root = Path.cwd()
+    if chosen.command == "new":
+        return run_new(root, chosen, today())
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
     return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix)
@@ -66,6 +71,37 @@ def run_check(
 
 
 PRINTERS = {"github": github, "gitlab": gitlab, "json": problems_json}
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("id", metavar="ID", help="small letters and hyphens; becomes the page's address")
+    new.add_argument("--modality", required=True, help="the kind of product")
+    new.add_argument("--route", required=True, nargs="+", help="how it reaches patients; one or more")
+    new.add_argument("--lead", required=True, help="the partner that leads")
+    new.add_argument("--donor", help="who gives the cells, where the modality leaves that open")
+    new.add_argument("--title", default="", help="else made from ID")
+    new.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
+
+
+def run_new(root: Path, chosen: argparse.Namespace, day: date) -> int:
+    """Write the first file of a project; 2 if something does not fit, and nothing is written then."""
+    try:
+        path = new_file(
+            root,
+            chosen.id,
+            modality=chosen.modality,
+            routes=chosen.route,
+            lead=chosen.lead,
+            day=day,
+            donor=chosen.donor,
+            title=chosen.title,
+            upto=chosen.upto,
+        )
+    except (ValueError, OSError) as error:
+        print(printable(str(error)), file=sys.stderr)
+        return 2
+    print(f"{path.relative_to(root).as_posix()} is written. Fill in title and summary, then the answers.")
+    return 0
 
 
 def _inside(root: Path, file: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.answers import Project, ProjectKind
 from macros.reminders import calendar, entries, feed
+from macros.start import templates
 from macros.views import Views
 
 
@@ -128,7 +129,7 @@ def _project_page(project: Project) -> str:
 
 
 def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the calendars and the feed: path in the site, content.
+    """Make the calendars, the first files of projects and the feed: path in the site, content.
 
     Args:
         site: The address of the site, with a slash at its end.
@@ -141,6 +142,7 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
     for name, partner in views.handbook.frame.partners.items():
         theirs = [(project, entry) for project, entry in found if entry.partner in ("", name)]
         yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs, site, views.day)
+    yield from templates(views.handbook, views.day)
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 
 

@@ -15,6 +15,7 @@ from macros.files import files_of, linked_pages
 from macros.handbook import Handbook
 from macros.kinds import Problem, kind
 from macros.model import Area, AreaFile, Frame, ReferenceFile
+from macros.privacy import private_data
 from macros.problems import Problems, shape, stops
 from macros.project_checks import PROJECT_CHECKS
 from macros.rawtext import MAX_BYTES
@@ -150,7 +151,14 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
 
 def _record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
     """Read one file as a record, adding what is wrong to `found`."""
-    source, problems = read(file, (root / file).read_bytes(), MAX_BYTES * (4 if file.startswith("checklists/") else 1))
+    raw = (root / file).read_bytes()
+    public = file.startswith("projects/")
+    # First and alone: every other message may repeat a line or a word of the file.
+    text = raw[:MAX_BYTES].decode("utf-8-sig", "replace") if public else ""
+    if private := [*private_data(Source(file, text))]:
+        found += private
+        return Source(file, ""), None
+    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

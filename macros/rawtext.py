@@ -78,7 +78,7 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
     Invisible marks come along when text is copied from other programs; they break names
     or turn the order of letters. Delete the place and type it again.
     """
-    for spot, found in islice(source.matches(HIDDEN), MOST):
+    for spot, found in islice(source.matches(HIDDEN.pattern), MOST):
         yield hidden(source, spot, found)
     for spot, _ in source.matches("^ *[\u00a0\u2009\u202f]|(?<=:)[\u00a0\u2009\u202f]"):
         yield source.problem("hidden-character", "this is not an ordinary space", spot, "type an ordinary space")

@@ -82,9 +82,10 @@ class Source:
         """Make a problem of this file at a place in it."""
         return Problem(self.file, at.line, at.column, kind, sentence, fix, tuple(notes), at.width, self.line(at.line))
 
-    def matches(self, pattern: str | re.Pattern[str]) -> Iterator[tuple[Spot, str]]:
-        """Find a pattern in the text: the place and the characters, line by line."""
+    def matches(self, pattern: str) -> Iterator[tuple[Spot, str]]:
+        """Find a pattern in the text: the place and the characters, line by line; ^ and $ are those of lines."""
+        if not re.search(pattern, self.text.replace("\r\n", "\n"), re.MULTILINE):
+            return
         for number, line in enumerate(self.text.split("\n"), 1):
-            line = line.removesuffix("\r")
-            for match in re.finditer(pattern, line):
+            for match in re.finditer(pattern, line.removesuffix("\r")):
                 yield Spot(number, match.start() + 1, max(1, len(match[0]))), match[0]

@@ -2,9 +2,10 @@
 
 from macros.checklist_views import ChecklistViews
 from macros.foresight_views import ForesightViews
+from macros.start_views import StartViews
 
 
-class Views(ChecklistViews, ForesightViews):
+class Views(ChecklistViews, ForesightViews, StartViews):
     """The views of one handbook on one day."""
 
 

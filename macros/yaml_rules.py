@@ -135,6 +135,8 @@ class YamlRules:
         """
         end = event.end_mark
         text, row = event.value, self.lines[end.line]
+        if "#" not in row:
+            return
         rest = row[end.column :].rstrip("\r")
         if not re.match(r" #(?! *$)|\s+#[^\s#]| #$" if text else r"\s*#\S", rest):
             return

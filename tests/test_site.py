@@ -68,7 +68,7 @@ def test_every_item_can_be_linked_on_the_page_of_its_area(site: Site) -> None:
 def test_every_item_shows_its_own_title_under_its_anchor(site: Site) -> None:
     for area in AREAS:
         page = site.pages[f"areas/{area}/"]
-        shown = {attributes(element).get("id"): heading(element) for element in page.elements if element.name == "h3"}
+        shown = {attributes(element).get("id"): heading(element) for element in page.elements if element.name == "h2"}
         expected = {n.split("/")[1]: i["title"] for n, i in BOOK.items.items() if n.startswith(f"{area}/")}
         assert {word: shown.get(word) for word in expected} == expected
 
@@ -99,7 +99,7 @@ def test_every_item_links_all_its_sources(site: Site) -> None:
 def section_of(page: Page, word: str) -> list[Element]:
     """List the elements from the heading with an id up to the next heading."""
     start = next(i for i, element in enumerate(page.elements) if attributes(element).get("id") == word)
-    end = next((i for i in range(start + 1, len(page.elements)) if page.elements[i].name in ("h2", "h3")), None)
+    end = next((i for i in range(start + 1, len(page.elements)) if page.elements[i].name in ("h2", "h2")), None)
     return page.elements[start:end]
 
 

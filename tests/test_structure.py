@@ -28,7 +28,7 @@ LAYERS = [
     {"checks", "rule_checks", "project_checks", "slips", "privacy", "mend", "named_rules", "moves"},
     {
         *("files", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
-        *("reminders", "schema", "generate"),
+        *("reminders", "schema", "generate", "start", "start_views"),
         *("view", "checklist_views", "project_views", "foresight_views", "views"),
     },
     {"__init__", "__main__", "pages"},

@@ -1,0 +1,86 @@
+"""Write one comment under a pull request, and renew that one afterwards. Only the standard library is used.
+
+GITHUB_REPOSITORY=owner/name NUMBER=7 SEEN=2 LAID=2 python sticky_comment.py MEANING NOTES
+
+MEANING is the Markdown of `macros compare`, absent where the files could not be compared.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from fetch_changes import gh
+
+Call = Callable[..., Any]
+"""Asks the API: address, method, body."""
+
+MARK = "<!-- navigator: what this change means -->"
+AUTHOR = "github-actions[bot]"
+MOST = 65_000  # a comment has at most 65,536 characters
+
+UNREADABLE = (
+    "The files do not fit together yet, so what they mean cannot be said. "
+    "The check *Check* names every problem with its line, and says what to write instead."
+)
+NOTHING = "No project and no checklist is changed any more."
+THANKS = (
+    "Thank you. Nothing is published before an editor has looked at it, and you need do nothing more "
+    "unless the check is red. Is it your first change here? Then the check starts when an editor lets it."
+)
+
+
+def compose(meaning: str | None, notes: Iterable[str], seen: int, laid: int) -> str:
+    """Put the comment together: what changes, what was left out, and what comes next.
+
+    Args:
+        meaning: What `macros compare` says; None where it could not.
+        notes: Sentences about files that were left out.
+        seen: How many data files the pull request changes.
+        laid: How many of them were compared.
+    """
+    said = NOTHING if not seen else "" if not laid else UNREADABLE if meaning is None else meaning.strip()
+    head = f"{MARK}\n## What this change means\n\n{said}".rstrip()
+    tail = "\n\n".join([*notes, f"---\n\n{THANKS}"])
+    return f"{head[: MOST - len(tail)]}\n\n{tail}\n"
+
+
+def earlier(comments: Iterable[Mapping[str, Any]]) -> int | None:
+    """Find the comment written before: by the workflow itself, and with the mark at its beginning."""
+    for comment in comments:
+        if (comment.get("user") or {}).get("login") == AUTHOR and str(comment.get("body")).startswith(MARK):
+            return int(comment["id"])
+    return None
+
+
+def send(call: Call, repository: str, number: str, text: str, seen: int) -> str:
+    """Renew the earlier comment, or write the first; without data files only an earlier one is renewed."""
+    issue = f"repos/{repository}/issues/{int(number)}/comments"
+    for page in count(1):
+        some = call(f"{issue}?per_page=100&page={page}", "GET", None)
+        if (known := earlier(some)) is not None:
+            call(f"repos/{repository}/issues/comments/{known}", "PATCH", {"body": text})
+            return "renewed"
+        if len(some) < 100:
+            break
+    if not seen:
+        return "nothing to say"
+    call(issue, "POST", {"body": text})
+    return "written"
+
+
+def main(meaning: Path, notes: Path) -> None:
+    """Read what is to be said, and say it."""
+    ask = os.environ
+    seen, laid = int(ask["SEEN"]), int(ask["LAID"])
+    said = meaning.read_text("utf-8") if meaning.exists() else None
+    text = compose(said, notes.read_text("utf-8").splitlines(), seen, laid)
+    print(send(gh, ask["GITHUB_REPOSITORY"], ask["NUMBER"], text, seen))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,322 @@
+"""The forecast: a table of small cases worked out by hand, and the same rules by going through every chain singly."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.answers import Project
+from macros.assess import assess
+from macros.days import Month
+from macros.forecast import Forecast, Plan, forecast
+from macros.handbook import Handbook
+from macros.load import load
+from macros.model import Area, AreaFile, Frame
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 22)
+NOW = 2026 * 12 + 10  # months up to November 2026, counted from year 0
+TABLE = yaml.load((ROOT / "tests/forecast.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+CASES: dict[str, dict[str, Any]] = TABLE["cases"]
+SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
+TRACK_OF = {"lab": "technical", "care": "clinical", "money": "commercial"}
+QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=120)
+
+
+@functools.cache
+def real() -> Handbook:
+    """Read the real checklists and projects."""
+    return load(ROOT, TODAY)
+
+
+def products() -> list[dict[str, str]]:
+    """List every kind of product on every route, in the words of a status file."""
+    frame = real().frame
+    return [
+        {"modality": modality, "route": route, **donor}
+        for modality, about in frame.modalities.items()
+        for donor in ([{}] if about.donor else [{"donor": "patient"}, {"donor": "other"}])
+        for route in frame.routes
+    ]
+
+
+PRODUCTS = products()
+
+
+def titled(*words: str) -> dict[str, Any]:
+    return {word: {"title": word, "about": word} for word in words}
+
+
+KINDS = ["imbalance", "debt", "hollow", "silo", "stale", "unsupported", "late", "rule-drift"]
+FRAME: dict[str, Any] = {
+    "edition": "v2026.1",
+    "tracks": titled("technical", "clinical", "commercial"),
+    "stages": {str(n): {"title": f"Stage {n}", "entry": "b", "exit": "c"} for n in range(1, 10)},
+    "partners": titled("university", "hospital", "company"),
+    "roles": {},
+    "modalities": {"cell": {"title": "a", "about": "b", "donor": "other"}},
+    "donors": titled("other"),
+    "routes": titled("central", "exemption"),
+    "metrics": {},
+    "facilities": titled("clean-room", "vector-maker"),
+    "thresholds": {
+        "imbalance-watch": "2",
+        "imbalance-act": "3",
+        "debt": "2",
+        "silo-share": "70",
+        "silo-least": "10",
+        "silo-stages": "2",
+        "stale-days": "180",
+        "stale-evidence-days": "730",
+        "start-soon": "3",
+        "recent-days": "90",
+    },
+    "findings": {kind: {"title": f"Title of {kind}", "why": "Why.", "first-move": "Move."} for kind in KINDS},
+}
+
+
+def question(words: dict[str, Any]) -> dict[str, Any]:
+    """Write out an item of the table as an area file has it."""
+    item: dict[str, Any] = {"title": "a", "why": "b.", "done-when": "c", "evidence": "d", "owner": "university"}
+    item |= {name: value for name, value in words.items() if name not in ("lead", "range")}
+    if lead := words.get("lead"):
+        item["lead-time"] = {"months": lead, "range": words.get("range", [lead, lead]), "basis": "planning assumption"}
+    return item
+
+
+def small_handbook(items: dict[str, dict[str, Any]]) -> Handbook:
+    """Make a handbook of a few items: full name → what an area file says, as text; the area tells the track."""
+    areas: dict[str, dict[str, Any]] = {}
+    for name, words in items.items():
+        area, _, word = name.partition("/")
+        areas.setdefault(area, {})[word] = question(words)
+    files = {
+        area: AreaFile.model_validate({"title": area, "intro": area, "items": group}) for area, group in areas.items()
+    }
+    records = {
+        area: Area.model_construct(**dict(file), name=area, track=TRACK_OF[area]) for area, file in files.items()
+    }
+    nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Handbook)}
+    return Handbook(**{**nothing, "frame": Frame.model_validate(FRAME), "areas": records})
+
+
+def small_project(answers: dict[str, Any], **more: Any) -> Project:
+    """Make a project from its answers, by full name."""
+    status: dict[str, dict[str, Any]] = {}
+    for name, answer in answers.items():
+        area, _, word = name.partition("/")
+        status.setdefault(area, {})[word] = SHOWN if answer == "shown" else answer
+    head = {"checklist": "v2026.1", "title": "Small", "summary": "b", "modality": "cell", "route": "central"}
+    head |= {"lead": "university", "assessed": str(TODAY), "id": "small"}
+    return Project.model_validate({**head, "status": status, **more})
+
+
+def forecast_of(case: dict[str, Any]) -> Forecast:
+    book = small_handbook(case["items"])
+    more = {key: case[key] for key in ("targets", "kind", "route") if key in case}
+    project = small_project(case.get("answers", {}), **more)
+    assert not set(project.answers) - set(book.items), "the case answers an item that it does not have"
+    day = date.fromisoformat(case.get("day", str(TODAY)))
+    return forecast(assess(project, book, project.route[0], day=day), book)
+
+
+def plan_said(plan: Plan) -> dict[str, str]:
+    """Bring a plan into the words of the table, without what it does not say."""
+    values = {
+        "when": plan.when,
+        "finish-by": plan.finish_by,
+        "start-by": plan.start_by,
+        "slack": plan.slack,
+        "driver": plan.driver or None,
+        "target": plan.target or None,
+        "late-if-long": "true" if plan.late_if_long else None,
+        "planned-late": "true" if plan.planned_late else None,
+        "missing": plan.missing or None,
+    }
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def outlook_said(found: Forecast) -> dict[str, dict[str, Any]]:
+    said: dict[str, dict[str, Any]] = {}
+    for outlook in found.outlook:
+        target = {"target": str(outlook.target)} if outlook.target else {}
+        said[str(outlook.stage)] = {"earliest": str(outlook.earliest), "chain": list(outlook.chain), **target}
+    return said
+
+
+INPUT = {"items", "answers", "targets", "day", "route", "kind", "disputed"}
+OUTPUT = {"plans", "outlook"}
+
+
+def cases() -> Iterator[Any]:
+    for name, case in CASES.items():
+        marks = pytest.mark.xfail(reason=case["disputed"], strict=True) if "disputed" in case else ()
+        yield pytest.param(case, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_as_published(case: dict[str, Any]) -> None:
+    assert case.keys() <= INPUT | OUTPUT
+    assert case.keys() & OUTPUT
+    found = forecast_of(case)
+    if "plans" in case:
+        assert {name: plan_said(plan) for name, plan in found.plans.items()} == case["plans"]
+    if "outlook" in case:
+        assert outlook_said(found) == case["outlook"]
+
+
+def test_the_table_has_at_least_thirty_four_cases() -> None:
+    assert len(CASES) >= 34
+
+
+def test_the_worked_example_on_the_page_holds_on_the_real_checklists() -> None:
+    book = real()
+    words = {"modality": "allogeneic-cell", "route": "central-authorisation", "targets": {"5": "2028-02"}}
+    project = small_project({}, **words)
+    plans = forecast(assess(project, book, "central-authorisation", day=TODAY), book).plans
+    application, dossier, potency = (
+        plans[name]
+        for name in (
+            "authorisation/trial-application",
+            "manufacturing/trial-dossier-quality",
+            "analytics/potency-assay-qualified",
+        )
+    )
+    page = (ROOT / "docs/forecast.md").read_text("utf-8").replace("\n", " ")
+    leads = [plan.state.item.lead_time.months for plan in (application, dossier, potency) if plan.state.item.lead_time]
+    sentences = [
+        f"Stage 5 is to be left by {application.finish_by}.",
+        f"The clinical trial application takes {leads[0]} months, so it must start by {application.start_by}.",
+        f"the trial dossier, which takes {leads[1]} months: latest finish {dossier.finish_by}, "
+        f"latest start {dossier.start_by}.",
+        f"the qualified potency assay, {leads[2]} months: latest start {potency.start_by}.",
+    ]
+    assert [sentence for sentence in sentences if sentence not in page] == []
+    assert (potency.slack, potency.when) == (3, "start-now")
+    assert (potency.driver, dossier.driver) == (dossier.state.item.name, application.state.item.name)
+
+
+def test_a_chain_leads_from_the_item_to_the_one_that_the_target_sets() -> None:
+    found = forecast_of(CASES["a chain across the tracks is one chain"])
+    chain = [plan.state.item.name for plan in found.chain("money/contract")]
+    assert chain == ["money/contract", "lab/batch", "care/application"]
+    assert [plan.state.item.name for plan in found.chain("care/application")] == ["care/application"]
+
+
+def test_plans_stand_in_the_order_of_the_checklists() -> None:
+    case = CASES["a chain across the tracks is one chain"]
+    assert list(forecast_of(case).plans) == list(case["items"])
+
+
+# --- random graphs, by going through every chain singly ---
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a case of up to nine items that have not begun, are met or do not apply, and targets in order."""
+    names = [f"{area}/{letter}" for letter in "abc" for area in TRACK_OF][: draw(st.integers(2, 9))]
+    stages = sorted(draw(st.lists(st.integers(1, 4), min_size=len(names), max_size=len(names))))
+    items: dict[str, dict[str, Any]] = {}
+    for place, (name, stage) in enumerate(zip(names, stages, strict=True)):
+        requires = draw(st.lists(st.sampled_from(names[:place]), unique=True, max_size=3)) if place else []
+        typical, long = draw(st.integers(1, 12)), draw(st.integers(0, 12))
+        items[name] = {
+            "stage": str(stage),
+            "gate": draw(st.sampled_from(["true", "false"])),
+            "lead": str(typical),
+            "range": ["1", str(typical + long)],
+            "requires": requires,
+        }
+    order = draw(st.permutations(names))  # what is required need not stand first
+    away = {"status": "not-applicable", "because": "None of it."}
+    answer = st.sampled_from([None, "not-met", None, "not-met", SHOWN, away])
+    answers = {name: draw(answer) for name in names}
+    targets = {stage: NOW + draw(st.integers(-6, 30)) for stage in draw(st.sets(st.integers(1, 4)))}
+    months = sorted(targets.values())
+    written = {str(stage): str(Month.at(months[n])) for n, stage in enumerate(sorted(targets))}
+    return {"items": {name: items[name] for name in order}, "answers": answers, "targets": written}
+
+
+def ordinal(text: str) -> int:
+    year, month = text.split("-")
+    return int(year) * 12 + int(month) - 1
+
+
+def is_open(case: dict[str, Any], name: str) -> bool:
+    return case["answers"][name] in (None, "not-met")
+
+
+def chains_after(case: dict[str, Any], name: str) -> Iterator[list[str]]:
+    """Yield every chain of open items that begins with this one."""
+    yield [name]
+    for later, item in case["items"].items():
+        if name in item["requires"] and is_open(case, later):
+            for chain in chains_after(case, later):
+                yield [name, *chain]
+
+
+def latest_start(case: dict[str, Any], name: str, end: int) -> int | None:
+    """Take the earliest start that any chain to any target asks for; `end` picks short, 0, or long, 1, lead times."""
+    starts = []
+    for chain in chains_after(case, name):
+        last = int(case["items"][chain[-1]]["stage"])
+        months = sum(int([i["lead"], i["range"][1]][end]) for i in (case["items"][each] for each in chain))
+        for stage, month in case["targets"].items():
+            if int(stage) >= last:
+                starts.append(ordinal(month) - months)
+    return min(starts, default=None)
+
+
+@QUICK
+@given(graphs())
+def test_a_latest_start_is_the_earliest_that_any_chain_to_a_target_asks_for(case: dict[str, Any]) -> None:
+    plans = forecast_of(case).plans
+    assert set(plans) == {name for name in case["items"] if is_open(case, name)}
+    for name, plan in plans.items():
+        start, slowest = latest_start(case, name, 0), latest_start(case, name, 1)
+        assert (plan.start_by and plan.start_by.ordinal) == start
+        if start is None or slowest is None:
+            assert (plan.when, plan.missing) == ("no-date", "target")
+            continue
+        slack = start - NOW
+        assert plan.slack == slack
+        assert plan.when == ("late" if slack < 0 else "start-now" if slack <= 3 else "start-by")
+        assert plan.late_if_long is (slowest < NOW <= start)
+
+
+@QUICK
+@given(graphs())
+def test_the_chain_of_an_item_adds_up_to_its_target(case: dict[str, Any]) -> None:
+    found = forecast_of(case)
+    for name, plan in found.plans.items():
+        if plan.start_by is not None:
+            chain = [step.state.item.name for step in found.chain(name)]
+            assert chain in list(chains_after(case, name))
+            months = sum(int(case["items"][each]["lead"]) for each in chain)
+            assert ordinal(case["targets"][str(plan.target)]) - months == plan.start_by.ordinal
+
+
+@QUICK
+@given(graphs())
+def test_the_outlook_is_the_longest_chain_that_ends_in_a_gate(case: dict[str, Any]) -> None:
+    longest: dict[str, int] = {}
+    for name in case["items"]:
+        for chain in chains_after(case, name) if is_open(case, name) else ():
+            months = sum(int(case["items"][each]["lead"]) for each in chain)
+            longest[chain[-1]] = max(longest.get(chain[-1], 0), months)
+    gates = [name for name in longest if case["items"][name]["gate"] == "true"]
+    outlook = forecast_of(case).outlook
+    assert [each.stage for each in outlook] == sorted({int(case["items"][name]["stage"]) for name in gates})
+    for each in outlook:
+        below = [longest[name] for name in gates if int(case["items"][name]["stage"]) <= each.stage]
+        assert each.earliest.ordinal == NOW + max(below)
+        assert sum(int(case["items"][name]["lead"]) for name in each.chain) == max(below)
