@@ -1,16 +1,16 @@
 """When open items must start, and when stages could be left: the critical-path method. Pure functions.
 
 Months are whole and counted by their ordinal (`Month.ordinal`). Walking back from the targets, an
-item's latest finish is the earliest of the target of its own stage (or of the next stage that has
-one) and the latest starts of open items that require it; its latest start is that less its lead
-time. Walking forward from today gives the earliest month each stage could be left. Items that come
-back every year have no place on the path. The rules are published in docs/forecast.md.
+item's latest finish is the earliest of the targets of its own and of later stages, and of the
+latest starts of open items that require it; its latest start is that less its lead time. Walking
+forward from today gives the earliest month each stage could be left. Items that come back every
+year have no place on the path. The rules are published in docs/forecast.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.answers import Status
 from macros.assess import Assessment, State
@@ -130,54 +130,63 @@ def _backward(
 
 
 def _months(state: State, now: int, long: bool = False) -> int:
-    """Count the months an item still takes; one under way takes what is left until it is expected."""
+    """Count the months an item still takes.
+
+    One under way takes what is left until it is expected; a gate that only lacks its proof takes none.
+    """
+    if state.unsupported:
+        return 0
+    months = _lead(state, long)
+    return min(months, _expected_finish(state, now, long) - now) if state.status == Status.IN_PROGRESS else months
+
+
+def _lead(state: State, long: bool) -> int:
     lead = state.item.lead_time
-    months = 0 if lead is None else lead.range[1] if long else lead.months
-    return min(months, _expected_finish(state, now) - now) if state.status == Status.IN_PROGRESS else months
+    return 0 if lead is None else lead.range[1] if long else lead.months
 
 
 def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
     name, under_way = state.item.name, state.status == Status.IN_PROGRESS
     if name not in typical:
         return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
-    bound = typical[name]
-    finish, slack = Month.at(bound.finish), bound.start - now
-    expected = _expected_finish(state, now) if under_way else None
+    bound, slow = typical[name], slowest[name]
     planned = state.answer.planned.ordinal if state.answer and state.answer.planned else None
-    planned_late = planned is not None and planned > bound.finish
-    if under_way:
-        when = LATE if planned_late or (expected or now) > bound.finish else UNDER_WAY
-        return Plan(state, when, finish, None, None, bound.driver, bound.target, planned_late=planned_late)
-    if state.item.lead_time is None:
-        when, missing = (LATE, "") if bound.finish < now else (NO_DATE, "lead-time")
-        return Plan(state, when, finish, None, None, bound.driver, bound.target, False, planned_late, missing)
-    when = LATE if slack < 0 else NOW if slack <= soon else BY
-    return Plan(
+    plan = Plan(
         state,
-        when,
-        finish,
-        Month.at(bound.start),
-        slack,
-        bound.driver,
-        bound.target,
-        slack >= 0 and slowest[name].start < now,
-        planned_late,
+        NO_DATE,
+        Month.at(bound.finish),
+        driver=bound.driver,
+        target=bound.target,
+        planned_late=planned is not None and planned > bound.finish,
+    )
+    if under_way:
+        late = _expected_finish(state, now) > bound.finish
+        late_if_long = not late and _expected_finish(state, now, long=True) > slow.finish
+        return replace(plan, when=LATE if late else UNDER_WAY, late_if_long=late_if_long)
+    if state.item.lead_time is None:
+        late = bound.finish < now
+        return replace(plan, when=LATE if late else NO_DATE, missing="" if late else "lead-time")
+    slack = bound.start - now
+    return replace(
+        plan,
+        when=LATE if slack < 0 else NOW if slack <= soon else BY,
+        start_by=Month.at(bound.start),
+        slack=slack,
+        late_if_long=slack >= 0 and slow.start < now,
     )
 
 
-def _expected_finish(state: State, now: int) -> int:
+def _expected_finish(state: State, now: int, long: bool = False) -> int:
     """Expect an item under way in its planned month, else a lead time after it began; never in the past."""
     answer = state.answer
     if answer and answer.planned:
         return max(now, answer.planned.ordinal)
-    if answer and answer.since:
-        lead = state.item.lead_time.months if state.item.lead_time else 0
-        return max(now, Month.of(answer.since.last).ordinal + lead)
-    return now
+    begun = Month.of(answer.since.last).ordinal if answer and answer.since else now
+    return max(now, min(begun, now) + _lead(state, long))
 
 
 def _outlook(path: list[State], assessment: Assessment, now: int) -> tuple[Outlook, ...]:
-    """Walk forward from today: when the gates of each stage could all be met."""
+    """Walk forward from today: when the gates of each stage, and of all below, could be met."""
     finish: dict[str, int] = {}
     before: dict[str, str] = {}
     for state in path:
@@ -185,18 +194,24 @@ def _outlook(path: list[State], assessment: Assessment, now: int) -> tuple[Outlo
         required = [other for other in state.item.requires if other in finish]
         last = max(required, key=lambda other: finish[other], default="")
         ready = finish[last] if last else now
-        if state.status == Status.IN_PROGRESS:
-            finish[name] = max(_expected_finish(state, now), ready)
-        else:
-            finish[name] = ready + _months(state, now)
-        before[name] = last if last and ready > now else ""
-    outlook = []
+        alone = _expected_finish(state, now) if state.status == Status.IN_PROGRESS else now + _months(state, now)
+        waited = ready if state.status == Status.IN_PROGRESS else ready + _months(state, now)
+        finish[name] = max(alone, waited)
+        before[name] = last if waited > alone else ""
     gates = [state.item for state in path if state.item.gate]
-    for stage in sorted({item.stage for item in gates}):
-        last = max((i for i in gates if i.stage <= stage), key=lambda i: finish[i.name]).name
-        chain = [last]
+    outlook = []
+    for stage in range(min((item.stage for item in gates), default=1), max(_stages(assessment), default=0) + 1):
+        decides = max((i for i in gates if i.stage <= stage), key=lambda i: finish[i.name], default=None)
+        if decides is None:
+            break
+        chain = [decides.name]
         while before[chain[-1]]:
             chain.append(before[chain[-1]])
         target = assessment.project.targets.get(stage)
-        outlook.append(Outlook(stage, Month.at(finish[last]), target, tuple(reversed(chain))))
+        outlook.append(Outlook(stage, Month.at(finish[decides.name]), target, tuple(reversed(chain))))
     return tuple(outlook)
+
+
+def _stages(assessment: Assessment) -> list[int]:
+    """List the stages with a gate that is asked."""
+    return [n for standing in assessment.tracks.values() for n, count in standing.counts.items() if count.gates]

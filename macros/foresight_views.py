@@ -148,7 +148,15 @@ class ForesightViews(ProjectViews):
     def _replayed(self, project: Project) -> list[tuple[Reading, Look]]:
         """Look at a past project again on each day of its readings, with only what was public then."""
         return [
-            (reading, look_at(project_at(project, reading.day.last), self.handbook, project.route[0], day=self.day))
+            (
+                reading,
+                look_at(
+                    project_at(project, reading.day.last, project.assessed),
+                    self.handbook,
+                    project.route[0],
+                    day=self.day,
+                ),
+            )
             for reading in project.readings
         ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.answers import Status
 from macros.assess import Assessment, State
 from macros.findings import ACT, Finding
 from macros.forecast import Forecast, Plan
@@ -74,7 +73,7 @@ def rank(move: Move) -> tuple[int, int, int]:
 
 def _ready(state: State, assessment: Assessment) -> bool:
     required = (assessment.states.get(name) for name in state.item.requires)
-    return all(other is None or not other.open or other.status == Status.IN_PROGRESS for other in required)
+    return all(other is None or not other.open or other.started for other in required)
 
 
 def _gates_waiting(assessment: Assessment, handbook: Handbook, horizon: int) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """The path so far: how items and levels stood on past days. Pure functions.
 
 An answer holds from the day of its `since`; what stood before is known only where `earlier` says it.
-A day known only by month or year counts by its last day.
+A day known only by month or year counts by its last day, or by today where that is still to come.
+What is said not to apply does so for all time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from macros.answers import Answer, Project, Status
 from macros.assess import Assessment, State, counts_as_met
+from macros.days import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,28 @@ class Change:
     fell: bool
 
 
-def history(answer: Answer) -> Iterator[tuple[date, Answer]]:
+def history(answer: Answer, today: date) -> Iterator[tuple[date, Answer]]:
     """Yield the states of an answer that have a day, earliest first."""
     for past in sorted(answer.earlier, key=lambda past: past.since):
         yield (
-            past.since.last,
+            _counts_from(past.since, today),
             Answer.model_construct(status=past.status, since=past.since, evidence=past.evidence, note=past.note),
         )
     if answer.since:
-        yield answer.since.last, answer
+        yield _counts_from(answer.since, today), answer
 
 
-def project_at(project: Project, day: date) -> Project:
-    """Turn a project back to a past day: only answers that held then, as far as their dates tell."""
+def _counts_from(moment: Moment, today: date) -> date:
+    return min(moment.last, today) if moment.first <= today else moment.last
+
+
+def project_at(project: Project, day: date, today: date) -> Project:
+    """Turn a project back to a day before `today`: only answers that held then, as far as their dates tell."""
     status: dict[str, dict[str, Answer | None]] = {}
     for name, answer in project.answers.items():
-        held = [state for since, state in history(answer) if since <= day]
+        held = [state for since, state in history(answer, today) if since <= day]
+        if answer.status is Status.NOT_APPLICABLE:
+            held = [answer]
         if held:
             area, _, word = name.partition("/")
             status.setdefault(area, {})[word] = held[-1]
@@ -72,7 +80,7 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
     """
     days: dict[date, list[tuple[State, int]]] = {}
     for state in assessment.states.values():
-        for day, turn in _turns(state):
+        for day, turn in _turns(state, assessment.day):
             if day <= assessment.day:
                 days.setdefault(day, []).append((state, turn))
     open_gates = {
@@ -92,12 +100,12 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
     return tuple(result)
 
 
-def _turns(state: State) -> Iterator[tuple[date, int]]:
+def _turns(state: State, today: date) -> Iterator[tuple[date, int]]:
     """Yield the days on which a gate began (1) or ceased (-1) to count."""
     if not state.item.gate or state.answer is None or state.status == Status.NOT_APPLICABLE:
         return
     counted = False
-    for day, answer in history(state.answer):
+    for day, answer in history(state.answer, today):
         if counts_as_met(state.item, answer) != counted:
             counted = not counted
             yield day, 1 if counted else -1
@@ -127,7 +135,7 @@ def changes(assessment: Assessment, days: int) -> tuple[Change, ...]:
     first = assessment.day - timedelta(days=days)
     recent = []
     for state in assessment.states.values():
-        dated = list(history(state.answer)) if state.answer else []
+        dated = list(history(state.answer, assessment.day)) if state.answer else []
         if dated and dated[-1][1] is state.answer and first <= dated[-1][0] <= assessment.day:
             was_met = len(dated) > 1 and counts_as_met(state.item, dated[-2][1])
             recent.append(Change(state, dated[-1][0], was_met and not state.counts))

@@ -46,19 +46,19 @@ class Reader(YamlRules):
 
     def __init__(self, source: Source):
         super().__init__(source)
-        self.events = yaml.parse(source.text, Loader=Loader)
+        self.next = Loader(source.text).get_event
 
     def run(self) -> None:
         """Read the one document of the file into `source.data`."""
         try:
-            next(self.events)
-            start = next(self.events)
+            self.next()
+            start = self.next()
             if isinstance(start, yaml.StreamEndEvent):
                 return self.empty(Spot(1, 1))
             self.directives(start)
-            data, spot = self.value(next(self.events), 1)
-            next(self.events)
-            self.one_document(next(self.events))
+            data, spot = self.value(self.next(), 1)
+            self.next()
+            self.one_document(self.next())
             if isinstance(data, Mapping):
                 self.source.data = data
             elif data is None:
@@ -103,9 +103,9 @@ class Reader(YamlRules):
     def mapping(self, depth: int) -> Mapping:
         """Build a group of names and values."""
         result = Mapping()
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             name, at = self.value(event, depth + 1)
-            value, spot = self.value(next(self.events), depth + 1)
+            value, spot = self.value(self.next(), depth + 1)
             if not isinstance(name, str):
                 self.name_not_text(at)
             elif name in result:
@@ -117,7 +117,7 @@ class Reader(YamlRules):
     def items(self, depth: int) -> Items:
         """Build a list."""
         result = Items()
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             value, spot = self.value(event, depth + 1)
             result.append(value)
             result.values_at.append(spot)

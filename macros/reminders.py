@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -86,12 +87,20 @@ def calendar(title: str, found: Iterable[tuple[Project, Entry]], site: str, toda
     return bytes(result.to_ical())
 
 
+class _Feed(Atom1Feed):  # type: ignore[misc]
+    """A feed that does not look at the clock, not even when it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
+
+
 def feed(title: str, looks: Iterable[Look], handbook: Handbook, site: str) -> bytes:
     """Write the feed of findings that nobody has acknowledged, as Atom.
 
     An entry is dated by the assessment that raised it, so that it is new only when something is.
     """
-    result = Atom1Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
+    result = _Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
+    seen: Counter[str] = Counter()
     for look in looks:
         project, route = look.project, look.assessment.route
         for finding in look.findings:
@@ -99,6 +108,8 @@ def feed(title: str, looks: Iterable[Look], handbook: Handbook, site: str) -> by
                 continue
             text = handbook.finding_texts[finding.kind]
             name = "/".join(part for part in (project.id, route, finding.kind, finding.subject) if part)
+            seen[name] += 1
+            name += f"/{seen[name]}" if seen[name] > 1 else ""
             moment = datetime.combine(project.assessed, time(), UTC)
             result.add_item(
                 f"{finding.severity.capitalize()}: {text.title} ({project.title})",
