@@ -19,6 +19,7 @@ from macros.printers import as_json as problems_json
 from macros.printers import github, gitlab
 from macros.problems import Problems, printable, report, stops
 from macros.revisions import state
+from macros.schema import write
 from macros.start_views import new_file
 
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
     differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
     _add_new(commands.add_parser("new", help="write the first file of a project"))
+    commands.add_parser("write", help="write the schemas that editors use")
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
         if isinstance(stream, io.TextIOWrapper):
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = Path.cwd()
     if chosen.command == "new":
         return run_new(root, chosen, today())
+    if chosen.command == "write":
+        return run_write(root)
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
     return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix)
@@ -135,6 +139,17 @@ def _fix(root: Path, names: Sequence[str]) -> None:
         if mended.text != text:
             path.write_bytes(mended.text.encode())
             print(f"{name}: mended", *(f"  {sentence}" for sentence in mended.done), sep="\n", file=sys.stderr)
+
+
+def run_write(root: Path) -> int:
+    """Write what is generated and kept in the repository; 1 if the handbook has problems."""
+    try:
+        changed = write(root, load(root, today()))
+    except Problems as problems:
+        print(problems)
+        return 1
+    print("\n".join(f"{path.relative_to(root).as_posix()} is new." for path in changed) or "Everything is fresh.")
+    return 0
 
 
 def run_compare(root: Path, base: str, head: str, form: str = "markdown") -> int:

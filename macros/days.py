@@ -18,7 +18,7 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read `2028-02`; raises ValueError for anything else."""
-        match = re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", text)
+        match = re.fullmatch(r"((?:19|20)[0-9][0-9])-([0-9][0-9])", text)
         if not match or not 1 <= int(match[2]) <= 12:
             raise ValueError(text)
         return cls(int(match[1]), int(match[2]))
@@ -66,13 +66,13 @@ class Moment:
     @classmethod
     def parse(cls, text: str) -> Moment:
         """Read `2026-03-14`, `2026-03` or `2026`; raises ValueError for anything else."""
-        if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", text):
+        if re.fullmatch(r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]", text):
             day = date.fromisoformat(text)
             return cls(day, day, text)
-        if re.fullmatch(r"(19|20)\d\d-\d\d", text):
+        if re.fullmatch(r"(19|20)[0-9][0-9]-[0-9][0-9]", text):
             month = Month.parse(text)
             return cls(month.last_day, date(month.year, month.month, 1), text)
-        if re.fullmatch(r"(19|20)\d\d", text):
+        if re.fullmatch(r"(19|20)[0-9][0-9]", text):
             return cls(date(int(text), 12, 31), date(int(text), 1, 1), text)
         raise ValueError(text)
 

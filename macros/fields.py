@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, NoReturn
@@ -14,10 +13,8 @@ from pydantic_core import PydanticCustomError
 from macros.days import Moment, Month
 from macros.kinds import kind
 from macros.kinds import write as write_word
+from macros.words import MAX_NAME, as_word, is_word
 
-LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
-
-MAX_NAME = 48
 MAX_TEXT = 600  # characters; the longest text of ours has about 450
 
 
@@ -76,19 +73,6 @@ def _word(value: object) -> str:
         fix = "shorten it" if long else write_word(as_word(text.rpartition("/")[2]))
         refuse("bad-name", sentence, fix, ("a name has small letters a to z, digits and single hyphens",))
     return text
-
-
-def as_word(text: str) -> str:
-    """Make a name of a text by folding accents and spaces; empty where letters would be lost."""
-    folded = unicodedata.normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
-    kept = sum(c.isalnum() for c in folded) == sum(c.isalnum() for c in text.translate(LETTERS))
-    plain = re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")
-    return plain if kept and is_word(plain) else ""
-
-
-def is_word(text: str) -> bool:
-    """Say whether a text can be a name in files and addresses."""
-    return len(text) <= MAX_NAME and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None
 
 
 @kind("not-a-number")
@@ -174,8 +158,8 @@ def _edition(value: object) -> str:
     Without the letter many programs read `2026.10` as 2026.1.
     """
     text = a_text(value)
-    if not re.fullmatch(r"v\d{4}\.\d{1,2}", text):
-        near = re.fullmatch(r"\d{4}\.\d{1,2}", text)
+    if not re.fullmatch(r"v[0-9]{4}\.[0-9]{1,2}", text):
+        near = re.fullmatch(r"[0-9]{4}\.[0-9]{1,2}", text)
         fix = write_word(f"v{text}") if near else "write it as in v2026.1"
         refuse("not-an-edition", f"{show(value)} is not an edition", fix)
     return text

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.fields import as_word, is_word
 from macros.kinds import Problem, kind
+from macros.words import as_word, is_word
 
 RESERVED = frozenset(
     [

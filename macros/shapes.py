@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from macros import fields
 from macros.answers import Answer, Status
 from macros.kinds import KINDS
+from macros.words import MAX_NAME
 
 Schema: TypeAlias = dict[str, Any]
 Words: TypeAlias = Mapping[Any, str]  # word → what it means
@@ -62,7 +63,7 @@ SHAPES: dict[str, tuple[Any, Schema]] = {
     "text": (fields.Line, {"anyOf": [TEXT, unoffered("boolean")]}),
     "name": (
         fields.Word,
-        shape("bad-name", "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "string", maxLength=fields.MAX_NAME),
+        shape("bad-name", "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "string", maxLength=MAX_NAME),
     ),
     "number": (
         fields.Number,

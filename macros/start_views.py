@@ -10,7 +10,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.answers import StatusFile
-from macros.fields import as_word, is_word
 from macros.files import RESERVED
 from macros.handbook import Handbook
 from macros.kinds import nearest
@@ -19,6 +18,7 @@ from macros.problems import shape
 from macros.reader import read
 from macros.start import Choice, blank, choices, donors, forge_of, new_file_address, report_lines, skeleton
 from macros.view import View, late
+from macros.words import as_word, is_word
 
 FILE = "projects/my-project.yml"
 

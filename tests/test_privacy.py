@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from macros import today
 from macros.kinds import KINDS, Problem
 from macros.load import survey
+from macros.people import identity_numbers
 from macros.printers import as_json, github, gitlab
-from macros.privacy import identity_numbers, private_data
+from macros.privacy import private_data
 from macros.problems import report, text
 from macros.rawtext import MOST
 from macros.source import Source

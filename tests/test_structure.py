@@ -19,16 +19,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From bottom to top. A module imports from its own layer and from those above it in this list.
 LAYERS = [
-    {"days", "kinds"},
+    {"days", "kinds", "words"},
     {
         *("source", "rawtext", "yaml_rules", "plain_words", "reader"),
         *("fields", "model", "rules", "answers", "handbook"),
     },
     {"problems", "printers", "assess", "findings", "forecast", "path"},
-    {"checks", "rule_checks", "project_checks", "slips", "privacy", "mend", "named_rules", "moves"},
+    {"checks", "rule_checks", "project_checks", "slips", "people", "privacy", "mend", "named_rules", "moves"},
     {
         *("files", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
-        *("reminders", "schema", "generate", "start", "start_views"),
+        *("reminders", "shapes", "schema", "generate", "start", "start_views"),
         *("view", "checklist_views", "project_views", "foresight_views", "views"),
     },
     {"__init__", "__main__", "pages"},

@@ -1,0 +1,23 @@
+"""Names in files and addresses: small letters, digits and single hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
+
+MAX_NAME = 48
+
+
+def as_word(text: str) -> str:
+    """Make a name of a text by folding accents and spaces; empty where letters would be lost."""
+    folded = unicodedata.normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
+    kept = sum(c.isalnum() for c in folded) == sum(c.isalnum() for c in text.translate(LETTERS))
+    plain = re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")
+    return plain if kept and is_word(plain) else ""
+
+
+def is_word(text: str) -> bool:
+    """Say whether a text can be a name in files and addresses."""
+    return len(text) <= MAX_NAME and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None
