@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test build preview check lock clean
+.PHONY: help serve test build preview check pictures bench lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
@@ -14,6 +14,8 @@ help:
 	@echo "make build   write the site to site/, strictly"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make check   look for problems in checklists/ and projects/"
+	@echo "make bench   measure, with made-up projects"
+	@echo "make pictures renew the pictures of the guides (needs a Chromium)"
 	@echo "make lock    renew requirements.txt (needs uv)"
 
 serve: $(VENV)/ready
@@ -33,6 +35,12 @@ test: $(VENV)/ready
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) pytest
+
+pictures: $(VENV)/ready
+	$(VENV)/bin/python tests/pictures.py
+
+bench: $(VENV)/ready
+	$(VENV)/bin/python tests/benchmarks/bench.py
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

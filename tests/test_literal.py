@@ -59,7 +59,7 @@ STRINGS = {
     "script-address": "javascript:alert(1)",
     "data-address": "data:text/html,<script>alert(1)</script>",
     "address-with-quote": 'https://evil.example/"onmouseover="alert(1)',
-    "address-with-user": "https://forge.example@evil.example/x",
+    "address-of-a-machine": "https://[::1]/x",
     "address-with-words": "https://evil.example/a see <b>there</b>",
     "attributes": "a{ onclick=x }",
     "attributes-with-colon": "a {: #skip .nav-late onclick=x }",
