@@ -82,13 +82,12 @@ def _held(view: Callable[..., str]) -> Callable[..., str]:
 
 def _address(env: Any, path: str, anchor: str) -> str:
     """Give the address of a page (`.md`) or file from the page that is being written."""
-    from mkdocs.utils import get_relative_url
-
     page = path.removesuffix(".md")
     if page == path:
         url = path
     elif env.conf.use_directory_urls:
-        url = f"{page.removesuffix('index').rstrip('/')}/".lstrip("/") or "."
+        url = f"{page.removesuffix('index').rstrip('/')}/".lstrip("/")
     else:
         url = f"{page}.html"
-    return str(get_relative_url(url, env.page.url)) + (f"#{anchor}" if anchor else "")
+    up = "../" * env.page.url.count("/")
+    return f"{up}{url}{'#' * bool(anchor)}{anchor}" or "./"

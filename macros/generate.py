@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.answers import Project, ProjectKind
-from macros.reminders import calendar, entries, feed
+from macros.reminders import calendar, entries, event, feed
 from macros.start import templates
 from macros.views import Views
 
@@ -135,13 +135,19 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
         site: The address of the site, with a slash at its end.
     """
     looks = [look for project in views.current for look in views.looks(project.id)]
-    found = [(look.project, entry) for look in looks for entry in entries(look, views.handbook)]
+    found = [
+        (look.project.id, entry.partner, event(look.project, entry, site, views.day))
+        for look in looks
+        for entry in entries(look, views.handbook)
+    ]
+    mine: dict[str, list[bytes]] = {}
+    for project_id, _, written in found:
+        mine.setdefault(project_id, []).append(written)
     for project in views.current:
-        mine = [(owner, entry) for owner, entry in found if owner is project]
-        yield f"calendar/{project.id}.ics", calendar(project.title, mine, site, views.day)
+        yield f"calendar/{project.id}.ics", calendar(project.title, mine[project.id])
     for name, partner in views.handbook.frame.partners.items():
-        theirs = [(project, entry) for project, entry in found if entry.partner in ("", name)]
-        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs, site, views.day)
+        theirs = [written for _, owner, written in found if owner in ("", name)]
+        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs)
     yield from templates(views.handbook, views.day)
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 

@@ -59,32 +59,33 @@ def entries(look: Look, handbook: Handbook) -> Iterator[Entry]:
     yield Entry(f"{base}/assess", stale, "Go through the answers again", "The last assessment grows old.", project.lead)
 
 
-def calendar(title: str, found: Iterable[tuple[Project, Entry]], site: str, today: date) -> bytes:
-    """Write a calendar file.
+def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
+    """Write one event; calendars share it, as writing is the costly part.
 
     Args:
-        title: The name that calendar programs show.
-        found: Entries with the project each belongs to.
         site: Address of the site; identifiers hang on its host.
-        today: The day of the build, which is the stamp that entries carry.
+        today: The day of the build, which is the stamp that events carry.
     """
+    result = Event()
+    result.add("uid", f"{entry.name.replace('/', '.')}@{site.split('//')[-1].split('/')[0] or 'navigator'}")
+    result.add("dtstamp", datetime.combine(today, time(), UTC))
+    result.add("dtstart", entry.day)
+    result.add("dtend", entry.day + timedelta(days=1))
+    result.add("summary", " ".join(f"{entry.title} ({project.title})".split()))
+    result.add("description", " ".join(entry.about.split()))
+    result.add("url", f"{site}projects/{project.id}/")
+    result.add("transp", "TRANSPARENT")
+    return bytes(result.to_ical())
+
+
+def calendar(title: str, events: Iterable[bytes]) -> bytes:
+    """Write a calendar file of events; `title` is the name that calendar programs show."""
     result = Calendar()
     result.add("prodid", "-//Cell and Gene Therapy Navigator//EN")
     result.add("version", "2.0")
     result.add("x-wr-calname", " ".join(title.split()))
-    host = site.split("//")[-1].split("/")[0] or "navigator"
-    for project, entry in found:
-        event = Event()
-        event.add("uid", f"{entry.name.replace('/', '.')}@{host}")
-        event.add("dtstamp", datetime.combine(today, time(), UTC))
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
-        event.add("summary", " ".join(f"{entry.title} ({project.title})".split()))
-        event.add("description", " ".join(entry.about.split()))
-        event.add("url", f"{site}projects/{project.id}/")
-        event.add("transp", "TRANSPARENT")
-        result.add_component(event)
-    return bytes(result.to_ical())
+    head, end, _ = result.to_ical().partition(b"END:VCALENDAR")
+    return b"".join([head, *events, end, b"\r\n"])
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
