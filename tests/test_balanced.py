@@ -48,7 +48,13 @@ ADDED = [
     ),
     ("strategy/marketing-authorisation", MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
     ("manufacturing/exemption-permit", MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
-    ("business/sustainability-review", UNDER_WAY, "strategy/exemption-renewal", MET, "exemption-without-a-future"),
+    (
+        "business/sustainability-review",
+        UNDER_WAY,
+        "strategy/exemption-renewal",
+        UNDER_WAY,
+        "exemption-without-a-future",
+    ),
 ]
 
 Words = dict[str, str]

@@ -10,7 +10,7 @@ import yaml
 
 from macros.answers import Project, ProjectKind
 from macros.days import Moment
-from macros.findings import ACT, Finding
+from macros.findings import ACT, WATCH, Finding
 from macros.look import Look, look
 from macros.path import project_at
 from tests.test_forecast import ROOT, TODAY, real
@@ -33,7 +33,7 @@ def last(text: str) -> date:
 def replayed(name: str, day: str) -> Look:
     """Look at a past project on the day of a reading, as the page *Four histories, replayed* does."""
     project = real().projects[name]
-    return look(project_at(project, last(day)), real(), project.route[0], day=TODAY)
+    return look(project_at(project, last(day), project.assessed), real(), project.route[0], day=TODAY)
 
 
 def to_act_on(name: str, day: str) -> dict[str, Finding]:
@@ -93,7 +93,8 @@ def test_earlier_answers_stand_in_order_before_the_present_one(name: str) -> Non
 
 @pytest.mark.parametrize(("name", "day"), READINGS)
 def test_a_replay_uses_no_answer_that_came_later(name: str, day: str) -> None:
-    turned_back = project_at(real().projects[name], last(day))
+    project = real().projects[name]
+    turned_back = project_at(project, last(day), project.assessed)
     used = {item: (str(a.status), str(a.since)) for item, a in turned_back.answers.items()}
     assert used == known_on(name, last(day))
     assert used, "something was public"
@@ -151,6 +152,14 @@ def test_alofisel_after_its_authorisation_lived_on_borrowed_evidence():
 @pytest.mark.parametrize("day", [day for name, day in READINGS if name == "til-therapy"])
 def test_til_therapy_was_never_out_of_step(day: str) -> None:
     assert "imbalance" not in to_act_on("til-therapy", day)
+
+
+@pytest.mark.parametrize(("day", "severity"), [("2015-07", None), ("2019-03", None), ("2023-01", WATCH)])
+def test_til_therapy_held_a_permit_whose_renewal_was_under_way(day: str, severity: str | None) -> None:
+    found = {finding.kind: finding for finding in replayed("til-therapy", day).findings}
+    finding = found.get("exemption-without-a-future")
+    assert (finding and finding.severity) == severity
+    assert finding is None or finding.items == ("strategy/exemption-renewal",)
 
 
 def test_the_readings_that_the_page_is_about_are_there():
