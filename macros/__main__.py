@@ -129,7 +129,8 @@ def _fix(root: Path, names: Sequence[str]) -> None:
     """Mend files in place; one that is not UTF-8 or not ours is left as it is."""
     for name in names:
         path = root / name
-        if path.is_symlink() or not name.startswith("projects/"):
+        inside = path.resolve() == root.resolve() / name  # no link on the way
+        if not inside or not name.startswith("projects/"):
             continue
         try:
             text = path.read_bytes().decode()

@@ -23,7 +23,8 @@ def compare(before: Handbook, after: Handbook, *, day: date) -> Comparison:
         for name in sorted({*before.projects, *after.projects})
         if (change := _project(before.projects.get(name), after.projects.get(name), before, after, day)) is not None
     )
-    return Comparison(changes, _rules(before, after, day))
+    titles = {kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()}
+    return Comparison(changes, _rules(before, after, day), titles)
 
 
 def _project(
@@ -101,8 +102,8 @@ def _effects(old: Project, new: Project, before: Handbook, after: Handbook, day:
 def _effect(route: str, was: Look, now: Look) -> Effect:
     old_levels, new_levels = _levels(was), _levels(now)
     levels = {t: (old_levels.get(t, 0), n) for t, n in new_levels.items() if old_levels.get(t, 0) != n}
-    old_found = {(f.kind, f.subject, f.severity): f for f in was.findings if not f.acknowledged}
-    new_found = {(f.kind, f.subject, f.severity): f for f in now.findings if not f.acknowledged}
+    old_found = {(f.kind, f.subject, f.severity): f for f in was.findings}
+    new_found = {(f.kind, f.subject, f.severity): f for f in now.findings}
     old_gates, new_gates = set(_gates(was)), set(_gates(now))
     starts = {name: str(plan.start_by) for name, plan in was.forecast.plans.items() if plan.start_by}
     moved = {

@@ -91,10 +91,11 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that changed between two handbooks."""
+    """All that changed between two handbooks; `titles` holds those of all kinds of finding of either."""
 
     projects: tuple[ProjectChange, ...]
     rules: RuleChange
+    titles: Mapping[str, str]
 
     @property
     def nothing(self) -> bool:

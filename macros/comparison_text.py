@@ -12,8 +12,11 @@ from markupsafe import Markup
 from macros.comparison import Comparison, Effect
 from macros.handbook import Handbook
 
-# All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address.
-ALIVE = re.compile(r"[^A-Za-z0-9 ,;()'\u00a0-\U0010ffff.-]|\.(?=\S)")
+# All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
+# and what begins a line could begin a list.
+ALIVE = re.compile(r"[^A-Za-z0-9 ,;()'\u00a0-\U0010ffff.-]|^[-.0-9]|\.(?=\S)|(?<=^[0-9])\.|(?<=[Gg][Hh])-")
+
+JOINER = "<!-- -->"  # nothing to the reader; breaks what a forge would take for a name or a number of its own
 
 MAX_CHARACTERS = 60_000  # a forge takes 65,536 in a comment
 
@@ -38,8 +41,10 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
     text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
     if len(text) <= MAX_CHARACTERS:
         return text
-    cut = text[:MAX_CHARACTERS].rsplit("\n### ", 1)[0].rstrip()
-    return f"{cut}\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
+    end = "\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
+    cut = text[: MAX_CHARACTERS - len(end)]
+    whole = cut.rsplit("\n", 1)[0] if "\n" in cut else re.sub(r"&[#\w]*$", "", cut)
+    return whole.rstrip() + end
 
 
 def _defuse(value: object) -> object:
@@ -47,7 +52,11 @@ def _defuse(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     words = " ".join(value.split())
-    return Markup(ALIVE.sub(lambda match: f"&#{ord(match[0])};", words))  # noqa: S704
+    return Markup(ALIVE.sub(_entity, words))  # noqa: S704
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};" + JOINER * (match[0] in "@#-")
 
 
 def as_json(comparison: Comparison) -> str:

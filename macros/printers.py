@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 from macros.kinds import HINT, PROBLEM, SLIP, Problem
@@ -34,16 +35,19 @@ def github(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
 
 def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     """Write a code quality report. A fingerprint does not hang on the line, so that it outlives edits above."""
-    rows = [
-        {
+    seen: Counter[str] = Counter()
+    rows = []
+    for problem in in_turn(found, touched):
+        text = "\n".join((problem.file, problem.kind, _message(problem), problem.excerpt.strip()))
+        seen[text] += 1
+        row = {
             "description": _message(problem),
             "check_name": problem.kind,
-            "fingerprint": _fingerprint(problem),
+            "fingerprint": hashlib.sha256(f"{text}\n{seen[text]}".encode("utf-8", "replace")).hexdigest(),
             "severity": GITLAB[problem.severity],
             "location": {"path": problem.file, "lines": {"begin": max(1, problem.line)}},
         }
-        for problem in in_turn(found, touched)
-    ]
+        rows.append(row)
     return json.dumps(rows, indent=1, ensure_ascii=False)
 
 
@@ -70,11 +74,6 @@ def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
 def _message(problem: Problem) -> str:
     parts = [problem.sentence, *([problem.fix] if problem.fix else []), *problem.notes]
     return printable(". ".join(part[:1].upper() + part[1:] for part in parts))
-
-
-def _fingerprint(problem: Problem) -> str:
-    text = "\n".join((problem.file, problem.kind, problem.sentence, problem.excerpt.strip()))
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _data(text: str) -> str:

@@ -94,6 +94,7 @@ class Reader(YamlRules):
     def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> str | None:
         """Take the text of a scalar as it is; an empty one without quotes is None."""
         if event.style:
+            self.cut_after(event)
             if found := HIDDEN.search(event.value):
                 self.problems.append(hidden(self.source, spot, found[0]))
             return str(event.value)
@@ -112,6 +113,7 @@ class Reader(YamlRules):
                 self.duplicate(name, at, result.names_at[name])
             else:
                 result[name], result.names_at[name], result.values_at[name] = value, at, spot
+        self.cut_after(event)
         return result
 
     def items(self, depth: int) -> Items:
@@ -121,4 +123,5 @@ class Reader(YamlRules):
             value, spot = self.value(event, depth + 1)
             result.append(value)
             result.values_at.append(spot)
+        self.cut_after(event)
         return result

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import os
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+FOLDERS = ("checklists", "projects")
+
 
 @contextmanager
 def state(root: Path, name: str) -> Iterator[Path]:
-    """Give a folder that holds a state: the folder itself, or a revision unpacked for a while.
+    """Give a folder that holds a state: the folder itself, or a revision written out for a while.
 
     Args:
         root: The repository.
@@ -25,11 +26,27 @@ def state(root: Path, name: str) -> Iterator[Path]:
     if (root / name / "checklists").is_dir():
         yield root / name
         return
-    command = ["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", name, "checklists", "projects"]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    if done.returncode:
+    tree = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}")
+    if tree is None:
         raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.')
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
-        yield Path(folder)
+        # An index of its own: that of the repository stays as it is. Links are written as links and refused later.
+        index = f"{folder}/index"
+        _git(root, "read-tree", tree.decode().strip(), index=index)
+        files = _git(root, "ls-files", "-z", "--", *FOLDERS, index=index) or b""
+        target = Path(folder) / "state"
+        (target / "projects").mkdir(parents=True)
+        _git(root, "checkout-index", "-z", "--stdin", "--force", f"--prefix={target}/", given=files, index=index)
+        yield target
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
+    """Run Git in a repository; None when it refuses."""
+    done = subprocess.run(  # noqa: S603
+        ["git", "-C", str(root), *arguments],  # noqa: S607
+        input=given,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "GIT_INDEX_FILE": index} if index else None,
+    )
+    return None if done.returncode else done.stdout

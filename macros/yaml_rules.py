@@ -148,6 +148,23 @@ class YamlRules:
             fix = "put quotes around the whole text"
         self.note("text-cut", f'the text from "{lost}" on would be lost', Spot(end.line + 1, mark + 1, len(lost)), fix)
 
+    def cut_after(self, event: Any) -> None:
+        """Note a # that touches a closing quote or bracket, or the sign of a block, and so cuts text off."""
+        block = getattr(event, "style", None) in ("|", ">")
+        line, column = (
+            (event.start_mark.line, event.start_mark.column)
+            if block
+            else (
+                event.end_mark.line,
+                event.end_mark.column - 1,
+            )
+        )
+        row = self.lines[line] if line < len(self.lines) else ""
+        if column >= 0 and (match := re.compile(r"[|>][-+0-9]*#|['\"\]}]#").match(row, column)):
+            at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)
+            lost = row[match.end() - 1 :].rstrip()
+            self.note("text-cut", f'the text from "{lost}" on would be lost', at, "put quotes around the whole text")
+
     @kind("syntax")
     def syntax(self, error: yaml.YAMLError) -> None:
         """A file follows the few rules of YAML.
