@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FOLDERS = ("checklists", "projects")
+LINK = b"120000"  # Git's mode of a symbolic link
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def state(root: Path, name: str) -> Iterator[Path]:
     """Give a folder that holds a state: the folder itself, or a revision written out for a while.
 
     Args:
-        root: The repository.
+        root: The repository, or the folder in it that holds the handbook.
         name: A folder, or what Git takes for a revision.
 
     Raises:
@@ -26,27 +26,37 @@ def state(root: Path, name: str) -> Iterator[Path]:
     if (root / name / "checklists").is_dir():
         yield root / name
         return
-    tree = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}")
-    if tree is None:
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if commit is None:
         raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.')
     with tempfile.TemporaryDirectory() as folder:
-        # An index of its own: that of the repository stays as it is. Links are written as links and refused later.
-        index = f"{folder}/index"
-        _git(root, "read-tree", tree.decode().strip(), index=index)
-        files = _git(root, "ls-files", "-z", "--", *FOLDERS, index=index) or b""
-        target = Path(folder) / "state"
-        (target / "projects").mkdir(parents=True)
-        _git(root, "checkout-index", "-z", "--stdin", "--force", f"--prefix={target}/", given=files, index=index)
+        target = Path(folder)
+        (target / "projects").mkdir()
+        for path, link, content in _files(root, commit.decode().strip()):
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if link:  # written as what it is, and refused when it is read
+                file.symlink_to(content.decode("utf-8", "replace"))
+            else:
+                file.write_bytes(content)
         yield target
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
+def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:
+    """Yield the files of a revision: path, whether it is a link, content; all are asked for at once."""
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
+    entries = [entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]]
+    blobs = [(*about.split(b" "), path) for about, _, path in entries if about.split(b" ")[1] == b"blob"]
+    answer = _git(root, "cat-file", "--batch", given=b"".join(name + b"\n" for _, _, name, _ in blobs)) or b""
+    at = 0
+    for mode, _, _, path in blobs:
+        start = answer.index(b"\n", at) + 1
+        size = int(answer[at:start].split(b" ")[2])
+        yield path.decode("utf-8", "surrogateescape"), mode == LINK, answer[start : start + size]
+        at = start + size + 1
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Run Git in a repository; None when it refuses."""
-    done = subprocess.run(  # noqa: S603
-        ["git", "-C", str(root), *arguments],  # noqa: S607
-        input=given,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "GIT_INDEX_FILE": index} if index else None,
-    )
+    done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607
     return None if done.returncode else done.stdout
