@@ -143,6 +143,9 @@ def test_a_status_of_which_nobody_knows_what_was_meant_is_left_alone(word: str) 
         "a: >-\n  b\n\n  c\n",
         "a: ä, 中文, 🧬\n",
         "a: b\n...\n",
+        "a: b\u2028c\nd: e\x0bf\n",
+        "a: b\x85c\n",
+        "a: b\rc\n",
         "",
         "\n",
     ],
@@ -243,7 +246,7 @@ WRONG = [
     for path in sorted((TESTS / "problems").iterdir())
     if (path / "projects/retina.yml").is_file()
 ]
-often = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=30
 )

@@ -45,7 +45,7 @@ PROBLEMS = st.builds(
     severity=st.sampled_from([PROBLEM, SLIP, HINT]),
 ).map(lambda problem: problem if problem.line else replace(problem, column=0))
 LISTS = st.lists(PROBLEMS, max_size=12)
-often = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def problem(file: str = RETINA, line: int = 3, severity: str = PROBLEM, sentence: str = "this is wrong") -> Problem:
