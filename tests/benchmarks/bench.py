@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 from macros.answers import Project  # noqa: E402  # found only now that the root is in the path
 from macros.assess import Assessment, assess  # noqa: E402
 from macros.handbook import Handbook  # noqa: E402
-from macros.load import load  # noqa: E402
+from macros.load import load, survey  # noqa: E402
 from macros.look import Look, look  # noqa: E402
 
 DAY = date(2026, 11, 22)
@@ -122,16 +122,21 @@ def look_at(projects: list[Project], book: Handbook) -> list[Look]:
     return [look(project, book, project.route[0], day=DAY) for project in projects]
 
 
+STEPS = ("load, which checks all", "check of one file", "assess", "look", "moves and path")
+
+
 def measure(sizes: list[int], book: Handbook, folder: Path) -> Times:
     """Measure every step for every size in every round."""
     plain = invent(book, max(sizes))
     texts = [yaml.dump(each, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), sort_keys=False) for each in plain]
     roots = {size: on_disk(folder / str(size), texts[:size]) for size in sizes}
     look_at(records(plain[:20]), book)  # warms what is kept with the handbook
-    times: Times = {step: {size: [] for size in sizes} for step in ("load", "assess", "look", "moves and path")}
+    times: Times = {step: {size: [] for size in sizes} for step in STEPS}
     for _ in range(ROUNDS):
         for size in sizes:
-            times["load"][size].append(seconds(partial(load, roots[size], DAY)))
+            times["load, which checks all"][size].append(seconds(partial(load, roots[size], DAY)))
+            one = ["projects/invented-0.yml"]
+            times["check of one file"][size].append(seconds(partial(survey, roots[size], DAY, one)))
             times["assess"][size].append(seconds(partial(assess_all, records(plain[:size]), book)))
             mine = records(plain[:size])
             times["look"][size].append(seconds(partial(look_at, mine, book)))
