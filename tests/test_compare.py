@@ -330,6 +330,19 @@ def test_a_finding_of_a_rule_that_is_removed_at_the_same_time_is_told_by_its_nam
     assert "- New finding (watch): Potency behind the clinic\n" in projects
 
 
+def test_a_project_that_goes_or_comes_together_with_its_route_is_told(handbook: Path, after: Path) -> None:
+    edit(handbook, (RETINA, "route: central-authorisation", "route: [central-authorisation, hospital-exemption]"))
+    (after / RETINA).unlink()
+    route = "  hospital-exemption: {title: Hospital exemption, about: For one hospital and its patients.}\n"
+    edit(after, ("checklists/navigator.yml", route, ""))
+    came, _ = parts(said(after, handbook))
+    assert "A new project." in came
+    gone, _ = parts(said(handbook, after))
+    assert "This project is removed." in gone
+    for text in (came, gone):
+        assert re.search("On the route: hospital.exemption", html.unescape(text), re.IGNORECASE)
+
+
 def test_a_finding_that_the_team_acknowledges_is_not_said_to_be_closed(handbook: Path, after: Path) -> None:
     (after / RETINA).write_text((after / RETINA).read_text("utf-8").partition("acknowledged:")[0], "utf-8")
     text = said(after, handbook)  # the other way about: the reason is added
