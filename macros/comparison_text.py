@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.comparison import Comparison, Effect
 from macros.handbook import Handbook
+from macros.view import environment
 
 # All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
 # and what begins a line could begin a list.
@@ -26,15 +26,7 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
 
     Everything from files is written in entities, so that no name or address comes alive.
     """
-    templates = Environment(
-        loader=PackageLoader("macros"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_defuse,
-    )
+    templates = environment(finalize=_defuse)
     templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
     templates.globals["book"] = handbook
     rendered = templates.get_template("compare.md.j2").render(c=comparison)

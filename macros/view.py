@@ -26,6 +26,19 @@ def late(view: Callable[..., str]) -> Callable[..., str]:
     return macro(view)
 
 
+def environment(**more: Any) -> Environment:
+    """Make an environment for our templates: every value escaped, every name known, words to translate."""
+    return Environment(
+        loader=PackageLoader("macros"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **more,
+    )
+
+
 class View:
     """The views of one handbook on one day.
 
@@ -40,14 +53,7 @@ class View:
         self.handbook = handbook
         self.day = day
         self.link = link
-        self.templates = Environment(
-            loader=PackageLoader("macros"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.templates = environment()
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self.templates.globals.update(book=handbook, frame=handbook.frame, day=day, view=self, web=web_address)
 
