@@ -38,9 +38,14 @@ class ChecklistViews(View):
         return self.render("stages", counts=counts, gates=gates)
 
     @macro
-    def stage(self, number: int) -> Markup:
-        """Show one stage: entry, exit, and its items in three tracks side by side."""
-        return self.render("stage", number=number, stage=self.handbook.frame.stages[number])
+    def stage_head(self, number: int) -> Markup:
+        """Show what a stage begins and ends with."""
+        return self.render("stage_head", stage=self.handbook.frame.stages[number])
+
+    @macro
+    def stage_items(self, number: int) -> Markup:
+        """Show the items of a stage in three tracks side by side."""
+        return self.render("stage_items", number=number)
 
     @macro
     def areas(self) -> Markup:
@@ -48,18 +53,35 @@ class ChecklistViews(View):
         return self.render("areas")
 
     @macro
-    def area_intro(self, area: str) -> Markup:
+    def area_head(self, area: str) -> Markup:
         """Show what an area is about."""
-        return self.render("area_intro", area=self.handbook.areas[area])
+        return self.render("area_head", area=self.handbook.areas[area])
 
     @macro
     def area_items(self, area: str) -> str:
         """Show the items of an area, each under a heading of its own (Markdown)."""
         parts = []
         for item in self.items_where(area=area):
-            parts.append(f"## {as_entities(item.title)} {{ #{item.anchor} }}")
+            parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
             parts.append(self.stash(self.render("item", item=item)))
         return "\n\n".join(parts)
+
+    @macro
+    def area_lead_times(self, area: str) -> Markup:
+        """Show the items of an area that take longest, with what their figures rest on."""
+        timed = [item for item in self.items_where(area=area) if item.lead_time]
+        longest = sorted(timed, key=lambda item: -item.lead_time.months if item.lead_time else 0)
+        return self.render("area_lead_times", longest=longest[:4])
+
+    @macro
+    def item(self, name: str, text: str = "") -> Markup:
+        """Link to an item by its full name; the words are its title where none are given."""
+        return self.render("item_link", item=self.handbook.items[name], text=text)
+
+    @macro
+    def ours(self, words: str = "") -> Markup:
+        """Mark a statement that rests on no source: our proposal, or what the words say instead."""
+        return self.render("ours", words=words)
 
     @macro
     def partners(self) -> Markup:
@@ -67,11 +89,16 @@ class ChecklistViews(View):
         return self.render("partners")
 
     @macro
-    def partner(self, partner: str) -> Markup:
+    def partner_head(self, partner: str) -> Markup:
+        """Show who a partner is."""
+        return self.render("partner_head", partner=partner)
+
+    @macro
+    def partner_items(self, partner: str) -> Markup:
         """Show what a partner owns and supports at each stage."""
         owned = self.items_where(owner=partner)
         supported = [item for item in self.items_where() if partner in item.supports]
-        return self.render("partner", partner=partner, owned=owned, supported=supported)
+        return self.render("partner_items", partner=partner, owned=owned, supported=supported)
 
     @macro
     def modalities(self) -> Markup:
@@ -84,7 +111,12 @@ class ChecklistViews(View):
         return self.render("titled", folder="routes", entries=self.handbook.frame.routes)
 
     @macro
-    def modality(self, modality: str) -> Markup:
+    def modality_head(self, modality: str) -> Markup:
+        """Show what a kind of product is."""
+        return self.render("modality_head", modality=modality)
+
+    @macro
+    def modality_items(self, modality: str) -> Markup:
         """Show what is asked only of some modalities, and whether this is one of them."""
         settled = self.handbook.frame.modalities[modality].donor
         special = [i for i in self.items_where() if i.applies_to.modalities or i.applies_to.donor or i.note]
@@ -96,15 +128,20 @@ class ChecklistViews(View):
                 not to.donor or settled is None or settled in to.donor
             )
             (asked if fits else not_asked).append(item)
-        return self.render("modality", modality=modality, asked=asked, not_asked=not_asked)
+        return self.render("modality_items", modality=modality, asked=asked, not_asked=not_asked)
 
     @macro
-    def route(self, route: str) -> Markup:
+    def route_head(self, route: str) -> Markup:
+        """Show what a route is."""
+        return self.render("route_head", route=route)
+
+    @macro
+    def route_items(self, route: str) -> Markup:
         """Show what is asked on one route only."""
         special = [item for item in self.items_where() if item.applies_to.route]
         asked = [item for item in special if item.applies_to.route == route]
         not_asked = [item for item in special if item.applies_to.route != route]
-        return self.render("route", route=route, asked=asked, not_asked=not_asked)
+        return self.render("route_items", route=route, asked=asked, not_asked=not_asked)
 
     @macro
     def references(self) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -94,6 +95,7 @@ The pencil at the top of this page opens the file behind it. [How to report](../
 
 
 FRAME = "checklists/navigator.yml"
+HEAD_AND_ITEMS = "{{{{ {what}_head({name}) }}}}\n\n## What is asked\n\n{{{{ {what}_items({name}) }}}}\n"
 WIDE = "---\nhide: [toc]\n---\n\n"
 
 
@@ -102,22 +104,27 @@ def pages(views: Views) -> Iterator[Page]:
     frame = views.handbook.frame
     for number, stage in frame.stages.items():
         title = f"{number} {stage.title}"
-        yield Page(f"stages/{number}.md", title, f"{WIDE}{{{{ stage({number}) }}}}\n", FRAME, "stages")
+        yield Page(f"stages/{number}.md", title, WIDE + _head_and_items("stage", number), FRAME, "stages")
     for area in views.handbook.areas.values():
-        text = f'{{{{ area_intro("{area.name}") }}}}\n\n{{{{ area_items("{area.name}") }}}}\n'
+        text = _head_and_items("area", area.name)
         source = f"checklists/{area.track}/{area.name}.yml"
         yield Page(f"areas/{area.name}.md", area.title, text, source, f"areas/{frame.tracks[area.track].title}")
     for name, partner in frame.partners.items():
-        yield Page(f"partners/{name}.md", partner.title, f'{{{{ partner("{name}") }}}}\n', FRAME, "partners")
+        yield Page(f"partners/{name}.md", partner.title, _head_and_items("partner", name), FRAME, "partners")
     for name, modality in frame.modalities.items():
-        yield Page(f"modalities/{name}.md", modality.title, f'{{{{ modality("{name}") }}}}\n', FRAME, "modalities")
+        yield Page(f"modalities/{name}.md", modality.title, _head_and_items("modality", name), FRAME, "modalities")
     for name, route in frame.routes.items():
-        yield Page(f"routes/{name}.md", route.title, f'{{{{ route("{name}") }}}}\n', FRAME, "modalities")
+        yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
     for project in views.shown:
         source = f"projects/{project.id}.yml"
         yield Page(f"projects/{project.id}.md", project.title, _project_page(project), source)
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield Page(f"meetings/{project.id}.md", project.title, MEETING.format(id=project.id), source)
+
+
+def _head_and_items(what: str, name: object) -> str:
+    """Lay out a page that nobody has written a guide for."""
+    return HEAD_AND_ITEMS.format(what=what, name=json.dumps(name))
 
 
 def _project_page(project: Project) -> str:

@@ -50,13 +50,16 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Give generated pages their title, escaped once for every place where the theme prints it."""
+    """Give pages about something in the checklists its title, escaped once for every place where the theme prints it.
+
+    A guide that is written by hand for such a page needs no title of its own.
+    """
     from macros import site
     from macros.generate import pages
 
     if not site.titles:
         site.titles.update({made.path: made.title for made in pages(site.views)})
-    if page.file.generated_by and (title := site.titles.get(page.file.src_uri)):
+    if "title" not in page.meta and (title := site.titles.get(page.file.src_uri)):
         # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
         page.title = page.meta["title"] = str(escape(title))
     return markdown

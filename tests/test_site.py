@@ -68,7 +68,7 @@ def test_every_item_can_be_linked_on_the_page_of_its_area(site: Site) -> None:
 def test_every_item_shows_its_own_title_under_its_anchor(site: Site) -> None:
     for area in AREAS:
         page = site.pages[f"areas/{area}/"]
-        shown = {attributes(element).get("id"): heading(element) for element in page.elements if element.name == "h2"}
+        shown = {attributes(element).get("id"): heading(element) for element in page.elements if element.name == "h3"}
         expected = {n.split("/")[1]: i["title"] for n, i in BOOK.items.items() if n.startswith(f"{area}/")}
         assert {word: shown.get(word) for word in expected} == expected
 
