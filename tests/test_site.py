@@ -99,7 +99,7 @@ def test_every_item_links_all_its_sources(site: Site) -> None:
 def section_of(page: Page, word: str) -> list[Element]:
     """List the elements from the heading with an id up to the next heading."""
     start = next(i for i, element in enumerate(page.elements) if attributes(element).get("id") == word)
-    end = next((i for i in range(start + 1, len(page.elements)) if page.elements[i].name in ("h2", "h2")), None)
+    end = next((i for i in range(start + 1, len(page.elements)) if page.elements[i].name in ("h2", "h3")), None)
     return page.elements[start:end]
 
 
