@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.answers import Answer, Project, ProjectKind, Status
+from macros.editions import order
 from macros.handbook import Handbook
-from macros.model import Item
+from macros.items import Item
 
 NOT_ASSESSED = "not-assessed"
 
@@ -23,12 +24,16 @@ class State:
     Attributes:
         status: One of `Status`, or "not-assessed" where nobody has answered.
         counts: Whether it counts as met: a gate needs evidence and a date as well.
+        inherited: Whether the answer is what the region provides for all its projects.
+        renewed: Whether the meaning of the question has changed since it was answered.
     """
 
     item: Item
     answer: Answer | None
     status: str
     counts: bool
+    inherited: bool = False
+    renewed: bool = False
 
     @property
     def unsupported(self) -> bool:
@@ -48,7 +53,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many items, and how many gates among them, are asked and met at one stage."""
+    """How many items, and how many shared gates among them, are asked and met at one stage."""
 
     met: int
     asked: int
@@ -65,6 +70,10 @@ class Standing:
         working_stage: The highest stage with an item met or in progress; 0 when there is none.
         counts: Stage → counts; items that are not applicable are in none.
         blocking: The open gates of the stage after `level`, in checklist order.
+        own_level: The same where the region's own gates must hold too; never above `level`.
+        own_blocking: The open gates of the region's own at the stage after `own_level`.
+        renewed_level: The level under the present edition, if the answers were given for an earlier one:
+            new items count as open, and answers to questions with a new meaning do not count.
     """
 
     track: str
@@ -72,17 +81,25 @@ class Standing:
     working_stage: int
     counts: Mapping[int, Count]
     blocking: tuple[State, ...]
+    own_level: int
+    own_blocking: tuple[State, ...]
+    renewed_level: int
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """One project on one route, on one day."""
+    """One project on one route, on one day.
+
+    `new` are items asked since an edition later than that of the answers, not answered yet. They are in no
+    count until the team names the present edition in its file.
+    """
 
     project: Project
     route: str
     day: date
     states: Mapping[str, State]
     tracks: Mapping[str, Standing]
+    new: tuple[Item, ...] = ()
 
     @property
     def past(self) -> bool:
@@ -121,17 +138,32 @@ def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> As
         route: One of the project's routes; items of other routes are left out.
         day: The day that findings count from.
     """
-    states = {item.name: _state(item, project) for item in handbook.asked_of(project, route)}
+    behind = project.checklist if order(project.checklist) < order(handbook.frame.edition) else ""
+    provided = {} if project.kind is ProjectKind.RETROSPECTIVE else handbook.inherited
+    states: dict[str, State] = {}
+    new: list[Item] = []
+    for item in handbook.asked_of(project, route):
+        state = _state(item, project, provided, behind)
+        if behind and state.answer is None and item.since and order(item.since) > order(behind):
+            new.append(item)
+        else:
+            states[item.name] = state
     stages = list(handbook.frame.stages)
-    tracks = {track: _standing(track, states, stages) for track in handbook.frame.tracks}
-    return Assessment(project, route, day_of(project, day), states, tracks)
+    tracks = {track: _standing(track, states, new, stages) for track in handbook.frame.tracks}
+    return Assessment(project, route, day_of(project, day), states, tracks, tuple(new))
 
 
-def _state(item: Item, project: Project) -> State:
-    answer = project.answers.get(item.name)
+def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind: str) -> State:
+    own = project.answers.get(item.name)
+    answer = own or provided.get(item.name)
     if answer is None:
         return State(item, None, NOT_ASSESSED, False)
-    return State(item, answer, str(answer.status), counts_as_met(item, answer))
+    renewed = bool(behind) and any(
+        revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
+    )
+    return State(
+        item, answer, str(answer.status), counts_as_met(item, answer), own is None, renewed and own is not None
+    )
 
 
 def counts_as_met(item: Item, answer: Answer) -> bool:
@@ -140,19 +172,35 @@ def counts_as_met(item: Item, answer: Answer) -> bool:
     return answer.status is Status.MET and supported
 
 
-def _standing(track: str, states: Mapping[str, State], stages: list[int]) -> Standing:
+def _standing(track: str, states: Mapping[str, State], new: list[Item], stages: list[int]) -> Standing:
     mine = [state for state in states.values() if state.item.track == track and state.status != Status.NOT_APPLICABLE]
-    counts = {stage: _count([state for state in mine if state.item.stage == stage]) for stage in stages}
+    by_stage: dict[int, list[State]] = {stage: [] for stage in stages}
+    for state in mine:
+        by_stage[state.item.stage].append(state)
+    counts = {stage: _count(of_stage) for stage, of_stage in by_stage.items()}
+    gates = [state for state in mine if state.item.gate]
+    open_gates = [state for state in gates if state.open]
+    level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
+    own = _level(stages, {state.item.stage for state in open_gates})
+    asked_anew = {item.stage for item in new if item.shared_gate and item.track == track}
+    asked_anew |= {state.item.stage for state in gates if state.renewed and state.item.shared_gate}
+    renewed = min(level, _level(stages, asked_anew))
+    blocking = tuple(s for s in open_gates if s.item.shared_gate and s.item.stage == level + 1)
+    local = tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1)
+    working = max((state.item.stage for state in mine if state.started), default=0)
+    return Standing(track, level, working, counts, blocking, own, local, renewed)
+
+
+def _level(stages: list[int], held: set[int]) -> int:
+    """Give the highest stage below the first one that an open gate holds."""
     level = 0
-    for stage, count in counts.items():
-        if count.gates_met < count.gates:
+    for stage in stages:
+        if stage in held:
             break
         level = stage
-    blocking = tuple(s for s in mine if s.item.gate and s.open and s.item.stage == level + 1)
-    working = max((state.item.stage for state in mine if state.started), default=0)
-    return Standing(track, level, working, counts, blocking)
+    return level
 
 
 def _count(states: list[State]) -> Count:
-    gates = [state for state in states if state.item.gate]
+    gates = [state for state in states if state.item.shared_gate]
     return Count(sum(state.counts for state in states), len(states), sum(gate.counts for gate in gates), len(gates))

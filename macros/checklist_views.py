@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from macros.items import Item
 from macros.kinds import KINDS
-from macros.model import Item, Reference
+from macros.model import Reference
 from macros.view import View, as_entities, macro
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from macros.handbook import Handbook
+from macros.items import Item
 from macros.kinds import Problem, kind, nearest, one_of, write
 from macros.model import Question
 from macros.source import Path, Source
@@ -13,6 +14,14 @@ from macros.source import Path, Source
 Sources: TypeAlias = Mapping[str, Source]  # by the name of the file: navigator, references, analytics …
 
 ASSUMPTION = "planning assumption"
+
+
+def place(handbook: Handbook, sources: Sources, item: Item) -> tuple[Source, Path]:
+    """Tell the file that an item stands in, and where: an area's, or that of the layer that added it."""
+    if item.layer:
+        file = next(layer.file for layer in handbook.layers if layer.id == item.layer)
+        return sources[file], ("add", item.area, item.anchor)
+    return sources[item.area], ("items", item.anchor)
 
 
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
@@ -36,13 +45,13 @@ def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """
     frame = handbook.frame
     for area in handbook.areas.values():
-        source = sources[area.name]
         if area.track not in frame.tracks:
-            yield wrong_track(source, area.track, frame.tracks)
-        for word, question in area.items.items():
-            for path, value, what, words in _words_of(question, handbook):
-                if value not in words:
-                    yield unknown(source, ("items", word, *path), value, what, words)
+            yield wrong_track(sources[area.name], area.track, frame.tracks)
+    for item in handbook.items.values():
+        source, at = place(handbook, sources, item)
+        for path, value, what, words in _words_of(item, handbook):
+            if value not in words:
+                yield unknown(source, (*at, *path), value, what, words)
     for name, modality in frame.modalities.items():
         if modality.donor and modality.donor not in frame.donors:
             path = ("modalities", name, "donor")
@@ -59,6 +68,10 @@ def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, st
         yield ("applies-to", "route"), to.route, "route", frame.routes
     if question.facility:
         yield ("facility",), question.facility, "facility", frame.facilities
+    for number, revision in enumerate(question.revised):
+        yield ("revised", number, "edition"), revision.edition, "edition", handbook.editions
+    if question.since:
+        yield ("since",), question.since, "edition", handbook.editions
     if question.lead_time:
         basis = [ASSUMPTION, *handbook.references]
         yield ("lead-time", "basis"), question.lead_time.basis, "source", basis
@@ -69,8 +82,8 @@ def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, st
         (("applies-to", "donor"), to.donor, "donor", frame.donors),
     ]
     for path, values, what, words in lists:
-        for place, value in enumerate(values):
-            yield (*path, place), value, what, words
+        for number, value in enumerate(values):
+            yield (*path, number), value, what, words
 
 
 @kind("unknown-item", "retired-item")
@@ -80,16 +93,16 @@ def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Probl
     Its full name is `area/item`. A retired item tells where its answer has moved.
     """
     for item in handbook.items.values():
-        for place, name in enumerate(item.requires):
-            path = ("items", item.anchor, "requires", place)
-            yield from item_exists(handbook, sources[item.area], path, name)
+        source, at = place(handbook, sources, item)
+        for number, name in enumerate(item.requires):
+            yield from item_exists(handbook, source, (*at, "requires", number), name)
 
 
 def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
     """Say that a name is not that of an item, or of one that is no longer asked."""
     if name in handbook.retired:
         yield source.problem(
-            "retired-item", f'"{name}" is no longer asked', source.spot(path), notes=(handbook.retired[name],)
+            "retired-item", f'"{name}" is no longer asked', source.spot(path), notes=(handbook.retired[name].moves,)
         )
     elif name not in handbook.items:
         yield source.problem(
@@ -107,11 +120,11 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
     Otherwise a stage could not be left before the next one is reached.
     """
     for item in handbook.items.values():
-        for place, name in enumerate(item.requires):
+        for number, name in enumerate(item.requires):
             required = handbook.items.get(name)
             if required and required.stage > item.stage:
-                source = sources[item.area]
-                at = source.spot(("items", item.anchor, "requires", place))
+                source, path = place(handbook, sources, item)
+                at = source.spot((*path, "requires", number))
                 sentence = f'"{name}" is due at stage {required.stage}, after stage {item.stage} of this item'
                 yield source.problem("requires-later-stage", sentence, at, "move one of the two items")
 
@@ -135,8 +148,8 @@ def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
             elif name in path:
                 circle = [*path[path.index(name) :], name]
                 item = handbook.items[path[-1]]
-                source = sources[item.area]
-                at = source.spot(("items", item.anchor, "requires", item.requires.index(name)))
+                source, path_to = place(handbook, sources, item)
+                at = source.spot((*path_to, "requires", item.requires.index(name)))
                 sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
                 yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
             elif name not in settled and name in handbook.items:
@@ -153,8 +166,9 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     for name in handbook.retired:
         if name in handbook.items:
             item = handbook.items[name]
-            at = sources[item.area].spot(("items", item.anchor), name=True)
-            yield sources[item.area].problem("item-twice", f'"{item.anchor}" is retired', at, "choose a new name")
+            source, path = place(handbook, sources, item)
+            at = source.spot(path, name=True)
+            yield source.problem("item-twice", f'"{item.anchor}" is retired', at, "choose a new name")
 
 
 @kind("wrong-track")
@@ -168,10 +182,25 @@ def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
     return Problem(source.file, 0, 0, "wrong-track", where, fix)
 
 
+@kind("meaning-without-before")
+def meaning_changes_tell_what_was(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """A revision that changes the meaning of an item keeps what `done-when` said before.
+
+    A project whose answer was given before then sees both, and what differs. Write it under `was`.
+    """
+    for item in handbook.items.values():
+        source, path = place(handbook, sources, item)
+        for number, revision in enumerate(item.revised):
+            if revision.kind == "meaning" and not revision.was:
+                at = source.spot((*path, "revised", number))
+                yield source.problem("meaning-without-before", "what was asked before is missing", at, "add was: …")
+
+
 CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     words_are_known,
     required_items_exist,
     requirements_come_first,
     no_cycles,
     names_are_unique,
+    meaning_changes_tell_what_was,
 ]

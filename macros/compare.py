@@ -12,8 +12,8 @@ from datetime import date
 from macros.answers import Answer, Project, Status
 from macros.comparison import Comparison, Effect, ProjectChange, RuleChange
 from macros.handbook import Handbook
+from macros.items import Item
 from macros.look import Look, look
-from macros.model import Item
 
 
 def compare(before: Handbook, after: Handbook, *, day: date) -> Comparison:
@@ -148,7 +148,7 @@ def _rules(before: Handbook, after: Handbook, day: date) -> RuleChange:
     }
     change = RuleChange(
         tuple(name for name in new if name not in old),
-        {name: after.retired[name] for name in gone if name in after.retired},
+        {name: after.retired[name].moves for name in gone if name in after.retired},
         tuple(name for name in gone if name not in after.retired),
         meaning,
         words,

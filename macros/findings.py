@@ -14,7 +14,7 @@ from typing import TypeAlias
 from macros.answers import Acknowledgement, Status
 from macros.assess import Assessment, State
 from macros.handbook import Handbook
-from macros.model import Item
+from macros.items import Item
 
 ACT, WATCH = "act", "watch"
 

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 
-from macros.answers import Project, StatusFile
-from macros.model import AppliesTo, Area, FindingText, Frame, Item, Reference
+from macros.answers import Answer, Project, Status, StatusFile
+from macros.editions import Retirement
+from macros.items import Area, Item, Layer, Waived
+from macros.model import AppliesTo, FindingText, Frame, Question, Reference
+from macros.region import RegionFile
 from macros.rules import BottleneckRule, EventRule, Motion
 
 
 @dataclass(frozen=True)
 class Handbook:
-    """Everything that was read, checked across files."""
+    """Everything that was read, checked across files.
+
+    `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
+    handbook.
+    """
 
     frame: Frame
     areas: Mapping[str, Area]
@@ -23,17 +30,59 @@ class Handbook:
     events: Mapping[str, EventRule]
     motions: Mapping[str, Motion]
     projects: Mapping[str, Project]
+    layers: tuple[Layer, ...] = ()
+    region: RegionFile | None = None
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        """All items by full name, in the order of tracks, areas and files."""
+        """All items asked here by full name, in the order of tracks, areas and files."""
         return {
-            f"{area.name}/{word}": Item.model_construct(
-                **dict(question), name=f"{area.name}/{word}", area=area.name, track=area.track
-            )
+            f"{area.name}/{word}": _placed(question, word, area)
             for area in self.areas.values()
             for word, question in area.items.items()
         }
+
+    @cached_property
+    def waived(self) -> dict[str, Waived]:
+        """The items that are not used here, by full name."""
+        return {f"{area.name}/{word}": waived for area in self.areas.values() for word, waived in area.waived.items()}
+
+    @cached_property
+    def every_item(self) -> dict[str, Item]:
+        """All items with a place on the pages: those asked, and those not used here."""
+        gone = {
+            f"{area.name}/{word}": _placed(waived.question, word, area)
+            for area in self.areas.values()
+            for word, waived in area.waived.items()
+        }
+        return {**self.items, **gone}
+
+    @cached_property
+    def inherited(self) -> dict[str, Answer]:
+        """What the region provides for all its projects: full name of an item → the answer that follows."""
+        places = self.region.facilities.values() if self.region else ()
+        return {
+            name: Answer.model_construct(
+                status=Status.MET, since=place.since, evidence=place.evidence, note=place.title
+            )
+            for place in places
+            if place.status == "in-place"
+            for name in place.provides
+        }
+
+    @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """All editions there have been, the oldest first."""
+        return (*self.frame.editions, self.frame.edition)
+
+    @cached_property
+    def has_local_gates(self) -> bool:
+        """Whether anything is a gate only here, so that the region has a level of its own."""
+        return any(item.gate and not item.shared_gate for item in self.items.values())
+
+    def layer_title(self, layer: str) -> str:
+        """Tell what a layer is called on pages."""
+        return next(entry.title for entry in self.layers if entry.id == layer)
 
     @cached_property
     def needed_by(self) -> dict[str, tuple[str, ...]]:
@@ -57,9 +106,9 @@ class Handbook:
         return {**named, **self.rules, **self.events}
 
     @cached_property
-    def retired(self) -> dict[str, str]:
+    def retired(self) -> dict[str, Retirement]:
         """Full names that are no longer asked → where the answer moves."""
-        return {f"{area.name}/{word}": text for area in self.areas.values() for word, text in area.retired.items()}
+        return {f"{area.name}/{word}": gone for area in self.areas.values() for word, gone in area.retired.items()}
 
     def asked_of(self, project: StatusFile, route: str) -> tuple[Item, ...]:
         """List the items that apply to a project on one of its routes."""
@@ -81,6 +130,19 @@ class Handbook:
     @cached_property
     def _asked(self) -> dict[tuple[str, str | None, str], tuple[Item, ...]]:
         return {}
+
+
+def _placed(question: Question, word: str, area: Area) -> Item:
+    """Give a question its place."""
+    values = dict(question)
+    shared = values.get("shared") or question
+    return Item.model_construct(
+        **values,
+        name=f"{area.name}/{word}",
+        area=area.name,
+        track=area.track,
+        shared_gate=not values.get("layer") and shared.gate,
+    )
 
 
 def applies(to: AppliesTo, modality: str, donor: str | None, route: str) -> bool:

@@ -6,62 +6,73 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from macros.answers import Project, StatusFile
 from macros.checks import CHECKLIST_CHECKS
 from macros.fields import Record
 from macros.files import files_of, linked_pages
 from macros.handbook import Handbook
+from macros.items import Area
 from macros.kinds import Problem, kind
-from macros.model import Area, AreaFile, Frame, ReferenceFile
-from macros.privacy import private_data
-from macros.problems import Problems, shape, stops
+from macros.model import AreaFile, Frame, ReferenceFile
+from macros.problems import Problems, stops
 from macros.project_checks import PROJECT_CHECKS
-from macros.rawtext import MAX_BYTES
-from macros.reader import read
+from macros.records import read_record
+from macros.regional import COUNTRIES, with_region
 from macros.rule_checks import RULE_CHECKS
 from macros.rules import MotionFile, RuleFile
 from macros.slips import slips
 from macros.source import Source
 
-R = TypeVar("R", bound=Record)
 
-
-def load(root: Path, day: date) -> Handbook:
+def load(root: Path, day: date, home: Path | None = None) -> Handbook:
     """Read and check everything under `root`.
 
     Args:
         root: The folder that holds `checklists/` and `projects/`.
         day: The day against which dates are judged.
+        home: The folder that holds `region/` and more projects, where that is another one.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
-    handbook, problems = survey(root, day)
+    handbook, problems = survey(root, day, home=home)
     if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
 
 
-def survey(root: Path, day: date, only: Iterable[str] = ()) -> tuple[Handbook | None, list[Problem]]:
+def survey(
+    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None
+) -> tuple[Handbook | None, list[Problem]]:
     """Read everything, or the checklists and the project files named in `only`.
 
     Returns:
         The handbook, None where its checklists cannot be used, and all problems.
     """
     found: list[Problem] = []
-    handbook = _checklists(root, found)
+    handbook = checklists(root, home or root, found)
     found += linked_pages(root)
     wanted = frozenset(only)
-    files = [file for file in files_of(root, "projects", found) if not wanted or file in wanted]
+    files = [(base, file) for base, file in _projects(root, home or root, found) if not wanted or file in wanted]
     if handbook is None:
-        for file in files:
-            _record(root, file, StatusFile, found)
+        for base, file in files:
+            read_record(base, file, StatusFile, found)
         return None, sorted(set(found))
-    projects = [_project(root, file, handbook, day, found) for file in files]
+    projects = [_project(base, file, handbook, day, found) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
+
+
+def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, str]]:
+    """List the status files in order of their names; a name in both folders is a problem."""
+    places = dict.fromkeys(files_of(root, "projects", found), root)
+    if home != root:
+        for file in files_of(home, "projects", found):
+            if file in places:
+                found += name_twice([file], Path(file).stem)
+            places[file] = home
+    return [(places[file], file) for file in sorted(places)]
 
 
 def _named(found: list[Problem], wanted: frozenset[str]) -> list[Problem]:
@@ -77,17 +88,25 @@ SINGLE: dict[str, type[Record]] = {
 """The files of `checklists/` that are not areas."""
 
 
-def _checklists(root: Path, found: list[Problem]) -> Handbook | None:
-    """Read the frame, the areas, the sources and the rules; None when one of them cannot be used."""
+def checklists(root: Path, home: Path, found: list[Problem]) -> Handbook | None:
+    """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
+
+    Args:
+        root: The folder that holds `checklists/`.
+        home: The folder that holds `region/`, where there is one.
+        found: Problems are added here.
+    """
     sources: dict[str, Source] = {}
     values: dict[str, Record] = {}
     areas: dict[str, Area] = {}
     for file in files_of(root, "checklists", found):
+        if file.startswith(f"{COUNTRIES}/"):
+            continue
         track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
         if name in sources or (track and name in SINGLE):
             found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
             continue
-        sources[name], value = _record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
+        sources[name], value = read_record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
         if isinstance(value, AreaFile):
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
@@ -103,7 +122,10 @@ def _checklists(root: Path, found: list[Problem]) -> Handbook | None:
         frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
     )
     found += [problem for check in [*CHECKLIST_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)]
-    return None if found else handbook
+    if found:
+        return None
+    handbook = with_region(handbook, root, home, sources, found)
+    return None if stops(found) else handbook
 
 
 @kind("name-twice")
@@ -112,7 +134,7 @@ def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
 
     Two areas of one name would have one address, whatever folder they are in.
     """
-    sentence = f'another file of checklists/ is called "{name}" too'
+    sentence = f'another file is called "{name}" too'
     for file in files:
         yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
 
@@ -139,30 +161,13 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
 
 
 def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    source, status = _record(root, file, StatusFile, found)
+    source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None
     name = Path(file).stem
     project = Project.model_construct(**dict(status), id=name)
     problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
-    found += problems or slips(project, source, handbook, day)
-    return project
-
-
-def _record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
-    """Read one file as a record, adding what is wrong to `found`."""
-    raw = (root / file).read_bytes()
-    public = file.startswith("projects/")
-    # First and alone: every other message may repeat a line or a word of the file.
-    text = raw[:MAX_BYTES].decode("utf-8-sig", "replace") if public else ""
-    if private := [*private_data(Source(file, text))]:
-        found += private
-        return Source(file, ""), None
-    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
-    if not problems:
-        value = shape(record, source)
-        if not isinstance(value, list):
-            return source, value
-        problems = value
     found += problems
-    return source, None
+    if not stops(problems):
+        found += slips(project, source, handbook, day)
+    return project

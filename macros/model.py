@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from macros.editions import RetirementText, Revision
 from macros.fields import (
     Day,
     Edition,
@@ -86,6 +87,7 @@ class Frame(Record):
     """`navigator.yml`: the words that everything else uses, in the order they are shown."""
 
     edition: Edition = Field(description="The edition of the checklists, with a letter first: v2026.1.")
+    editions: Words = Field((), description="Earlier editions, the oldest first. Left out: this is the first one.")
     tracks: Annotated[dict[Word, Titled], Group] = Field(
         description="Technical, clinical and commercial, always shown side by side."
     )
@@ -155,19 +157,10 @@ class Question(Record):
     regulatory: Flag = Field(False, description="true: an authority asks for it.")
     facility: Line | None = Field(None, description="A shared place that it needs.")
     sources: Words = Field((), description="What it rests on: names in references.yml.")
-
-
-class Item(Question):
-    """A question with its place: `name` is `area/item`, for ever."""
-
-    name: str
-    area: str
-    track: str
-
-    @property
-    def anchor(self) -> str:
-        """The last part of the item's address."""
-        return self.name.partition("/")[2]
+    since: Edition | None = Field(None, description="The edition that asks it first. Left out: the first of all.")
+    revised: Annotated[tuple[Revision, ...], BeforeValidator(a_list)] = Field(
+        (), description="How its text has changed since then."
+    )
 
 
 class AreaFile(Record):
@@ -176,16 +169,9 @@ class AreaFile(Record):
     title: Line = Field(description="What the area is called.")
     intro: Line = Field(description="One paragraph that a newcomer understands.")
     items: Annotated[dict[Word, Question], Group] = Field(description="The items by name. A name is for ever.")
-    retired: Annotated[dict[Word, Line], Group] = Field(
+    retired: Annotated[dict[Word, RetirementText], Group] = Field(
         {}, description="Items no longer asked: name, and where its answer moves."
     )
-
-
-class Area(AreaFile):
-    """An area with its place."""
-
-    name: str
-    track: str
 
 
 class Reference(Record):

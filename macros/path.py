@@ -102,7 +102,7 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
 
 def _turns(state: State, today: date) -> Iterator[tuple[date, int]]:
     """Yield the days on which a gate began (1) or ceased (-1) to count."""
-    if not state.item.gate or state.answer is None or state.status == Status.NOT_APPLICABLE:
+    if not state.item.shared_gate or state.answer is None or state.status == Status.NOT_APPLICABLE:
         return
     counted = False
     for day, answer in history(state.answer, today):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
 from macros.answers import Answer, Project, Status
 from macros.checks import unknown
+from macros.editions import order
 from macros.handbook import Handbook
-from macros.kinds import Problem, kind, nearest, write
+from macros.kinds import SLIP, Problem, kind, nearest, write
 from macros.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -21,7 +23,7 @@ def project_words(project: Project, source: Source, handbook: Handbook, _: date)
     frame = handbook.frame
     stages = [str(stage) for stage in frame.stages]
     words: list[tuple[Path, Iterable[object], str, Iterable[str], bool]] = [
-        (("checklist",), [project.checklist], "edition", [frame.edition], False),
+        (("checklist",), [project.checklist], "edition", handbook.editions, False),
         (("modality",), [project.modality], "modality", frame.modalities, False),
         (("lead",), [project.lead], "partner", frame.partners, False),
         (("route",), project.route, "route", frame.routes, False),
@@ -74,14 +76,17 @@ def answered_items_exist(project: Project, source: Source, handbook: Handbook, _
             yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
             continue
         for word in answers:
-            if f"{area}/{word}" not in handbook.items:
-                yield _unasked(source, handbook, area, word)
+            if f"{area}/{word}" not in handbook.every_item:
+                yield _unasked(source, handbook, area, word, project.checklist)
 
 
-def _unasked(source: Source, handbook: Handbook, area: str, word: str) -> Problem:
+def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: str) -> Problem:
     at = source.spot(("status", area, word), name=True)
-    if text := handbook.areas[area].retired.get(word):
-        return source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(text,))
+    if gone := handbook.areas[area].retired.get(word):
+        # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
+        earlier = gone.edition is not None and order(edition) < order(gone.edition)
+        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(gone.moves,))
+        return replace(problem, severity=SLIP) if earlier else problem
     elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
     near = nearest(word, handbook.areas[area].items)
     title = handbook.items[f"{area}/{near}"].title if near else ""

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from macros.answers import Project, ProjectKind, Status
 from macros.assess import State
 from macros.findings import ACT
+from macros.items import Item
 from macros.look import Look
 from macros.look import look as look_at
-from macros.model import Item
 from macros.view import View, late, macro
 
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps

@@ -15,7 +15,10 @@ from typing import Any
 from macros.answers import Status, StatusFile
 from macros.checks import ASSUMPTION
 from macros.handbook import Handbook
-from macros.model import AreaFile, Frame, Item, ReferenceFile, Titled
+from macros.items import Item
+from macros.layers import Overlay
+from macros.model import AreaFile, Frame, ReferenceFile, Titled
+from macros.region import RegionFile
 from macros.rules import MotionFile, RuleFile
 from macros.shapes import NOTHING, SHAPES, Schema, Words, closed, describe, unoffered
 
@@ -28,6 +31,12 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
     "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
     "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
+    "overlay.json": (
+        Overlay,
+        "Layer",
+        "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml.",
+    ),
+    "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
 }
 """File name → the record it is made from, its title and its description."""
 
@@ -91,7 +100,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Words]:
     references = {name: reference.title for name, reference in handbook.references.items()}
     return {
         **{kind: {word: f"{it.title}. {it.about}" for word, it in group.items()} for kind, group in titled.items()},
-        "this-edition": {frame.edition: "The edition of these checklists."},
+        "edition-known": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
         "status": STATUSES,
         "stage": {number: f"{stage.title}. {stage.exit}" for number, stage in frame.stages.items()},
         "finding": {name: f"{finding.title}. {finding.why}" for name, finding in handbook.finding_texts.items()},

@@ -11,24 +11,26 @@ from typing import Any, TypeAlias, get_args
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from macros import fields
+from macros import editions, fields
 from macros.answers import Answer, Status
 from macros.kinds import KINDS
+from macros.layers import LOCKED, Change
 from macros.words import MAX_NAME
 
 Schema: TypeAlias = dict[str, Any]
 Words: TypeAlias = Mapping[Any, str]  # word → what it means
 
 USES = {
-    "this-edition": "StatusFile.checklist",
+    "edition-known": "StatusFile.checklist Question.since Revision.edition Retirement.edition Overlay.edition",
     "status": "Answer.status Earlier.status",
     "event": "Event.kind",
     "finding": "StatusFile.acknowledged",
     "metric": "StatusFile.metrics Condition.metric-below",
     "track": "Condition.working-stage",
     "stage": "StatusFile.targets Question.stage",
-    "partner": "StatusFile.lead Question.owner Question.supports BottleneckRule.who EventRule.who",
-    "role": "Question.role",
+    "partner": "StatusFile.lead Question.owner Question.supports BottleneckRule.who EventRule.who Change.owner "
+    "Change.supports RegionFile.contacts",
+    "role": "Question.role Change.role",
     "modality": "StatusFile.modality AppliesTo.modalities Condition.modality",
     "donor": "StatusFile.donor AppliesTo.donor Modality.donor",
     "route": "StatusFile.route AppliesTo.route Condition.route",
@@ -140,6 +142,8 @@ class _Generator(GenerateJsonSchema):
         if read in READERS:
             return {"x-ref": READERS[read]}
         made = super().function_before_schema(schema)
+        if read is editions.short_form:
+            return {"anyOf": [{"x-ref": "text"}, made]}
         if read is fields.Group.func:
             return {"anyOf": [made, NOTHING]}
         if read is fields.a_list and "x-ref" in made["items"]:
@@ -152,6 +156,8 @@ class _Generator(GenerateJsonSchema):
             for owner, _, name in (use.partition(".") for use in uses.split()):
                 if owner == record.__name__:
                     made["properties"][name] = self.use(made["properties"][name], kind)
+        if record is Change:
+            made["properties"] = {n: it for n, it in made["properties"].items() if n not in LOCKED}
         extra = REASON if record is Answer else {}
         return {key: value for key, value in made.items() if key not in ("title", "description")} | extra
 

@@ -49,7 +49,12 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
     asked = {item.name for route in project.route for item in handbook.asked_of(project, route)}
     for path, _answer in answers_of(project):
         name = "/".join(path[1:])
-        if name in handbook.items and name not in asked:
+        if name in handbook.waived:
+            at = source.spot(path, name=True)
+            layer = handbook.layer_title(handbook.waived[name].layer)
+            sentence = f'"{path[2]}" is not used in {layer}'
+            yield source.problem("answer-not-asked", sentence, at, "leave it or delete it: it is not counted")
+        elif name in handbook.items and name not in asked:
             at = source.spot(path, name=True)
             sentence = f'"{path[2]}" is not asked of this product'
             yield source.problem("answer-not-asked", sentence, at, "check modality, donor and route, or delete it")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from macros.answers import Status
 from macros.days import Month
 from macros.handbook import Handbook
-from macros.model import Item
+from macros.items import Item
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
 NAME = "Name of the project"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.handbook import Handbook
+from macros.words import web_address
 
 
 def macro(view: Callable[..., str]) -> Callable[..., str]:
@@ -84,15 +84,3 @@ def as_entities(text: str) -> str:
     """Write text so that Markdown, attribute lists and HTML leave it alone."""
     words = " ".join(text.split())
     return re.sub(r"[^A-Za-z0-9 \u00c0-\U0010ffff]", lambda match: f"&#{ord(match[0])};", words)
-
-
-def web_address(text: str | None) -> str:
-    """Return the text if all of it is an https address that is safe to link, else nothing."""
-    if (
-        not text
-        or len(text) > 500
-        or not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>\\^`{|}]*)?", text)
-    ):
-        return ""
-    host = urlsplit(text).hostname or ""
-    return text if re.search(r"\.[a-z]{2,}$", host) and "@" not in text.partition("/")[0] else ""

@@ -19,8 +19,9 @@ from macros.answers import Project
 from macros.assess import Assessment, assess
 from macros.findings import Finding, findings
 from macros.handbook import Handbook
+from macros.items import Area
 from macros.load import load
-from macros.model import Area, AreaFile, Frame
+from macros.model import AreaFile, Frame
 from tests import independent
 
 ROOT = Path(__file__).resolve().parents[1]

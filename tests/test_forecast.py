@@ -19,8 +19,9 @@ from macros.assess import assess
 from macros.days import Month
 from macros.forecast import Forecast, Plan, forecast
 from macros.handbook import Handbook
+from macros.items import Area
 from macros.load import load
-from macros.model import Area, AreaFile, Frame
+from macros.model import AreaFile, Frame
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)

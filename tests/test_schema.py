@@ -22,7 +22,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
-from macros import answers, model, rules
+from macros import answers, editions, layers, model, region, rules
 from macros.fields import Record
 from macros.handbook import Handbook
 from macros.load import load
@@ -186,7 +186,9 @@ def test_marks_in_a_question_stay_marks() -> None:
 @pytest.mark.parametrize("use", [use for uses in USES.values() for use in uses.split()])
 def test_a_name_that_takes_words_of_ours_exists(use: str) -> None:
     owner, _, name = use.partition(".")
-    record = next(getattr(module, owner) for module in (answers, model, rules) if hasattr(module, owner))
+    record = next(
+        getattr(module, owner) for module in (answers, editions, layers, model, region, rules) if hasattr(module, owner)
+    )
     assert issubclass(record, Record)
     assert name in {field.alias for field in record.model_fields.values()}
 

@@ -20,9 +20,9 @@ from macros.answers import Project, Status, StatusFile
 from macros.assess import NOT_ASSESSED, assess
 from macros.files import RESERVED
 from macros.handbook import Handbook
+from macros.items import Item
 from macros.kinds import Problem
 from macros.load import load, survey
-from macros.model import Item
 from macros.problems import shape
 from macros.project_checks import PROJECT_CHECKS
 from macros.reader import read

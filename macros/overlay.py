@@ -1,0 +1,132 @@
+"""Layers laid over the shared checklists: country first, then region. One pure function, with provenance.
+
+An item keeps its shared text. What a layer adds to it (`done-when-also`, `note`, `sources`) stands beside the shared
+text, what it replaces (owner, role, supports, gate, lead time) is remembered with the layer that did so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from macros.editions import order
+from macros.handbook import Handbook
+from macros.items import SHARED, Applied, Area, Asked, Layer, Waived
+from macros.kinds import SLIP, Problem
+from macros.layers import Change, LocalItem, Overlay, Waiver
+from macros.model import Question
+from macros.source import Source
+
+
+def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Area]:
+    """Lay layers over areas, the first one first.
+
+    What a layer names and the areas do not have is left out; `overlay_checks` tells it. Resolving twice is
+    the same as resolving once.
+    """
+    made = dict(areas)
+    for layer in layers:
+        made = {name: _laid(area, layer) for name, area in made.items()}
+    gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
+    return {name: _released(area, gone) for name, area in made.items()} if layers else made
+
+
+def _laid(area: Area, layer: Layer) -> Area:
+    """Apply one layer to one area: added, then changed, then waived."""
+    overlay = layer.overlay
+    items: dict[str, Question] = {**area.items}
+    for word, local in overlay.add.get(area.name, {}).items():
+        if word not in items and word not in area.waived:
+            items[word] = _added(local, layer.id)
+    waived = {**area.waived}
+    for word, question in area.items.items():
+        name = f"{area.name}/{word}"
+        asked = _asked(question)
+        if (change := overlay.change.get(name)) and all(done.layer != layer.id for done in asked.changes):
+            items[word] = asked = _changed(asked, Applied(layer.id, change))
+        if waiver := overlay.waive.get(name):
+            waived[word] = Waived(layer.id, waiver, asked)
+            del items[word]
+    return area.model_copy(update={"items": items, "waived": waived})
+
+
+def _asked(question: Question) -> Asked:
+    return question if isinstance(question, Asked) else Asked.model_construct(**dict(question))
+
+
+def _added(local: LocalItem, layer: str) -> Asked:
+    return Asked.model_construct(**{**dict(local), "layer": layer})
+
+
+def _changed(asked: Asked, applied: Applied) -> Asked:
+    change = applied.change
+    values: dict[str, object] = {name: getattr(change, name) for name in change.replaced}
+    values["sources"] = tuple(dict.fromkeys([*asked.sources, *change.sources]))
+    values["changes"] = (*asked.changes, applied)
+    if asked.layer == SHARED and asked.shared is None:
+        values["shared"] = asked
+    return asked.model_copy(update=values)
+
+
+def _released(area: Area, gone: set[str]) -> Area:
+    """Take out requirements that nobody meets here."""
+    items = {
+        word: question.model_copy(update={"requires": tuple(n for n in question.requires if n not in gone)})
+        if gone.intersection(question.requires)
+        else question
+        for word, question in area.items.items()
+    }
+    return area.model_copy(update={"items": items})
+
+
+WRITTEN_AGAINST = (
+    *("title", "why", "done_when", "stage", "gate", "owner", "role", "supports"),
+    *("evidence", "note", "applies_to", "lead_time"),
+)
+"""Fields of a shared item that a change or waiver was written against."""
+
+
+def fingerprint(question: Question) -> str:
+    """Give eight hexadecimal digits that change when the shared text of an item does."""
+    values = question.model_dump(mode="json", include=set(WRITTEN_AGAINST))
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def entries(overlay: Overlay) -> Iterator[tuple[str, str, Change | Waiver]]:
+    """Yield what a layer changes and waives: `change` or `waive`, full name, entry."""
+    for name, change in overlay.change.items():
+        yield "change", name, change
+    for name, waiver in overlay.waive.items():
+        yield "waive", name, waiver
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A layer, its text, and what it is laid over.
+
+    Attributes:
+        book: The shared handbook, with the sources and rules of the layers below.
+        below: The areas with the layers below already laid over them.
+    """
+
+    layer: Layer
+    source: Source
+    book: Handbook
+    below: Mapping[str, Area]
+
+    def question(self, name: str) -> Question | None:
+        """Give what the layers below ask under a full name."""
+        area, _, word = name.partition("/")
+        return self.below[area].items.get(word) if area in self.below else None
+
+    @property
+    def behind(self) -> bool:
+        """Whether the layer was last reviewed against an earlier edition."""
+        return order(self.layer.overlay.edition) < order(self.book.frame.edition)
+
+    def of_upstream(self, problem: Problem) -> Problem:
+        """Let what an upgrade has caused be told without stopping anything until the layer is reviewed."""
+        return replace(problem, severity=SLIP) if self.behind else problem

@@ -1,0 +1,205 @@
+"""Rules that a layer keeps with what it is laid over: one small generator each, whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from macros.checks import ASSUMPTION, unknown
+from macros.items import SHARED, Asked
+from macros.kinds import HINT, SLIP, Problem, kind, nearest, write
+from macros.overlay import Laid, entries, fingerprint
+from macros.source import Path
+
+
+def edition_is_known(laid: Laid) -> Iterator[Problem]:
+    """A layer names the shared edition that it was last reviewed against.
+
+    It is one of the editions that the checklists have had.
+    """
+    if laid.layer.overlay.edition not in laid.book.editions:
+        known = laid.book.editions
+        yield unknown(laid.source, ("edition",), laid.layer.overlay.edition, "edition", known)
+
+
+def entries_are_items(laid: Laid) -> Iterator[Problem]:
+    """A layer changes and waives items that the checklists have, under their full names.
+
+    Once an item is retired, the entry has no effect; move it to the item that asks now, or delete it.
+    """
+    for what, name, _ in entries(laid.layer.overlay):
+        at = laid.source.spot((what, name), name=True)
+        if gone := laid.book.retired.get(name):
+            notes = (gone.moves,)
+            problem = laid.source.problem(
+                "retired-item", f'"{name}" is no longer asked', at, "move or delete it", notes
+            )
+            yield replace(problem, severity=SLIP)
+        elif laid.question(name) is None:
+            known = [f"{area.name}/{word}" for area in laid.below.values() for word in area.items]
+            fix = write(nearest(name, known))
+            yield laid.source.problem("unknown-item", f'"{name}" is not an item to {what}', at, fix)
+    for area in laid.layer.overlay.add:
+        if area not in laid.below:
+            yield unknown(laid.source, ("add", area), area, "area", laid.below, name=True)
+
+
+@kind("no-reason")
+def reasons_are_given(laid: Laid) -> Iterator[Problem]:
+    """Whoever adds, changes or waives an item says why.
+
+    The reason stands on the site, so that readers and other regions understand what differs.
+    """
+    overlay = laid.layer.overlay
+    paths: list[tuple[str, ...]] = [(what, name) for what, name, entry in entries(overlay) if not entry.because]
+    paths += [
+        ("add", area, word) for area, items in overlay.add.items() for word, it in items.items() if not it.because
+    ]
+    for path in paths:
+        at = laid.source.spot(path, name=True)
+        yield laid.source.problem("no-reason", f'"{path[-1]}" has no reason', at, "add because: and one sentence")
+
+
+@kind("prefix-missing")
+def names_have_the_prefix(laid: Laid) -> Iterator[Problem]:
+    """The names that a layer gives begin with its prefix.
+
+    So they never clash with names that the shared checklists, or another layer, give later.
+    """
+    prefix = f"{laid.layer.overlay.prefix}-"
+    for path in _given_names(laid):
+        if not path[-1].startswith(prefix):
+            at = laid.source.spot(path, name=True)
+            sentence = f'"{path[-1]}" does not begin with "{prefix}"'
+            yield laid.source.problem("prefix-missing", sentence, at, write(f"{prefix}{path[-1]}"))
+
+
+def _given_names(laid: Laid) -> Iterator[tuple[str, ...]]:
+    overlay = laid.layer.overlay
+    yield from (("add", area, word) for area, items in overlay.add.items() for word in items)
+    yield from (("references", name) for name in overlay.references)
+    yield from (("rules-in-motion", name) for name in overlay.rules_in_motion)
+
+
+@kind("name-in-use")
+def names_are_new(laid: Laid) -> Iterator[Problem]:
+    """A name that a layer gives has never been used before, not even by a retired item.
+
+    Otherwise old answers would count for a new question.
+    """
+    for path in _given_names(laid):
+        area = laid.below.get(path[1])
+        taken = {
+            "add": area is not None and path[-1] in {**area.items, **area.waived, **area.retired},
+            "references": path[-1] in laid.book.references,
+            "rules-in-motion": path[-1] in laid.book.motions,
+        }
+        if taken[path[0]]:
+            at = laid.source.spot(path, name=True)
+            yield laid.source.problem("name-in-use", f'"{path[-1]}" is in use', at, "choose another name")
+
+
+@kind("changed-twice")
+def one_change_of_a_field(laid: Laid) -> Iterator[Problem]:
+    """A field has one value: where the layer below has changed it, the next layer says that it does so on purpose.
+
+    Write `overrides: [owner]`. An item is changed or waived by one layer, not both.
+    """
+    overlay = laid.layer.overlay
+    for name, change in overlay.change.items():
+        question = laid.question(name)
+        if name in overlay.waive:
+            at = laid.source.spot(("change", name), name=True)
+            yield laid.source.problem("changed-twice", f'"{name}" is changed and waived', at, "delete one of the two")
+        for field in change.replaced:
+            below = question.origin(field) if isinstance(question, Asked) else SHARED
+            word = field.replace("_", "-")
+            if below != SHARED and word not in change.overrides:
+                at = laid.source.spot(("change", name, word), name=True)
+                title = next(layer.title for layer in laid.book.layers if layer.id == below)
+                sentence = f'"{title}" has changed {word} of "{name}" already'
+                problem = laid.source.problem("changed-twice", sentence, at, f'add "overrides: [{word}]"')
+                yield laid.of_upstream(problem)
+
+
+@kind("waived-but-required")
+def waived_items_are_released(laid: Laid) -> Iterator[Problem]:
+    """An item that others require is waived only if the waiver names them.
+
+    Write `releases: [area/item]`: these items no longer wait for it, and that is shown on the site.
+    """
+    overlay = laid.layer.overlay
+    for name, waiver in overlay.waive.items():
+        needs = [
+            other
+            for area in laid.below.values()
+            for word, question in area.items.items()
+            if name in question.requires and (other := f"{area.name}/{word}") not in overlay.waive
+        ]
+        if missing := [other for other in needs if other not in waiver.releases]:
+            at = laid.source.spot(("waive", name), name=True)
+            sentence = f'"{name}" is required by {", ".join(missing)}'
+            fix = f'add "releases: [{", ".join(needs)}]", or waive these too'
+            yield laid.of_upstream(laid.source.problem("waived-but-required", sentence, at, fix))
+
+
+def words_of_changes_are_known(laid: Laid) -> Iterator[Problem]:
+    """A layer uses the partners, roles and sources of the handbook, or sources of its own.
+
+    Its own sources stand under `references`.
+    """
+    frame = laid.book.frame
+    references = {**laid.book.references, **laid.layer.overlay.references}
+    for name, change in laid.layer.overlay.change.items():
+        single = [("owner", change.owner, "partner", frame.partners), ("role", change.role, "role", frame.roles)]
+        words: list[tuple[Path, str, str, Mapping[str, object]]] = [
+            (("change", name, field), value, what, known) for field, value, what, known in single if value
+        ]
+        words += [
+            (("change", name, "supports", at), value, "partner", frame.partners)
+            for at, value in enumerate(change.supports or ())
+        ]
+        words += [
+            (("change", name, "sources", at), value, "source", references) for at, value in enumerate(change.sources)
+        ]
+        if change.lead_time and change.lead_time.basis != ASSUMPTION:
+            words.append((("change", name, "lead-time", "basis"), change.lead_time.basis, "source", references))
+        for path, value, what, known in words:
+            if value not in known:
+                yield unknown(laid.source, path, value, what, known)
+    for matter, authority in laid.layer.overlay.authorities.items():
+        for at, value in enumerate(authority.sources):
+            if value not in references:
+                path = ("authorities", matter, "sources", at)
+                yield unknown(laid.source, path, value, "source", references)
+
+
+@kind("not-reviewed")
+def entries_were_reviewed(laid: Laid) -> Iterator[Problem]:
+    """A change or waiver remembers the shared text that it was written against.
+
+    `python -m macros adapt` writes that down. When the shared text changes, look at both, then run it again.
+    """
+    for what, name, entry in entries(laid.layer.overlay):
+        question = laid.question(name)
+        if question is None or (isinstance(question, Asked) and question.layer != SHARED):
+            continue
+        shared = (question.shared if isinstance(question, Asked) else None) or question
+        if entry.against != fingerprint(shared):
+            at = laid.source.spot((what, name), name=True)
+            sentence = f'the shared text of "{name}" has changed' if entry.against else "nobody has reviewed this entry"
+            fix = f"compare the two, then run: python -m macros adapt {name}"
+            yield replace(laid.source.problem("not-reviewed", sentence, at, fix), severity=HINT)
+
+
+OVERLAY_CHECKS: list[Callable[[Laid], Iterator[Problem]]] = [
+    edition_is_known,
+    entries_are_items,
+    reasons_are_given,
+    names_have_the_prefix,
+    names_are_new,
+    one_change_of_a_field,
+    waived_items_are_released,
+    words_of_changes_are_known,
+    entries_were_reviewed,
+]

@@ -1,0 +1,39 @@
+"""One file → one record, or what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from macros.fields import Record
+from macros.kinds import Problem
+from macros.privacy import private_data
+from macros.problems import shape
+from macros.rawtext import MAX_BYTES
+from macros.reader import read
+from macros.source import Source
+
+R = TypeVar("R", bound=Record)
+
+
+def read_record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+    """Read one file as a record, adding what is wrong to `found`.
+
+    Args:
+        root: The folder that `file` is named from.
+    """
+    raw = (root / file).read_bytes()
+    public = file.startswith("projects/")
+    # First and alone: every other message may repeat a line or a word of the file.
+    text = raw[:MAX_BYTES].decode("utf-8-sig", "replace") if public else ""
+    if private := [*private_data(Source(file, text))]:
+        found += private
+        return Source(file, ""), None
+    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
+    if not problems:
+        value = shape(record, source)
+        if not isinstance(value, list):
+            return source, value
+        problems = value
+    found += problems
+    return source, None

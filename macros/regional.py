@@ -1,0 +1,163 @@
+"""A region's folder and its country's layer, read, checked and laid over the shared handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from macros.checks import CHECKLIST_CHECKS
+from macros.files import files_of
+from macros.handbook import Handbook
+from macros.items import Layer
+from macros.kinds import Problem, kind, nearest, write
+from macros.layers import Overlay
+from macros.overlay import Laid, resolve
+from macros.overlay_checks import OVERLAY_CHECKS
+from macros.problems import stops
+from macros.records import read_record
+from macros.region import RegionFile
+from macros.region_checks import REGION_CHECKS
+from macros.rule_checks import RULE_CHECKS
+from macros.source import Source
+
+COUNTRIES = "checklists/countries"
+REGION = "region/region.yml"
+OVERLAY = "region/overlay.yml"
+
+
+def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
+    """Lay the country and the region over the shared handbook; without `region/` it stays as it is.
+
+    Args:
+        root: The folder that holds `checklists/`, with the layers of countries in it.
+        home: The folder that holds `region/`.
+        sources: The texts of the shared files, by name; those of the layers are added.
+        found: Problems are added here; those that stop leave the handbook without layers.
+    """
+    countries = {file: _overlay(root, file, sources, found) for file in files_of(root, COUNTRIES, found)}
+    for file, overlay in countries.items():
+        if overlay:
+            found += _checked(book, Layer(Path(file).stem, overlay.title or "", file, overlay), sources)[1]
+    region = _region(home, sources, found)
+    if region is None:
+        return book
+    book = replace(book, region=region)
+    chosen = f"{COUNTRIES}/{region.country}.yml"
+    if region.country and chosen not in countries:
+        found += unknown_country(sources[REGION], region, countries)
+    layers = []
+    if country := countries.get(chosen):
+        layers.append(Layer(Path(chosen).stem, country.title or "", chosen, country))
+    if (home / OVERLAY).exists() and (own := _overlay(home, OVERLAY, sources, found)):
+        layers.append(Layer("region", region.name, OVERLAY, own))
+    if stops(found):
+        return book
+    for layer in layers:
+        book, problems = _checked(book, layer, sources)
+        found += [problem for problem in problems if problem not in found]
+        if stops(problems):
+            return book
+    found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], book)]
+    return _with_thresholds(book, region) if not stops(found) else book
+
+
+def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
+    """Read `region/region.yml`; None where there is no such folder, or the file cannot be used."""
+    found += odd_files(home)
+    if not (home / "region").is_dir():
+        return None
+    if not (home / REGION).is_file():
+        found += region_file_is_there()
+        return None
+    sources[REGION], region = read_record(home, REGION, RegionFile, found)
+    return region
+
+
+def _overlay(base: Path, file: str, sources: dict[str, Source], found: list[Problem]) -> Overlay | None:
+    sources[file], overlay = read_record(base, file, Overlay, found)
+    return overlay
+
+
+def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
+    """Lay one layer over a handbook, and say what is wrong with it."""
+    laid = Laid(layer, sources[layer.file], book, book.areas)
+    problems = [problem for check in OVERLAY_CHECKS for problem in check(laid)]
+    if stops(problems):
+        return book, problems
+    overlay = layer.overlay
+    made = replace(
+        book,
+        areas=resolve(book.areas, [layer]),
+        references={**book.references, **overlay.references},
+        motions={**book.motions, **overlay.rules_in_motion},
+        layers=(*book.layers, layer),
+    )
+    problems += [problem for check in CHECKLIST_CHECKS for problem in check(made, sources)]
+    own = replace(made, rules={}, events={}, motions=overlay.rules_in_motion)
+    texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
+    problems += [problem for check in RULE_CHECKS for problem in check(own, texts)]
+    return made, problems
+
+
+def _motions_at_top(source: Source) -> Source:
+    """Let a layer's rules in motion be found where `rules-in-motion.yml` has them."""
+    made = Source(source.file, source.text)
+    if "rules-in-motion" in source.data:
+        made.data["rules"] = source.data["rules-in-motion"]
+        made.data.names_at["rules"] = source.data.names_at["rules-in-motion"]
+        made.data.values_at["rules"] = source.data.values_at["rules-in-motion"]
+    return made
+
+
+def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
+    numbers = {name.replace("-", "_"): number for name, number in region.thresholds.items()}
+    thresholds = book.frame.thresholds.model_copy(update=numbers)
+    return replace(book, frame=book.frame.model_copy(update={"thresholds": thresholds}))
+
+
+def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:
+    """Say that there is no layer for a country."""
+    known = [Path(file).stem for file in countries]
+    sentence = f'there is no layer for "{region.country}"'
+    fix = write(nearest(region.country or "", known)) or "leave the line out until there is one"
+    yield source.problem("unknown-word", sentence, source.spot(("country",)), fix)
+
+
+@kind("no-region-file")
+def region_file_is_there() -> Iterator[Problem]:
+    """The folder `region/` holds `region.yml`, which says whose Navigator this is.
+
+    `python -m macros region init NAME` writes a first one.
+    """
+    yield Problem(REGION, 0, 0, "no-region-file", "this file is missing", "run: python -m macros region init NAME")
+
+
+@kind("not-of-a-region")
+def odd_files(home: Path) -> Iterator[Problem]:
+    """`region/` holds `region.yml`, `overlay.yml`, `upstream.yml`, pages and assets, as ordinary files.
+
+    Anything else there would not be read. Pages lie in `region/pages/` and end in `.md`.
+    """
+    folder = home / "region"
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        top = name.partition("/")[0]
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")
+        elif (
+            path.is_file()
+            and name not in ("region.yml", "overlay.yml", "upstream.yml")
+            and top
+            not in (
+                "assets",
+                "pages",
+                "schema",
+            )
+        ):
+            sentence = "this file is not read"
+            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", sentence, "move it to pages/ or assets/")
+        elif top == "pages" and path.is_file() and path.suffix != ".md":
+            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is not a page", "move it to region/assets/")
