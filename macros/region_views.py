@@ -1,0 +1,107 @@
+"""What the pages show of a region: who is who, what it provides, and what differs from the shared handbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.answers import ProjectKind
+from macros.items import Applied, Item
+from macros.view import View, macro
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One item that a layer has added, changed or waived.
+
+    Attributes:
+        what: added, changed or waived.
+        layer: What the layer is called.
+        fields: Field → shared value and value here, as text.
+    """
+
+    what: str
+    item: Item
+    layer: str
+    because: str
+    fields: dict[str, tuple[str, str]]
+    applied: Applied | None = None
+
+
+class RegionViews(View):
+    """Views of a region; all of them say so where there is none."""
+
+    @macro
+    def region_set_up(self) -> Markup:
+        """Show who each partner is here, what the region provides and who decides what."""
+        authorities = [
+            (layer.title, entry) for layer in self.handbook.layers for entry in layer.overlay.authorities.values()
+        ]
+        region = self.handbook.region
+        if region:
+            authorities += [(region.name, entry) for entry in region.authorities.values()]
+        return self.render("region_set_up", region=region, authorities=authorities)
+
+    @macro
+    def region_differences(self) -> Markup:
+        """List everything that differs from the shared handbook, with its reason."""
+        found = self.differences()
+        groups = {what: [d for d in found if d.what == what] for what in ("added", "changed", "waived")}
+        return self.render("region_differences", groups=groups, region=self.handbook.region)
+
+    @macro
+    def region_accessibility(self) -> Markup:
+        """Show the accessibility statement."""
+        return self.render("region_accessibility", region=self.handbook.region)
+
+    def differences(self) -> list[Difference]:
+        """List added, changed and waived items, layer by layer."""
+        book, found = self.handbook, []
+        for item in book.every_item.values():
+            if item.layer:
+                found.append(Difference("added", item, book.layer_title(item.layer), item.because or "", {}))
+            for applied in item.changes:
+                fields = {name: self._values(item, applied, name) for name in applied.change.replaced}
+                title, because = book.layer_title(applied.layer), applied.change.because or ""
+                found.append(Difference("changed", item, title, because, fields, applied))
+        for name, waived in book.waived.items():
+            because = waived.waiver.because or ""
+            found.append(Difference("waived", book.every_item[name], book.layer_title(waived.layer), because, {}))
+        return found
+
+    def _values(self, item: Item, applied: Applied, field: str) -> tuple[str, str]:
+        shared = item.shared or item
+        return self._in_words(getattr(shared, field), field), self._in_words(getattr(applied.change, field), field)
+
+    def _in_words(self, value: object, field: str) -> str:
+        frame = self.handbook.frame
+        if value is None or value == ():
+            return "none"
+        if field in ("owner", "supports"):
+            names = (value,) if isinstance(value, str) else value
+            return ", ".join(frame.partners[name].title for name in names)  # type: ignore[attr-defined]
+        if field == "role":
+            return frame.roles[str(value)].title
+        if field == "gate":
+            return "a gate" if value else "no gate"
+        months = getattr(value, "months", value)
+        return f"{months} months"
+
+    @macro
+    def project_notices(self, project: str) -> Markup:
+        """Show what a reader must know before the picture: another edition, a level of the region's own."""
+        subject = self.handbook.projects[project]
+        looks = self.looks(project)  # type: ignore[attr-defined]
+        behind = [look for look in looks if look.assessment.new or self._renewed(look)]
+        past = subject.kind is ProjectKind.RETROSPECTIVE
+        inherited = {s.item.name: s for look in looks for s in look.assessment.states.values() if s.inherited}
+        own = self.handbook.has_local_gates and not past
+        if past or not (behind or own or inherited or subject.checklist != self.handbook.frame.edition):
+            return Markup()
+        return self.render(
+            "project_notices", project=subject, looks=looks, behind=behind, own=own, inherited=inherited.values()
+        )
+
+    def _renewed(self, look: object) -> list[object]:
+        return [state for state in look.assessment.states.values() if state.renewed]  # type: ignore[attr-defined]
