@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from macros.generate import Page
     from macros.views import Views
 
 
@@ -24,24 +25,41 @@ class Site:
 
     Attributes:
         views: There once `define_env` has loaded the handbook.
-        titles: Path of a generated page → its title, as text.
+        macros: Name of a view → the view as pages call it: what it makes is kept away from Markdown.
+        made: Path of a generated page → the page.
         held: Mark left in a page → HTML put in its place after Markdown.
-        late: The same, put in last, when search has read the page.
+        late: Mark left in a page → what makes the HTML put in last, when search has read the page. It is made only
+            then, so that no more than one page is in memory.
     """
 
     views: Views
 
     def __init__(self) -> None:
-        self.titles: dict[str, str] = {}
+        self.macros: dict[str, Callable[..., str]] = {}
+        self.made: dict[str, Page] = {}
         self.held: dict[str, str] = {}
-        self.late: dict[str, str] = {}
+        self.late: dict[str, Callable[[], str]] = {}
+        self.marks = 0
 
-    def hold(self, html: str, late: bool = False) -> str:
+    def hold(self, html: str) -> str:
         """Put HTML aside and return the mark that stands for it."""
-        waiting = self.late if late else self.held
-        mark = f"<!--{'late' if late else 'held'}:{len(waiting)}-->"
-        waiting[mark] = html
+        self.marks += 1
+        mark = f"<!--held:{self.marks}-->"
+        self.held[mark] = html
         return mark
+
+    def postpone(self, view: Callable[[], str]) -> str:
+        """Put a view aside and return the mark that stands for its HTML."""
+        self.marks += 1
+        mark = f"<!--late:{self.marks}-->"
+        self.late[mark] = view
+        return mark
+
+    def take(self, mark: str) -> str:
+        """Give the HTML that a mark stands for, once; a mark that is none of ours stays as it is."""
+        if mark in self.late:
+            return self.late.pop(mark)()
+        return self.held.pop(mark, mark)
 
 
 site = Site()
@@ -61,11 +79,11 @@ def define_env(env: Any) -> None:
         handbook = load(Path(env.conf.config_file_path).parent, day)
     except Problems as problems:
         raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
-    site.views = Views(handbook, day, functools.partial(_address, env))
+    site.views = Views(handbook, day, functools.partial(_address, env.conf.use_directory_urls))
     site.views.stash = site.hold
     site.views.edit_uri = env.conf.edit_uri or ""
     for name in MACROS:
-        env.macro(_held(getattr(site.views, name)), name)
+        site.macros[name] = env.macro(_held(getattr(site.views, name)), name)
 
 
 def _held(view: Callable[..., str]) -> Callable[..., str]:
@@ -74,20 +92,21 @@ def _held(view: Callable[..., str]) -> Callable[..., str]:
 
     @functools.wraps(view)
     def macro(*arguments: Any) -> str:
+        if hasattr(view, "is_late"):
+            return site.postpone(functools.partial(view, *arguments))
         result = view(*arguments)
-        return site.hold(result, hasattr(view, "is_late")) if isinstance(result, Markup) else result
+        return site.hold(result) if isinstance(result, Markup) else str(result)
 
     return macro
 
 
-def _address(env: Any, path: str, anchor: str) -> str:
-    """Give the address of a page (`.md`) or file from the page that is being written."""
+def _address(directories: bool, path: str, anchor: str) -> str:
+    """Give the address of a page (`.md`) or file, seen from the root of the site."""
     page = path.removesuffix(".md")
     if page == path:
         url = path
-    elif env.conf.use_directory_urls:
+    elif directories:
         url = f"{page.removesuffix('index').rstrip('/')}/".lstrip("/")
     else:
         url = f"{page}.html"
-    up = "../" * env.page.url.count("/")
-    return f"{up}{url}{'#' * bool(anchor)}{anchor}" or "./"
+    return f"{url}{'#' * bool(anchor)}{anchor}"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from macros.comparison import Comparison, Effect
 from macros.handbook import Handbook
-from macros.view import environment
+from macros.templating import environment
 
 # All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
 # and what begins a line could begin a list.

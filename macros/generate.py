@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from macros.answers import Project, ProjectKind
 from macros.reminders import calendar, entries, event, feed
 from macros.start import templates
 from macros.views import Views
+
+
+@dataclass(frozen=True)
+class Call:
+    """A view that a page shows: its name, and what it is asked for."""
+
+    view: str
+    argument: str | int
 
 
 @dataclass(frozen=True)
@@ -19,84 +26,44 @@ class Page:
     Attributes:
         path: Under docs/, with `.md`.
         title: As text; the site escapes it.
-        markdown: Macro calls with names of ours, never data.
+        body: Markdown of ours and calls of views, in their order; never data.
         source: The file that the pencil opens, from the repository's root.
         section: Where it stands in the navigation; empty for none.
+        meta: What stands in the front matter of a page that is written by hand.
     """
 
     path: str
     title: str
-    markdown: str
+    body: tuple[str | Call, ...]
     source: str
     section: str = ""
+    meta: Mapping[str, object] = field(default_factory=dict)
 
 
-MEETING = """\
----
-hide: [navigation, toc]
-search: {{exclude: true}}
----
+FRAME = "checklists/navigator.yml"
+QUIET = " { data-search-exclude }"
+"""Behind a heading that every project has: searching for it should not find them all."""
 
-{{{{ meeting("{id}") }}}}
-"""
+PROJECT = {
+    "Where it stands": ("project_picture", "project_links"),
+    "Findings": ("project_findings",),
+    "What to do next": ("project_moves",),
+    "What must start when": ("project_forecast",),
+    "The path so far": ("project_path",),
+    "What is missing": ("project_gaps",),
+    "Who does what": ("project_partners",),
+    "What is met": ("project_met",),
+    "What does not apply": ("project_not_applicable",),
+}
+"""The sections of a project's page → their views."""
 
 PAST = ("What to do next", "What must start when")
 """Sections that a retrospective has no use for."""
 
-PROJECT = """\
----
-hide: [navigation]
----
+REPORT = f"""\
+## Report a change{QUIET}
 
-{{{{ project_head("{id}") }}}}
-
-## Where it stands
-
-{{{{ project_picture("{id}") }}}}
-
-{{{{ project_links("{id}") }}}}
-
-## Findings
-
-{{{{ project_findings("{id}") }}}}
-
-## What to do next
-
-{{{{ project_moves("{id}") }}}}
-
-## What must start when
-
-{{{{ project_forecast("{id}") }}}}
-
-## The path so far
-
-{{{{ project_path("{id}") }}}}
-
-## What is missing
-
-{{{{ project_gaps("{id}") }}}}
-
-## Who does what
-
-{{{{ project_partners("{id}") }}}}
-
-## What is met
-
-{{{{ project_met("{id}") }}}}
-
-## What does not apply
-
-{{{{ project_not_applicable("{id}") }}}}
-
-## Report a change
-
-The pencil at the top of this page opens the file behind it. [How to report](../report.md) shows what to write.
-"""
-
-
-FRAME = "checklists/navigator.yml"
-HEAD_AND_ITEMS = "{{{{ {what}_head({name}) }}}}\n\n## What is asked\n\n{{{{ {what}_items({name}) }}}}\n"
-WIDE = "---\nhide: [toc]\n---\n\n"
+The pencil at the top of this page opens the file behind it. [How to report](../report.md) shows what to write."""
 
 
 def pages(views: Views) -> Iterator[Page]:
@@ -104,11 +71,11 @@ def pages(views: Views) -> Iterator[Page]:
     frame = views.handbook.frame
     for number, stage in frame.stages.items():
         title = f"{number} {stage.title}"
-        yield Page(f"stages/{number}.md", title, WIDE + _head_and_items("stage", number), FRAME, "stages")
+        yield Page(f"stages/{number}.md", title, _head_and_items("stage", number), FRAME, "stages", {"hide": ["toc"]})
     for area in views.handbook.areas.values():
-        text = _head_and_items("area", area.name)
+        body = _head_and_items("area", area.name)
         source = f"checklists/{area.track}/{area.name}.yml"
-        yield Page(f"areas/{area.name}.md", area.title, text, source, f"areas/{frame.tracks[area.track].title}")
+        yield Page(f"areas/{area.name}.md", area.title, body, source, f"areas/{frame.tracks[area.track].title}")
     for name, partner in frame.partners.items():
         yield Page(f"partners/{name}.md", partner.title, _head_and_items("partner", name), FRAME, "partners")
     for name, modality in frame.modalities.items():
@@ -116,23 +83,31 @@ def pages(views: Views) -> Iterator[Page]:
     for name, route in frame.routes.items():
         yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
     for project in views.shown:
-        source = f"projects/{project.id}.yml"
-        yield Page(f"projects/{project.id}.md", project.title, _project_page(project), source)
+        yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
-            yield Page(f"meetings/{project.id}.md", project.title, MEETING.format(id=project.id), source)
+            yield _meeting_page(project)
 
 
-def _head_and_items(what: str, name: object) -> str:
+def _head_and_items(what: str, name: str | int) -> tuple[str | Call, ...]:
     """Lay out a page that nobody has written a guide for."""
-    return HEAD_AND_ITEMS.format(what=what, name=json.dumps(name))
+    return Call(f"{what}_head", name), "## What is asked", Call(f"{what}_items", name)
 
 
-def _project_page(project: Project) -> str:
+def _project_page(project: Project) -> Page:
     """Lay out a project's page; a retrospective has no future to show."""
-    first, *sections = PROJECT.format(id=project.id).split("\n## ")
-    if project.kind is ProjectKind.RETROSPECTIVE:
-        sections = [section for section in sections if not section.startswith(PAST)]
-    return "\n## ".join([first, *sections])
+    body: list[str | Call] = [Call("project_head", project.id)]
+    for heading, shown in PROJECT.items():
+        if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
+            body += [f"## {heading}{QUIET}", *(Call(view, project.id) for view in shown)]
+    body.append(REPORT)
+    source = f"projects/{project.id}.yml"
+    return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
+
+
+def _meeting_page(project: Project) -> Page:
+    meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+    body = (Call("meeting", project.id),)
+    return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
 
 
 def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
@@ -159,19 +134,20 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 
 
-def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:
+def navigation(made: Iterable[Page], nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:
     """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
 
     Args:
+        made: The generated pages.
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
     """
-    made: dict[str, list[object]] = {}
-    for page in pages(views):
+    sections: dict[str, list[object]] = {}
+    for page in made:
         section, _, group = page.section.partition("/")
         if not section:
             continue
-        entries = made.setdefault(section, [])
+        entries = sections.setdefault(section, [])
         if not group:
             entries.append(page.path)
             continue
@@ -181,8 +157,8 @@ def navigation(views: Views, nav: list[dict[str, str | list[object]]]) -> list[d
             entries.append(found)
         found[group].append(page.path)
     return [
-        {title: [path, *made[section]]}
-        if isinstance(path, str) and (section := path.removesuffix("/index.md")) in made
+        {title: [path, *sections[section]]}
+        if isinstance(path, str) and (section := path.removesuffix("/index.md")) in sections
         else {title: path}
         for entry in nav
         for title, path in entry.items()

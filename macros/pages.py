@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,30 +40,36 @@ def on_files(files: Any, config: Any) -> Any:
     for path, content in other_files(site.views, config.site_url or ""):
         files.append(File.generated(config, path, content=content))
     for page in pages(site.views):
-        if files.get_file_from_path(page.path):
+        by_hand = files.get_file_from_path(page.path)
+        site.made[page.path] = replace(page, body=()) if by_hand else page
+        if by_hand:
             continue
         level = InclusionLevel.INCLUDED if page.section else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.path, content=page.markdown, inclusion=level)
+        file = File.generated(config, page.path, content="", inclusion=level)
         file.edit_uri = f"../{page.source}"
         files.append(file)
-    config.nav = navigation(site.views, config.nav)
+    config.nav = navigation(site.made.values(), config.nav)
     return files
 
 
+@event_priority(100)
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Give pages about something in the checklists its title, escaped once for every place where the theme prints it.
+    """Lay out generated pages, before the macros plugin; give them their titles, escaped once for the whole theme.
 
     A guide that is written by hand for such a page needs no title of its own.
     """
     from macros import site
-    from macros.generate import pages
 
-    if not site.titles:
-        site.titles.update({made.path: made.title for made in pages(site.views)})
-    if "title" not in page.meta and (title := site.titles.get(page.file.src_uri)):
+    site.views.up = _up(page)
+    made = site.made.get(page.file.src_uri)
+    if made and "title" not in page.meta:
         # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
-        page.title = page.meta["title"] = str(escape(title))
-    return markdown
+        page.title = page.meta["title"] = str(escape(made.title))
+    if not made or not made.body:
+        return markdown
+    page.meta.update(made.meta, render_macros=False)
+    parts = (part if isinstance(part, str) else site.macros[part.view](part.argument) for part in made.body)
+    return "\n\n".join(parts)
 
 
 def on_pre_page(page: Any, config: Any, files: Any) -> Any:
@@ -74,17 +81,26 @@ def on_pre_page(page: Any, config: Any, files: Any) -> Any:
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Put in the HTML that search and readers need, now that Markdown is done."""
-    from macros import site
-
-    return _fill(html, site.held)
+    return _fill(html, "held")
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Put in the big tables, which neither Markdown nor search need to read."""
     from macros import site
 
-    return _fill(output, site.late)
+    site.views.up = _up(page)
+    return _fill(output, "late")
 
 
-def _fill(html: str, held: dict[str, str]) -> str:
-    return re.sub(r"(?:<p>)?(<!--(?:held|late):\d+-->)(?:</p>)?", lambda match: held.pop(match[1], match[0]), html)
+def _up(page: Any) -> str:
+    """Tell the way from a page to the root of the site."""
+    return "../" * page.url.count("/")
+
+
+def _fill(html: str, kind: str) -> str:
+    from macros import site
+
+    def put(mark: re.Match[str]) -> str:
+        return site.take(mark[1])
+
+    return re.sub(rf"(?:<p>)?(<!--{kind}:\d+-->)(?:</p>)?", put, html)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from feedgenerator import Atom1Feed
-from icalendar import Calendar, Event
 
 from macros.answers import Project
 from macros.days import Month
 from macros.forecast import LATE
 from macros.handbook import Handbook
 from macros.look import Look
+
+FOLD = 75  # bytes in a line of a calendar
 
 
 @dataclass(frozen=True)
@@ -60,32 +61,59 @@ def entries(look: Look, handbook: Handbook) -> Iterator[Entry]:
 
 
 def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
-    """Write one event; calendars share it, as writing is the costly part.
+    """Write one event; the calendars of the project and of a partner share it.
 
     Args:
         site: Address of the site; identifiers hang on its host.
         today: The day of the build, which is the stamp that events carry.
     """
-    result = Event()
-    result.add("uid", f"{entry.name.replace('/', '.')}@{site.split('//')[-1].split('/')[0] or 'navigator'}")
-    result.add("dtstamp", datetime.combine(today, time(), UTC))
-    result.add("dtstart", entry.day)
-    result.add("dtend", entry.day + timedelta(days=1))
-    result.add("summary", " ".join(f"{entry.title} ({project.title})".split()))
-    result.add("description", " ".join(entry.about.split()))
-    result.add("url", f"{site}projects/{project.id}/")
-    result.add("transp", "TRANSPARENT")
-    return bytes(result.to_ical())
+    host = site.split("//")[-1].split("/")[0] or "navigator"
+    return _lines(
+        "BEGIN:VEVENT",
+        f"SUMMARY:{_text(f'{entry.title} ({project.title})')}",
+        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        f"DTSTAMP:{today:%Y%m%d}T000000Z",
+        f"UID:{_text(entry.name.replace('/', '.'))}@{host}",
+        f"DESCRIPTION:{_text(entry.about)}",
+        "TRANSP:TRANSPARENT",
+        f"URL:{site}projects/{project.id}/",
+        "END:VEVENT",
+    )
 
 
 def calendar(title: str, events: Iterable[bytes]) -> bytes:
-    """Write a calendar file of events; `title` is the name that calendar programs show."""
-    result = Calendar()
-    result.add("prodid", "-//Cell and Gene Therapy Navigator//EN")
-    result.add("version", "2.0")
-    result.add("x-wr-calname", " ".join(title.split()))
-    head, end, _ = result.to_ical().partition(b"END:VCALENDAR")
-    return b"".join([head, *events, end, b"\r\n"])
+    """Write a calendar file of events, after RFC 5545; `title` is the name that calendar programs show."""
+    head = _lines(
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Cell and Gene Therapy Navigator//EN",
+        f"X-WR-CALNAME:{_text(title)}",
+    )
+    return b"".join([head, *events, b"END:VCALENDAR\r\n"])
+
+
+def _text(text: str) -> str:
+    """Write text as a value: on one line, with its commas, semicolons and backslashes marked."""
+    words = " ".join(text.split())
+    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _lines(*lines: str) -> bytes:
+    """Write lines of a calendar, each folded so that no line has more than 75 bytes."""
+    return b"".join(_fold(line.encode()) for line in lines)
+
+
+def _fold(line: bytes) -> bytes:
+    """Fold a line between letters, never inside one."""
+    folded = []
+    start, end = 0, FOLD
+    while end < len(line):
+        while line[end] & 0xC0 == 0x80:  # inside a letter of several bytes
+            end -= 1
+        folded.append(line[start:end])
+        start, end = end, end + FOLD - 1  # the space that begins the next line counts
+    return b"\r\n ".join([*folded, line[start:]]) + b"\r\n"
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]

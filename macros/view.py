@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.handbook import Handbook
+from macros.templating import environment
 from macros.words import web_address
 
 
@@ -26,17 +27,17 @@ def late(view: Callable[..., str]) -> Callable[..., str]:
     return macro(view)
 
 
-def environment(**more: Any) -> Environment:
-    """Make an environment for our templates: every value escaped, every name known, words to translate."""
-    return Environment(
-        loader=PackageLoader("macros"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        **more,
-    )
+KEPT: dict[str, Callable[[Any], Hashable]] = {
+    "item_link": attrgetter("name"),
+    "gate": attrgetter("gate"),
+    "owner": attrgetter("name"),
+    "lead_time": attrgetter("name"),
+    "partner_link": str,
+    "partner_links": tuple,
+    "stage_link": int,
+    "status": attrgetter("unsupported", "status", "inherited", "renewed"),
+}
+"""Macros of `parts.html.j2` that pages call by the thousand → what their HTML depends on."""
 
 
 class View:
@@ -45,17 +46,39 @@ class View:
     Args:
         handbook: What was read.
         day: The day that the pages speak of.
-        link: From the source path of a page and an anchor to an address, seen from the page
-            that is being written. The site changes it from page to page.
+        link: From the source path of a page and an anchor to an address, seen from the root of the site.
+
+    Attributes:
+        up: The way from the page that is being written to the root, such as `../../`; the site sets it.
     """
+
+    up = ""
 
     def __init__(self, handbook: Handbook, day: date, link: Callable[[str, str], str]):
         self.handbook = handbook
         self.day = day
         self.link = link
+        self._addresses: dict[tuple[str, str, str], str] = {}
+        self._pieces: dict[tuple[str, str, Hashable], Markup] = {}
         self.templates = environment()
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self.templates.globals.update(book=handbook, frame=handbook.frame, day=day, view=self, web=web_address)
+        parts = self.templates.get_template("parts.html.j2").module
+        for name, key in KEPT.items():
+            setattr(parts, name, self._kept(name, getattr(parts, name), key))
+
+    def _kept(
+        self, name: str, make: Callable[[Any], Markup], key: Callable[[Any], Hashable]
+    ) -> Callable[[Any], Markup]:
+        """Make a piece of HTML once for all pages that lie equally deep."""
+
+        def piece(thing: Any) -> Markup:
+            place = (self.up, name, key(thing))
+            if (found := self._pieces.get(place)) is None:
+                found = self._pieces[place] = make(thing)
+            return found
+
+        return piece
 
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template; the result is HTML."""
@@ -65,16 +88,22 @@ class View:
 
     def page(self, path: str, anchor: str = "") -> str:
         """Give the address of a page by its path under docs/, without `.md`."""
-        return self.link(f"{path}.md", anchor)
+        return self._address(f"{path}.md", anchor)
 
     def file(self, path: str) -> str:
         """Give the address of a file that is not a page, by its path in the site."""
-        return self.link(path, "")
+        return self._address(path, "")
 
     def item_page(self, name: str) -> str:
         """Give the address of an item's guidance."""
         area, _, word = name.partition("/")
         return self.page(f"areas/{area}", word)
+
+    def _address(self, path: str, anchor: str) -> str:
+        place = (self.up, path, anchor)
+        if (found := self._addresses.get(place)) is None:
+            found = self._addresses[place] = f"{self.up}{self.link(path, anchor)}" or "./"
+        return found
 
     stash: Callable[[str], str] = staticmethod(lambda html: html)
     """Put HTML aside until Markdown is done; the site replaces it."""
