@@ -20,10 +20,17 @@ def today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
 
 
+def home_of(root: Path) -> Path:
+    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says."""
+    named = os.environ.get("NAVIGATOR_HOME", "")
+    return Path(named).resolve() if named else root
+
+
 class Site:
     """One build: its views, and the HTML that waits until Markdown is done.
 
     Attributes:
+        home: The folder that holds `region/` and its projects.
         views: There once `define_env` has loaded the handbook.
         macros: Name of a view → the view as pages call it: what it makes is kept away from Markdown.
         made: Path of a generated page → the page.
@@ -32,6 +39,7 @@ class Site:
             then, so that no more than one page is in memory.
     """
 
+    home: Path
     views: Views
 
     def __init__(self) -> None:
@@ -41,10 +49,13 @@ class Site:
         self.late: dict[str, Callable[[], str]] = {}
         self.marks = 0
 
-    def hold(self, html: str) -> str:
-        """Put HTML aside and return the mark that stands for it."""
+    def hold(self, html: str, inline: bool = False) -> str:
+        """Put HTML aside and return the mark that stands for it.
+
+        Markdown takes a comment at the start of a line for a block, so inside a sentence the mark is an element.
+        """
         self.marks += 1
-        mark = f"<!--held:{self.marks}-->"
+        mark = f'<i data-held="{self.marks}"></i>' if inline else f"<!--held:{self.marks}-->"
         self.held[mark] = html
         return mark
 
@@ -69,19 +80,22 @@ def define_env(env: Any) -> None:
     """Load the handbook, or refuse politely, and register the macros."""
     from mkdocs.exceptions import PluginError
 
+    from macros.branding import edit_address
     from macros.load import load
     from macros.problems import Problems
     from macros.views import MACROS, Views
 
     site.__init__()  # type: ignore[misc]  # `serve` builds again and again
-    day = today()
+    root, day = Path(env.conf.config_file_path).parent, today()
+    site.home = home_of(root)
     try:
-        handbook = load(Path(env.conf.config_file_path).parent, day)
+        handbook = load(root, day, site.home)
     except Problems as problems:
         raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
     site.views = Views(handbook, day, functools.partial(_address, env.conf.use_directory_urls))
     site.views.stash = site.hold
-    site.views.edit_uri = env.conf.edit_uri or ""
+    own = edit_address(handbook.region) if handbook.region else ""
+    site.views.edit_uri = own or env.conf.edit_uri or ""
     for name in MACROS:
         site.macros[name] = env.macro(_held(getattr(site.views, name)), name)
 
@@ -95,7 +109,7 @@ def _held(view: Callable[..., str]) -> Callable[..., str]:
         if hasattr(view, "is_late"):
             return site.postpone(functools.partial(view, *arguments))
         result = view(*arguments)
-        return site.hold(result) if isinstance(result, Markup) else str(result)
+        return site.hold(result, hasattr(view, "is_inline")) if isinstance(result, Markup) else str(result)
 
     return macro
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from macros.handbook import Handbook
 from macros.kinds import Problem
 from macros.records import read_record
 from macros.region import RegionFile
 from macros.regional import REGION
 from macros.start import EDIT_MARKS
 
-DARK_BACKGROUND = "#14212b"  # about what the dark theme has
+LOOK = "assets/region.css"
 
 
 def region_of(home: Path) -> RegionFile | None:
@@ -36,3 +38,19 @@ def stylesheet(region: RegionFile) -> str:
         f"  --nav-region: {region.colour};\n"
         "}\n"
     )
+
+
+def region_files(book: Handbook, home: Path) -> list[tuple[str, bytes]]:
+    """List a region's own pages, assets and colour: path under docs/, content; in a fixed order."""
+    return [*_region_files(book.region, home)] if book.region else []
+
+
+def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, bytes]]:
+    for folder, below in (("pages", "region"), ("assets", "region/assets")):
+        top = home / "region" / folder
+        for path in sorted(top.rglob("*")) if top.is_dir() else ():
+            name = path.relative_to(top).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                yield f"{below}/{name}", path.read_bytes()
+    if look := stylesheet(region):
+        yield LOOK, look.encode()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.items import Item
 from macros.kinds import KINDS
 from macros.model import Reference
-from macros.view import View, as_entities, macro
+from macros.view import View, as_entities, inline, macro
 
 
 class ChecklistViews(View):
@@ -65,6 +65,11 @@ class ChecklistViews(View):
         for item in self.items_where(area=area):
             parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
             parts.append(self.stash(self.render("item", item=item)))
+        for number, (word, waived) in enumerate(self.handbook.areas[area].waived.items()):
+            item = self.handbook.every_item[f"{area}/{word}"]
+            parts += ["## Not used here { #not-used }"] if number == 0 else []
+            parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
+            parts.append(self.stash(self.render("waived_item", item=item, waived=waived)))
         return "\n\n".join(parts)
 
     @macro
@@ -74,12 +79,12 @@ class ChecklistViews(View):
         longest = sorted(timed, key=lambda item: -item.lead_time.months if item.lead_time else 0)
         return self.render("area_lead_times", longest=longest[:4])
 
-    @macro
+    @inline
     def item(self, name: str, text: str = "") -> Markup:
         """Link to an item by its full name; the words are its title where none are given."""
-        return self.render("item_link", item=self.handbook.items[name], text=text)
+        return self.render("item_link", item=self.handbook.every_item[name], text=text)
 
-    @macro
+    @inline
     def ours(self, words: str = "") -> Markup:
         """Mark a statement that rests on no source: our proposal, or what the words say instead."""
         return self.render("ours", words=words)
@@ -156,7 +161,7 @@ class ChecklistViews(View):
         )
         return self.render("references", entries=entries, cited=cited)
 
-    @macro
+    @inline
     def cite(self, source: str, text: str) -> Markup:
         """Link words of a page to a source; one that is not confirmed says so."""
         return self.render("cite", key=source, text=text, source=self.handbook.references[source])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -40,3 +42,20 @@ def order(edition: str) -> tuple[int, int]:
     """Give an edition's place among others: v2026.10 comes after v2026.9."""
     year, _, number = edition.removeprefix("v").partition(".")
     return int(year), int(number)
+
+
+def word_difference(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Compare two texts word by word.
+
+    Yields:
+        `same`, `gone` or `new`, and the words; together they make both texts.
+    """
+    was, now = old.split(), new.split()
+    for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield "same", " ".join(was[a:b])
+            continue
+        if a < b:
+            yield "gone", " ".join(was[a:b])
+        if c < d:
+            yield "new", " ".join(now[c:d])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.answers import Project, ProjectKind
+from macros.region import RegionFile
 from macros.reminders import calendar, entries, event, feed
 from macros.start import templates
 from macros.views import Views
@@ -16,7 +17,7 @@ class Call:
     """A view that a page shows: its name, and what it is asked for."""
 
     view: str
-    argument: str | int
+    argument: str | int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ class Page:
 
 
 FRAME = "checklists/navigator.yml"
+
+REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
+    "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
+    "region/differences.md": ("What differs here", "region_differences", lambda _: True),
+    "region/accessibility.md": ("Accessibility", "region_accessibility", lambda region: region.accessibility),
+}
+"""Pages of a region: path → title, view, and whether the region has it."""
+
 QUIET = " { data-search-exclude }"
 """Behind a heading that every project has: searching for it should not find them all."""
 
@@ -82,6 +91,10 @@ def pages(views: Views) -> Iterator[Page]:
         yield Page(f"modalities/{name}.md", modality.title, _head_and_items("modality", name), FRAME, "modalities")
     for name, route in frame.routes.items():
         yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
+    if views.handbook.region:
+        for path, (title, view, condition) in REGION.items():
+            if condition(views.handbook.region):
+                yield Page(path, title, (Call(view),), "region/region.yml", "region", {"hide": ["toc"]})
     for project in views.shown:
         yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
@@ -95,7 +108,7 @@ def _head_and_items(what: str, name: str | int) -> tuple[str | Call, ...]:
 
 def _project_page(project: Project) -> Page:
     """Lay out a project's page; a retrospective has no future to show."""
-    body: list[str | Call] = [Call("project_head", project.id)]
+    body: list[str | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
     for heading, shown in PROJECT.items():
         if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
             body += [f"## {heading}{QUIET}", *(Call(view, project.id) for view in shown)]
@@ -134,13 +147,20 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 
 
-def navigation(made: Iterable[Page], nav: list[dict[str, str | list[object]]]) -> list[dict[str, str | list[object]]]:
+def navigation(
+    made: Iterable[Page],
+    nav: list[dict[str, str | list[object]]],
+    region: RegionFile | None = None,
+    by_hand: Iterable[str] = (),
+) -> list[dict[str, str | list[object]]]:
     """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
 
     Args:
         made: The generated pages.
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
+        region: Its pages stand before the last section.
+        by_hand: Paths of a region's own pages and other files.
     """
     sections: dict[str, list[object]] = {}
     for page in made:
@@ -156,10 +176,16 @@ def navigation(made: Iterable[Page], nav: list[dict[str, str | list[object]]]) -
             found = {group: []}
             entries.append(found)
         found[group].append(page.path)
-    return [
+    filled: list[dict[str, str | list[object]]] = [
         {title: [path, *sections[section]]}
         if isinstance(path, str) and (section := path.removesuffix("/index.md")) in sections
         else {title: path}
         for entry in nav
         for title, path in entry.items()
     ]
+    if region:
+        written = [path for path in by_hand if path.endswith(".md")]
+        index = [path for path in written if path == "region/index.md"]
+        others = [path for path in written if path not in index]
+        filled.insert(-1, {region.name: [*index, *others, *sections.get("region", [])]})
+    return filled

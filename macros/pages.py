@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,10 +21,25 @@ from mkdocs.structure.files import File, InclusionLevel
 def on_config(config: Any) -> Any:
     """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it.
 
-    A preview that opens from disk takes the script that its search needs from here, not from elsewhere.
+    A preview that opens from disk takes the script that its search needs from here, not from elsewhere. A region
+    gives the site its name, address, forge and look.
     """
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    from macros import home_of
+    from macros.branding import LOOK, edit_address, region_of
+
+    root = Path(config.config_file_path).parent
+    home = home_of(root)
+    if region := region_of(home):
+        config.site_name, config.site_url = region.site.name, region.site.address
+        config.watch += [str(home / "region")] + ([str(home / "projects")] if home != root else [])
+        if region.forge and home == root:
+            config.edit_uri = edit_address(region)
+        if region.logo:
+            config.theme["logo"] = f"region/assets/{region.logo}"
+        if region.colour:
+            config.extra_css.append(LOOK)
     offline = config.plugins.get("material/offline")
     if offline and offline.config.enabled:
         config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
@@ -34,11 +50,16 @@ def on_config(config: Any) -> Any:
 def on_files(files: Any, config: Any) -> Any:
     """Add the generated pages; a page written by hand with the same path wins."""
     from macros import site
+    from macros.branding import region_files
     from macros.generate import files as other_files
     from macros.generate import navigation, pages
 
-    for path, content in other_files(site.views, config.site_url or ""):
-        files.append(File.generated(config, path, content=content))
+    own = region_files(site.views.handbook, site.home)
+    for path, content in [*other_files(site.views, config.site_url or ""), *own]:
+        file = File.generated(config, path, content=content)
+        if path.startswith("region/"):
+            file.edit_uri = f"../region/pages/{path.removeprefix('region/')}"
+        files.append(file)
     for page in pages(site.views):
         by_hand = files.get_file_from_path(page.path)
         site.made[page.path] = replace(page, body=()) if by_hand else page
@@ -48,8 +69,14 @@ def on_files(files: Any, config: Any) -> Any:
         file = File.generated(config, page.path, content="", inclusion=level)
         file.edit_uri = f"../{page.source}"
         files.append(file)
-    config.nav = navigation(site.made.values(), config.nav)
+    config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _ in own])
     return files
+
+
+def _call(call: Any) -> str:
+    from macros import site
+
+    return str(site.macros[call.view](*([] if call.argument is None else [call.argument])))
 
 
 @event_priority(100)
@@ -68,14 +95,18 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     if not made or not made.body:
         return markdown
     page.meta.update(made.meta, render_macros=False)
-    parts = (part if isinstance(part, str) else site.macros[part.view](part.argument) for part in made.body)
+    parts = (part if isinstance(part, str) else _call(part) for part in made.body)
     return "\n\n".join(parts)
 
 
 def on_pre_page(page: Any, config: Any, files: Any) -> Any:
-    """Let the pencil open the file behind a generated page."""
-    if config.edit_uri and page.file.edit_uri:
-        page.edit_url = urljoin(config.edit_uri, page.file.edit_uri)
+    """Let the pencil open the file behind a page: a region's own in its own repository."""
+    from macros import site
+
+    path = page.file.edit_uri or ""
+    own = path.startswith("../") and (site.home / path.removeprefix("../")).is_file()
+    if base := site.views.edit_uri if own else config.edit_uri:
+        page.edit_url = urljoin(base, path)
     return page
 
 
@@ -101,6 +132,6 @@ def _fill(html: str, kind: str) -> str:
     from macros import site
 
     def put(mark: re.Match[str]) -> str:
-        return site.take(mark[1])
+        return str(site.take(mark[1] or mark[2]))
 
-    return re.sub(rf"(?:<p>)?(<!--{kind}:\d+-->)(?:</p>)?", put, html)
+    return re.sub(rf'(?:<p>)?(<!--{kind}:\d+-->)(?:</p>)?|(<i data-{kind}="\d+"></i>)', put, html)

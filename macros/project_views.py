@@ -100,7 +100,8 @@ class ProjectViews(View):
         """Show what does not apply, with the reason, and answers to what is not asked."""
         subject = self.handbook.projects[project]
         asked = {name for look in self.looks(project) for name in look.assessment.states}
-        unasked = [self.handbook.items[name] for name in subject.answers if name not in asked]
+        known = self.handbook.every_item
+        unasked = [known[name] for name in subject.answers if name in known and name not in asked]
         states = self._answered(project, Status.NOT_APPLICABLE)
         return self.render("project_not_applicable", states=states, unasked=unasked, asked=len(asked))
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers import ProjectKind
+from macros.editions import order, word_difference
 from macros.items import Applied, Item
-from macros.view import View, macro
+from macros.project_views import ProjectViews
+from macros.view import macro
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Difference:
     applied: Applied | None = None
 
 
-class RegionViews(View):
+class RegionViews(ProjectViews):
     """Views of a region; all of them say so where there is none."""
 
     @macro
@@ -91,17 +93,25 @@ class RegionViews(View):
     @macro
     def project_notices(self, project: str) -> Markup:
         """Show what a reader must know before the picture: another edition, a level of the region's own."""
-        subject = self.handbook.projects[project]
-        looks = self.looks(project)  # type: ignore[attr-defined]
-        behind = [look for look in looks if look.assessment.new or self._renewed(look)]
-        past = subject.kind is ProjectKind.RETROSPECTIVE
-        inherited = {s.item.name: s for look in looks for s in look.assessment.states.values() if s.inherited}
-        own = self.handbook.has_local_gates and not past
-        if past or not (behind or own or inherited or subject.checklist != self.handbook.frame.edition):
+        subject, looks = self.handbook.projects[project], self.looks(project)
+        if subject.kind is ProjectKind.RETROSPECTIVE:
             return Markup()
+        states = [state for look in looks for state in look.assessment.states.values()]
+        behind = [
+            look
+            for look in looks
+            if look.assessment.new or any(state.renewed for state in look.assessment.states.values())
+        ]
+        inherited = {state.item.name: state for state in states if state.inherited}.values()
+        own = self.handbook.has_local_gates
+        if not (own or inherited or subject.checklist != self.handbook.frame.edition):
+            return Markup()
+        moved = {name: self.handbook.retired[name] for name in subject.answers if name in self.handbook.retired}
         return self.render(
-            "project_notices", project=subject, looks=looks, behind=behind, own=own, inherited=inherited.values()
+            "project_notices", project=subject, looks=looks, behind=behind, own=own, inherited=inherited, moved=moved
         )
 
-    def _renewed(self, look: object) -> list[object]:
-        return [state for state in look.assessment.states.values() if state.renewed]  # type: ignore[attr-defined]
+    def word_difference(self, item: Item, edition: str) -> Markup:
+        """Show how the question has changed in meaning since an edition: words gone and words new."""
+        was = next(r.was for r in item.revised if r.kind == "meaning" and order(r.edition) > order(edition))
+        return self.render("word_difference", parts=word_difference(was or "", item.done_when))

@@ -21,6 +21,12 @@ def macro(view: Callable[..., str]) -> Callable[..., str]:
     return view
 
 
+def inline(view: Callable[..., str]) -> Callable[..., str]:
+    """Mark a macro whose HTML stands inside a sentence."""
+    view.is_inline = True  # type: ignore[attr-defined]
+    return macro(view)
+
+
 def late(view: Callable[..., str]) -> Callable[..., str]:
     """Mark a macro whose HTML is put in last, outside Markdown and the search index."""
     view.is_late = True  # type: ignore[attr-defined]

@@ -2,10 +2,11 @@
 
 from macros.checklist_views import ChecklistViews
 from macros.foresight_views import ForesightViews
+from macros.region_views import RegionViews
 from macros.start_views import StartViews
 
 
-class Views(ChecklistViews, ForesightViews, StartViews):
+class Views(ChecklistViews, ForesightViews, RegionViews, StartViews):
     """The views of one handbook on one day."""
 
 

@@ -41,7 +41,16 @@ LAYERS = [
     {
         *("files", "records", "regional", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
         *("reminders", "shapes", "schema", "generate", "start", "start_views"),
-        *("templating", "view", "checklist_views", "project_views", "foresight_views", "views"),
+        *(
+            "templating",
+            "view",
+            "checklist_views",
+            "project_views",
+            "region_views",
+            "branding",
+            "foresight_views",
+            "views",
+        ),
     },
     {"__init__", "__main__", "pages"},
 ]
