@@ -6,11 +6,11 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from macros import today
+from macros import home_of, region_commands, today
 from macros.compare import compare
 from macros.comparison_text import as_json, as_markdown
 from macros.load import load, survey
@@ -38,11 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
     _add_new(commands.add_parser("new", help="write the first file of a project"))
     commands.add_parser("write", help="write the schemas that editors use")
+    region_commands.add_commands(commands)
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     root = Path.cwd()
+    if chosen.command in ("region", "adapt", "upstream"):
+        return _politely(lambda: region_commands.run(chosen, root, home_of(root), today()))
     if chosen.command == "new":
         return run_new(root, chosen, today())
     if chosen.command == "write":
@@ -50,6 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
     return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix)
+
+
+def _politely(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except Problems as problems:
+        print(problems)
+        return 1
 
 
 def run_check(

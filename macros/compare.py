@@ -49,7 +49,7 @@ def _project(
         new.id,
         new.title,
         "changed",
-        _effects(old, new, before, before if _fits(new, before) else after, day),
+        _effects(old, new, before, before if fits(new, before) else after, day),
         tuple(name for name, (was, _) in changed.items() if not was),
         {name: pair for name, pair in changed.items() if all(pair)},
         tuple(name for name, (_, now) in changed.items() if not now),
@@ -76,7 +76,7 @@ def _month(project: Project, stage: int) -> str:
     return str(project.targets[stage]) if stage in project.targets else ""
 
 
-def _fits(project: Project, handbook: Handbook) -> bool:
+def fits(project: Project, handbook: Handbook) -> bool:
     """Say whether a status file can be assessed under a handbook that may be older than it."""
     frame = handbook.frame
     kinds = {event.kind for event in project.events}
@@ -158,7 +158,7 @@ def _rules(before: Handbook, after: Handbook, day: date) -> RuleChange:
         return change
     moved = {}
     for name, project in after.projects.items():
-        if _fits(project, before) and (effects := _effects(project, project, before, after, day)):
+        if fits(project, before) and (effects := _effects(project, project, before, after, day)):
             moved[name] = effects
     return RuleChange(**{**vars(change), "moved": moved})
 

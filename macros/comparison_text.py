@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from macros.comparison import Comparison, Effect
@@ -26,10 +27,7 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
 
     Everything from files is written in entities, so that no name or address comes alive.
     """
-    templates = environment(finalize=_defuse)
-    templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
-    templates.globals["book"] = handbook
-    rendered = templates.get_template("compare.md.j2").render(c=comparison)
+    rendered = markdown_templates(handbook).get_template("compare.md.j2").render(c=comparison)
     text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
     if len(text) <= MAX_CHARACTERS:
         return text
@@ -37,6 +35,20 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
     cut = text[: MAX_CHARACTERS - len(end)]
     whole = cut.rsplit("\n", 1)[0] if "\n" in cut else re.sub(r"&[#\w]*$", "", cut)
     return whole.rstrip() + end
+
+
+def markdown_templates(handbook: Handbook) -> Environment:
+    """Make an environment for texts that a forge shows: what comes from files is defused."""
+    templates = environment(finalize=_defuse)
+    templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
+    templates.globals["book"] = handbook
+    templates.filters["safe_name"] = _safe_name
+    return templates
+
+
+def _safe_name(name: str) -> Markup:
+    """Write the name of an item as it is, for a command to copy; nothing else passes."""
+    return Markup(name if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name) else "")  # noqa: S704
 
 
 def _defuse(value: object) -> object:

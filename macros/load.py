@@ -88,12 +88,12 @@ SINGLE: dict[str, type[Record]] = {
 """The files of `checklists/` that are not areas."""
 
 
-def checklists(root: Path, home: Path, found: list[Problem]) -> Handbook | None:
+def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook | None:
     """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
 
     Args:
         root: The folder that holds `checklists/`.
-        home: The folder that holds `region/`, where there is one.
+        home: The folder that holds `region/`, where there is one; None for the shared checklists alone.
         found: Problems are added here.
     """
     sources: dict[str, Source] = {}
@@ -122,8 +122,8 @@ def checklists(root: Path, home: Path, found: list[Problem]) -> Handbook | None:
         frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
     )
     found += [problem for check in [*CHECKLIST_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)]
-    if found:
-        return None
+    if found or home is None:
+        return None if found else handbook
     handbook = with_region(handbook, root, home, sources, found)
     return None if stops(found) else handbook
 

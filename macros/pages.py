@@ -132,6 +132,7 @@ def _fill(html: str, kind: str) -> str:
     from macros import site
 
     def put(mark: re.Match[str]) -> str:
-        return str(site.take(mark[1] or mark[2]))
+        return str(site.take(mark[1] or mark[2] or mark[3]))
 
-    return re.sub(rf'(?:<p>)?(<!--{kind}:\d+-->)(?:</p>)?|(<i data-{kind}="\d+"></i>)', put, html)
+    block, inline = rf"(<!--{kind}:\d+-->)", rf'(<i data-{kind}="\d+"></i>)'
+    return re.sub(f"<p>{block}</p>|{block}|{inline}", put, html)

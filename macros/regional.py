@@ -62,6 +62,30 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
     return _with_thresholds(book, region) if not stops(found) else book
 
 
+def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook, Overlay | None]:
+    """Lay the country and the region over a handbook that they may not have been written for.
+
+    What does not fit has no effect. The region's own overlay is given too.
+    """
+    sources: dict[str, Source] = {}
+    found: list[Problem] = []
+    region = _region(home, sources, found)
+    if region is None:
+        return book, None
+    layers = []
+    chosen = f"{COUNTRIES}/{region.country}.yml"
+    if region.country and (root / chosen).is_file() and (country := _overlay(root, chosen, sources, found)):
+        layers.append(Layer(region.country, country.title or "", chosen, country))
+    own = _overlay(home, OVERLAY, sources, found) if (home / OVERLAY).is_file() else None
+    if own:
+        layers.append(Layer("region", region.name, OVERLAY, own))
+    references = dict(book.references)
+    for layer in layers:
+        references |= layer.overlay.references
+    made = replace(book, areas=resolve(book.areas, layers), references=references, layers=tuple(layers), region=region)
+    return _with_thresholds(made, region), own
+
+
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
     """Read `region/region.yml`; None where there is no such folder, or the file cannot be used."""
     found += odd_files(home)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FOLDERS = ("checklists", "projects")
+FOLDERS = ("checklists", "projects", "region")
 LINK = b"120000"  # Git's mode of a symbolic link
 
 
@@ -26,7 +26,7 @@ def state(root: Path, name: str) -> Iterator[Path]:
     if (root / name / "checklists").is_dir():
         yield root / name
         return
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit is None:
         raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.')
     with tempfile.TemporaryDirectory() as folder:
@@ -44,10 +44,10 @@ def state(root: Path, name: str) -> Iterator[Path]:
 
 def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:
     """Yield the files of a revision: path, whether it is a link, content; all are asked for at once."""
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
+    listed = git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
     entries = [entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]]
     blobs = [(*about.split(b" "), path) for about, _, path in entries if about.split(b" ")[1] == b"blob"]
-    answer = _git(root, "cat-file", "--batch", given=b"".join(name + b"\n" for _, _, name, _ in blobs)) or b""
+    answer = git(root, "cat-file", "--batch", given=b"".join(name + b"\n" for _, _, name, _ in blobs)) or b""
     at = 0
     for mode, _, _, path in blobs:
         start = answer.index(b"\n", at) + 1
@@ -56,7 +56,7 @@ def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:
         at = start + size + 1
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+def git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Run Git in a repository; None when it refuses."""
     done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607
     return None if done.returncode else done.stdout

@@ -40,6 +40,7 @@ LAYERS = [
     },
     {
         *("files", "records", "regional", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
+        *("adapt", "regions", "upgrade", "upgrade_text"),
         *("reminders", "shapes", "schema", "generate", "start", "start_views"),
         *(
             "templating",
@@ -52,7 +53,7 @@ LAYERS = [
             "views",
         ),
     },
-    {"__init__", "__main__", "pages"},
+    {"__init__", "__main__", "pages", "region_commands"},
 ]
 ENTRY_POINTS = LAYERS[-1]
 MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "macros").glob("*.py"))}
