@@ -44,15 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     root = Path.cwd()
+    home = home_of(root)
     if chosen.command in ("region", "adapt", "upstream"):
-        return _politely(lambda: region_commands.run(chosen, root, home_of(root), today()))
+        return _politely(lambda: region_commands.run(chosen, root, home, today()))
     if chosen.command == "new":
-        return run_new(root, chosen, today())
+        return run_new(root, chosen, today(), home)
     if chosen.command == "write":
-        return run_write(root)
+        return run_write(root, home)
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
-    return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix)
+    return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix, home=home)
 
 
 def _politely(command: Callable[[], int]) -> int:
@@ -64,16 +65,23 @@ def _politely(command: Callable[[], int]) -> int:
 
 
 def run_check(
-    root: Path, files: Sequence[str], form: str = "text", touched: Sequence[str] = (), *, fix: bool = False
+    root: Path,
+    files: Sequence[str],
+    form: str = "text",
+    touched: Sequence[str] = (),
+    *,
+    fix: bool = False,
+    home: Path | None = None,
 ) -> int:
     """Print every problem of the repository, or of the named files; 1 if one stops publishing."""
-    names = [name for file in files for name in _named(root, file)]
-    if wrong := [name for name in names if not _checkable(root, name)]:
-        print(f"{wrong[0]} is no file of projects/ or checklists/ that can be checked.", file=sys.stderr)
+    home = home or root
+    names = [name for file in files for name in _named(root, home, file)]
+    if wrong := [name for name in names if not _checkable(root, home, name)]:
+        print(f"{wrong[0]} is no file of projects/, checklists/ or region/ that can be checked.", file=sys.stderr)
         return 2
     if fix:
-        _fix(root, names or _named(root, "projects"))
-    handbook, found = survey(root, today(), names)
+        _fix(home, names or _named(home, home, "projects"))
+    handbook, found = survey(root, today(), names, home)
     printer = PRINTERS.get(form)
     if printer:
         print(printer(found, [_inside(root, file) for file in touched]))
@@ -98,7 +106,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
 
 
-def run_new(root: Path, chosen: argparse.Namespace, day: date) -> int:
+def run_new(root: Path, chosen: argparse.Namespace, day: date, home: Path | None = None) -> int:
     """Write the first file of a project; 2 if something does not fit, and nothing is written then."""
     try:
         path = new_file(
@@ -111,11 +119,12 @@ def run_new(root: Path, chosen: argparse.Namespace, day: date) -> int:
             donor=chosen.donor,
             title=chosen.title,
             upto=chosen.upto,
+            home=home,
         )
     except (ValueError, OSError) as error:
         print(printable(str(error)), file=sys.stderr)
         return 2
-    print(f"{path.relative_to(root).as_posix()} is written. Fill in title and summary, then the answers.")
+    print(f"projects/{path.name} is written. Fill in title and summary, then the answers.")
     return 0
 
 
@@ -123,17 +132,19 @@ def _inside(root: Path, file: str) -> str:
     return Path(os.path.relpath(Path.cwd() / file, root)).as_posix()
 
 
-def _named(root: Path, file: str) -> list[str]:
+def _named(root: Path, home: Path, file: str) -> list[str]:
     """List the files that a name stands for: itself, or all YAML files of a folder."""
     name = _inside(root, file)
-    path = root / name
-    if path.is_dir():
-        return sorted(inner.relative_to(root).as_posix() for inner in path.rglob("*.yml"))
+    folders = [base / name for base in dict.fromkeys([root, home]) if (base / name).is_dir()]
+    if folders:
+        found = {inner.relative_to(folder).as_posix() for folder in folders for inner in folder.rglob("*.yml")}
+        return sorted(f"{name}/{inner}" for inner in found)
     return [name]
 
 
-def _checkable(root: Path, name: str) -> bool:
-    return name.startswith(("projects/", "checklists/")) and os.path.lexists(root / name)
+def _checkable(root: Path, home: Path, name: str) -> bool:
+    ours = name.startswith(("projects/", "checklists/", "region/"))
+    return ours and (os.path.lexists(root / name) or os.path.lexists(home / name))
 
 
 def _fix(root: Path, names: Sequence[str]) -> None:
@@ -153,14 +164,17 @@ def _fix(root: Path, names: Sequence[str]) -> None:
             print(f"{name}: mended", *(f"  {sentence}" for sentence in mended.done), sep="\n", file=sys.stderr)
 
 
-def run_write(root: Path) -> int:
+def run_write(root: Path, home: Path | None = None) -> int:
     """Write what is generated and kept in the repository; 1 if the handbook has problems."""
+    home = home or root
     try:
-        changed = write(root, load(root, today()))
+        book = load(root, today(), home)
     except Problems as problems:
         print(problems)
         return 1
-    print("\n".join(f"{path.relative_to(root).as_posix()} is new." for path in changed) or "Everything is fresh.")
+    base = home if book.region else root
+    changed = write(base, book)
+    print("\n".join(f"{path.relative_to(base).as_posix()} is new." for path in changed) or "Everything is fresh.")
     return 0
 
 

@@ -125,7 +125,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 def _up(page: Any) -> str:
     """Tell the way from a page to the root of the site."""
-    return "../" * page.url.count("/")
+    return "../" * int(page.url.count("/"))
 
 
 def _fill(html: str, kind: str) -> str:

@@ -23,6 +23,8 @@ from macros.rules import MotionFile, RuleFile
 from macros.shapes import NOTHING, SHAPES, Schema, Words, closed, describe, unoffered
 
 FOLDER = "docs/schema/v1"
+OF_REGION = "region/schema"
+"""A region asks more, or less, than the shared schemas know; it keeps one of its own for its status files."""
 
 FILES: dict[str, tuple[Any, str, str]] = {
     "project.json": (StatusFile, "Status file", "How one project stands: a file in projects/."),
@@ -77,6 +79,8 @@ def stale(root: Path, handbook: Handbook) -> list[str]:
 
 def _changed(root: Path, handbook: Handbook) -> dict[Path, str]:
     made = {root / FOLDER / name: text(schema) for name, schema in schemas(handbook).items()}
+    if handbook.region:
+        made = {root / OF_REGION / "project.json": made[root / FOLDER / "project.json"]}
     return {
         path: content
         for path, content in made.items()

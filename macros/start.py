@@ -15,6 +15,7 @@ from macros.handbook import Handbook
 from macros.items import Item
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
+REGION_SCHEMA = "# yaml-language-server: $schema=../region/schema/project.json"
 NAME = "Name of the project"
 SUMMARY = "One sentence that says what it is and for whom."
 USUAL_MONTHS = 6  # planned ahead in an example, where the item has no lead time
@@ -115,7 +116,7 @@ def _head(
     middle = list(frame.stages)[len(frame.stages) // 2]
     goal = Month.at(Month.of(day).ordinal + 24)
     return [
-        SCHEMA,
+        REGION_SCHEMA if handbook.region else SCHEMA,
         f"checklist: {frame.edition}",
         f"title: {_text(title)}",
         f"summary: {_text(SUMMARY)}",

@@ -81,14 +81,18 @@ def new_file(
     donor: str | None = None,
     title: str = "",
     upto: int | None = None,
+    home: Path | None = None,
 ) -> Path:
     """Write the first file of a project to `projects/` and return its path.
+
+    Args:
+        home: The folder that holds `region/` and its projects, where that is not `root`.
 
     Raises:
         ValueError: a plain sentence; nothing has been written then.
     """
-    path = _free(root, name)
-    handbook, _ = survey(root, day, [f"projects/{path.name}"])
+    path = _free(home or root, name)
+    handbook, _ = survey(root, day, [f"projects/{path.name}"], home)
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
     routes = list(dict.fromkeys(routes))
