@@ -70,6 +70,9 @@ class ChecklistViews(View):
             parts += ["## Not used here { #not-used }"] if number == 0 else []
             parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
             parts.append(self.stash(self.render("waived_item", item=item, waived=waived)))
+        track = self.handbook.areas[area].track
+        if address := self.edit_address(f"checklists/{track}/{area}.yml"):
+            parts.append(self.stash(self.render("area_source", address=address)))
         return "\n\n".join(parts)
 
     @macro

@@ -117,6 +117,8 @@ def vocabulary(handbook: Handbook) -> dict[str, Words]:
 
 def _schema(name: str, handbook: Handbook, words: dict[str, Words]) -> Schema:
     record, title, description = FILES[name]
+    if record in (Overlay, RegionFile):  # a layer has items and sources of its own
+        words = {kind: known for kind, known in words.items() if kind not in ("source", "basis", "item")}
     made = describe(record, words)
     if record is StatusFile:
         made["$defs"] |= _answers(handbook)

@@ -154,7 +154,7 @@ class _Generator(GenerateJsonSchema):
         made, record = super().model_schema(schema), schema["cls"]
         for kind, uses in USES.items():
             for owner, _, name in (use.partition(".") for use in uses.split()):
-                if owner == record.__name__:
+                if kind in self.words and owner in {parent.__name__ for parent in record.__mro__}:
                     made["properties"][name] = self.use(made["properties"][name], kind)
         if record is Change:
             made["properties"] = {n: it for n, it in made["properties"].items() if n not in LOCKED}

@@ -32,13 +32,7 @@ class Offer(NamedTuple):
 
 
 class StartViews(View):
-    """Views of how a project starts and how an item is reported.
-
-    Attributes:
-        edit_uri: That of mkdocs.yml; the site sets it.
-    """
-
-    edit_uri = ""
+    """Views of how a project starts and how an item is reported."""
 
     @late
     def start(self) -> Markup:

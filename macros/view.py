@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -55,9 +56,11 @@ class View:
         link: From the source path of a page and an anchor to an address, seen from the root of the site.
 
     Attributes:
+        edit_uri: The forge's address that edits docs/; the site sets it.
         up: The way from the page that is being written to the root, such as `../../`; the site sets it.
     """
 
+    edit_uri = ""
     up = ""
 
     def __init__(self, handbook: Handbook, day: date, link: Callable[[str, str], str]):
@@ -99,6 +102,10 @@ class View:
     def file(self, path: str) -> str:
         """Give the address of a file that is not a page, by its path in the site."""
         return self._address(path, "")
+
+    def edit_address(self, path: str) -> str:
+        """Give the forge's page that edits a file of the repository; empty where the forge is not known."""
+        return urljoin(self.edit_uri, f"../{path}") if self.edit_uri else ""
 
     def item_page(self, name: str) -> str:
         """Give the address of an item's guidance."""

@@ -29,7 +29,7 @@ from macros.fields import Line, Record
 from tests import independent
 from tests.site_fixture import ROOT, Page, Site, build, find, text
 
-ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*/*.yml"))}
+ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}
 STRINGS = {
     "script": "<script>alert(1)</script>",
     "end-of-title": "</title><script>alert(1)</script>",

@@ -69,6 +69,8 @@ def schema_of(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if folder.startswith("projects"):
         return "project.json"
+    if folder == "checklists/countries":
+        return "overlay.json"
     return "area.json" if folder != "checklists" else f"{name.removesuffix('.yml')}.json"
 
 
