@@ -47,8 +47,8 @@ def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str
 # --- what every workflow keeps to ---
 
 
-def test_there_are_four_workflows() -> None:
-    assert set(FLOWS) == {"check", "comment", "nightly", "publish"}
+def test_there_are_five_workflows() -> None:
+    assert set(FLOWS) == {"check", "comment", "nightly", "publish", "upgrade"}
     assert {path.suffix for path in FILES.values()} == {".yml"}
 
 
