@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from macros.answers import Project, Status
+from macros.answers import Project, ProjectKind, Status
 from macros.days import Month
 from macros.handbook import Handbook
 from macros.kinds import HINT, SLIP, Problem, kind
@@ -50,6 +50,8 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
     for path, _answer in answers_of(project):
         name = "/".join(path[1:])
         if name in handbook.waived:
+            if project.kind is not ProjectKind.PROJECT:
+                continue  # nobody here can change the answer of an upstream example
             at = source.spot(path, name=True)
             layer = handbook.layer_title(handbook.waived[name].layer)
             sentence = f'"{path[2]}" is not used in {layer}'
