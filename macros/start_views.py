@@ -59,6 +59,11 @@ class StartViews(View):
         return Offer(choice, self.file(choice.path), address)
 
     @late
+    def project_report(self, _: str) -> Markup:
+        """Say how a change of a project is reported."""
+        return self.render("project_report")
+
+    @late
     def report_item(self, name: str) -> Markup:
         """Show the line to write for each status of an item, folded; kept, as many projects show it."""
         if name not in self._reports:
