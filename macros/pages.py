@@ -26,10 +26,12 @@ def on_config(config: Any) -> Any:
     """
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    root = Path(config.config_file_path).parent
+    if str(root) not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
+        sys.path.insert(0, str(root))
     from macros import home_of
     from macros.branding import LOOK, edit_address, region_of
 
-    root = Path(config.config_file_path).parent
     home = home_of(root)
     if region := region_of(home):
         config.site_name, config.site_url = region.site.name, region.site.address
