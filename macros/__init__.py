@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from macros.generate import Page
+    from macros.generate import Call, Page
     from macros.views import Views
 
 
@@ -65,6 +65,10 @@ class Site:
         mark = f"<!--late:{self.marks}-->"
         self.late[mark] = view
         return mark
+
+    def call(self, call: Call) -> str:
+        """Show a view in a page, as a macro would."""
+        return self.macros[call.view](*([] if call.argument is None else [call.argument]))
 
     def take(self, mark: str) -> str:
         """Give the HTML that a mark stands for, once; a mark that is none of ours stays as it is."""

@@ -46,6 +46,9 @@ NEAR = {
 }
 
 
+STATUSES = {str(status): status for status in Status}
+
+
 @kind("unknown-status")
 def _status(value: object) -> Status:
     """A status is one of four words: met, in-progress, not-met, not-applicable.
@@ -54,11 +57,11 @@ def _status(value: object) -> Status:
     not the same as not met.
     """
     text = "" if value is None else a_text(value)
-    words = [str(status) for status in Status]
-    if text not in words:
+    if text not in STATUSES:
+        words = [*STATUSES]
         fix = NEAR.get(text.lower().replace(" ", "-")) or write(nearest(text, words)) or "write one of them"
         refuse("unknown-status", f"{show(value)} is not a status", fix, one_of("a status", words))
-    return Status(text)
+    return STATUSES[text]
 
 
 class Earlier(Record):
@@ -88,7 +91,13 @@ class Answer(Record):
 
 
 def _long_form(value: object) -> object:
-    return {"status": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return SHORT.get(value, {"status": value})
+    return value
+
+
+SHORT = {text: Answer(status=status) for text, status in STATUSES.items()}
+"""Answers of one word are one record, however many projects give them."""
 
 
 AnswerText = Annotated[Answer | None, BeforeValidator(_long_form)]

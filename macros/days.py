@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, order=True)
@@ -16,6 +17,7 @@ class Month:
     month: int
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, text: str) -> Month:
         """Read `2028-02`; raises ValueError for anything else."""
         match = re.fullmatch(r"((?:19|20)[0-9][0-9])-([0-9][0-9])", text)
@@ -64,6 +66,7 @@ class Moment:
     text: str
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, text: str) -> Moment:
         """Read `2026-03-14`, `2026-03` or `2026`; raises ValueError for anything else."""
         if re.fullmatch(r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]", text):

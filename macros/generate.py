@@ -21,13 +21,25 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading in words of ours: small letters and spaces but for the first."""
+
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name in addresses, as Markdown would give it."""
+        return self.text.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True)
 class Page:
     """One generated page.
 
     Attributes:
         path: Under docs/, with `.md`.
         title: As text; the site escapes it.
-        body: Markdown of ours and calls of views, in their order; never data.
+        body: Headings of ours and calls of views, in their order; never data.
         source: The file that the pencil opens, from the repository's root.
         section: Where it stands in the navigation; empty for none.
         meta: What stands in the front matter of a page that is written by hand.
@@ -35,7 +47,7 @@ class Page:
 
     path: str
     title: str
-    body: tuple[str | Call, ...]
+    body: tuple[Heading | Call, ...]
     source: str
     section: str = ""
     meta: Mapping[str, object] = field(default_factory=dict)
@@ -50,9 +62,6 @@ REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
 }
 """Pages of a region: path → title, view, and whether the region has it."""
 
-QUIET = " { data-search-exclude }"
-"""Behind a heading that every project has: searching for it should not find them all."""
-
 PROJECT = {
     "Where it stands": ("project_picture", "project_links"),
     "Findings": ("project_findings",),
@@ -63,16 +72,12 @@ PROJECT = {
     "Who does what": ("project_partners",),
     "What is met": ("project_met",),
     "What does not apply": ("project_not_applicable",),
+    "Report a change": ("project_report",),
 }
 """The sections of a project's page → their views."""
 
 PAST = ("What to do next", "What must start when")
 """Sections that a retrospective has no use for."""
-
-REPORT = f"""\
-## Report a change{QUIET}
-
-The pencil at the top of this page opens the file behind it. [How to report](../report.md) shows what to write."""
 
 
 def pages(views: Views) -> Iterator[Page]:
@@ -101,18 +106,17 @@ def pages(views: Views) -> Iterator[Page]:
             yield _meeting_page(project)
 
 
-def _head_and_items(what: str, name: str | int) -> tuple[str | Call, ...]:
+def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
     """Lay out a page that nobody has written a guide for."""
-    return Call(f"{what}_head", name), "## What is asked", Call(f"{what}_items", name)
+    return Call(f"{what}_head", name), Heading("What is asked"), Call(f"{what}_items", name)
 
 
 def _project_page(project: Project) -> Page:
     """Lay out a project's page; a retrospective has no future to show."""
-    body: list[str | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
+    body: list[Heading | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
     for heading, shown in PROJECT.items():
         if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
-            body += [f"## {heading}{QUIET}", *(Call(view, project.id) for view in shown)]
-    body.append(REPORT)
+            body += [Heading(heading), *(Call(view, project.id) for view in shown)]
     source = f"projects/{project.id}.yml"
     return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
 

@@ -26,10 +26,12 @@ def on_config(config: Any) -> Any:
     """
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    root = Path(config.config_file_path).parent
+    if str(root) not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
+        sys.path.insert(0, str(root))
     from macros import home_of
     from macros.branding import LOOK, edit_address, region_of
 
-    root = Path(config.config_file_path).parent
     home = home_of(root)
     if region := region_of(home):
         config.site_name, config.site_url = region.site.name, region.site.address
@@ -53,6 +55,7 @@ def on_files(files: Any, config: Any) -> Any:
     from macros.branding import region_files
     from macros.generate import files as other_files
     from macros.generate import navigation, pages
+    from macros.made import MadePage
 
     own = region_files(site.views.handbook, site.home)
     for path, content in [*other_files(site.views, config.site_url or ""), *own]:
@@ -69,33 +72,39 @@ def on_files(files: Any, config: Any) -> Any:
         file = File.generated(config, page.path, content="", inclusion=level)
         file.edit_uri = f"../{page.source}"
         files.append(file)
+        if not page.section:
+            MadePage(page, file, config)
     config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _ in own])
     return files
 
 
-def _call(call: Any) -> str:
-    from macros import site
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Tell the theme how made pages are dressed, and not to look for changed templates on each page."""
+    from macros.made import dress
 
-    return str(site.macros[call.view](*([] if call.argument is None else [call.argument])))
+    env.auto_reload = False
+    dress(env, files)
+    return env
 
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Lay out generated pages, before the macros plugin; give them their titles, escaped once for the whole theme.
+    """Lay out generated guides, before the macros plugin; give them their titles, escaped once for the whole theme.
 
     A guide that is written by hand for such a page needs no title of its own.
     """
     from macros import site
+    from macros.generate import Heading
 
     site.views.up = _up(page)
     made = site.made.get(page.file.src_uri)
     if made and "title" not in page.meta:
         # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
         page.title = page.meta["title"] = str(escape(made.title))
-    if not made or not made.body:
+    if not made or not made.body or not made.section:
         return markdown
     page.meta.update(made.meta, render_macros=False)
-    parts = (part if isinstance(part, str) else _call(part) for part in made.body)
+    parts = (f"## {p.text}" if isinstance(p, Heading) else site.call(p) for p in made.body)
     return "\n\n".join(parts)
 
 

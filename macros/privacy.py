@@ -7,6 +7,7 @@ and the file's name included, and a message never repeats what was found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
@@ -88,7 +89,8 @@ WORDS = (
 def _suspects(text: str) -> list[int]:
     """Number the lines, from 0, that deserve a closer look."""
     folded = text.casefold()
-    lines = {text.count("\n", 0, match.start()) for cue in CUES for match in cue.finditer(text)}
+    ends = [end for end, letter in enumerate(text) if letter == "\n"]
+    lines = {bisect_left(ends, match.start()) for cue in CUES for match in cue.finditer(text)}
     for word in WORDS:
         at = folded.find(word)
         while at >= 0:

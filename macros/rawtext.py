@@ -19,6 +19,9 @@ HIDDEN = re.compile(
 )
 
 
+CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+
+
 @kind("too-large")
 def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Problem]:
     """A status file is at most 64 KiB, a checklist 256 KiB.
@@ -56,7 +59,8 @@ def conflict_markers(source: Source) -> Iterator[Problem]:
 
     Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
     """
-    for spot, mark in source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)"):
+    marks = source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)") if CONFLICT.search(source.text) else ()
+    for spot, mark in marks:
         sentence = f'"{mark.strip()}" is left from an unfinished merge'
         yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
 
@@ -91,4 +95,9 @@ def hidden(source: Source, spot: Spot, found: str) -> Problem:
     return source.problem("hidden-character", sentence, spot, fix)
 
 
-TEXT_CHECKS: list[Callable[[Source], Iterator[Problem]]] = [conflict_markers, tabs, hidden_characters]
+def text_problems(source: Source) -> list[Problem]:
+    """Find what is wrong with the text itself."""
+    checks: list[Callable[[Source], Iterator[Problem]]] = [conflict_markers]
+    if not source.text.replace("\r\n", "\n").replace("\n", "").replace(" ", "").isprintable():
+        checks += [tabs, hidden_characters]  # most files hold nothing but ordinary letters, which is quick to see
+    return [problem for check in checks for problem in check(source)]

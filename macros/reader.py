@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from macros.kinds import Problem
-from macros.rawtext import HIDDEN, MAX_BYTES, TEXT_CHECKS, hidden, not_utf8, too_large
+from macros.rawtext import HIDDEN, MAX_BYTES, hidden, not_utf8, text_problems, too_large
 from macros.source import Items, Mapping, Source, Spot, Value
 from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules, spot_of
 
@@ -34,7 +34,7 @@ def read(file: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[Source, list[Pr
     if problems := [*too_large(source, raw, limit)] or [*not_utf8(source, raw)]:
         return source, problems
     source.text = raw.decode("utf-8-sig")
-    if problems := [problem for look in TEXT_CHECKS for problem in look(source)]:
+    if problems := text_problems(source):
         return source, problems
     reader = Reader(source)
     reader.run()
@@ -77,11 +77,10 @@ class Reader(YamlRules):
     def value(self, event: Any, depth: int) -> tuple[Value, Spot]:
         """Build the value that begins with `event`; returns it with its place."""
         spot = spot_of(event)
-        if isinstance(event, yaml.AliasEvent):
-            self.anchor(event, spot)
-            return None, spot
         if event.anchor is not None:
             self.anchor(event, spot)
+            if isinstance(event, yaml.AliasEvent):
+                return None, spot
         if event.tag is not None:
             self.tag(spot)
         if isinstance(event, yaml.ScalarEvent):
@@ -94,12 +93,15 @@ class Reader(YamlRules):
     def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> str | None:
         """Take the text of a scalar as it is; an empty one without quotes is None."""
         if event.style:
-            self.cut_after(event)
-            if found := HIDDEN.search(event.value):
+            if self.marked:
+                self.cut_after(event)
+            text: str = event.value
+            if not text.isprintable() and (found := HIDDEN.search(text)):
                 self.problems.append(hidden(self.source, spot, found[0]))
-            return str(event.value)
-        self.cut_text(event)
-        return str(event.value) or None
+            return text
+        if event.end_mark and event.end_mark.line in self.marked:
+            self.cut_text(event)
+        return event.value or None
 
     def mapping(self, depth: int) -> Mapping:
         """Build a group of names and values."""
@@ -113,7 +115,8 @@ class Reader(YamlRules):
                 self.duplicate(name, at, result.names_at[name])
             else:
                 result[name], result.names_at[name], result.values_at[name] = value, at, spot
-        self.cut_after(event)
+        if self.marked:
+            self.cut_after(event)
         return result
 
     def items(self, depth: int) -> Items:
@@ -123,5 +126,6 @@ class Reader(YamlRules):
             value, spot = self.value(event, depth + 1)
             result.append(value)
             result.values_at.append(spot)
-        self.cut_after(event)
+        if self.marked:
+            self.cut_after(event)
         return result

@@ -88,7 +88,7 @@ def calendar(title: str, events: Iterable[bytes]) -> bytes:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Cell and Gene Therapy Navigator//EN",
-        f"X-WR-CALNAME:{_text(title)}",
+        f"X-WR-CALNAME:{' '.join(title.split())}",  # programs show it as it stands
     )
     return b"".join([head, *events, b"END:VCALENDAR\r\n"])
 

@@ -47,6 +47,8 @@ class Source:
     file: str
     text: str
     data: Mapping = field(default_factory=Mapping)
+    _lines_of: str | None = field(default=None, init=False, repr=False, compare=False)
+    _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def spot(self, path: Path, name: bool = False) -> Spot:
         """Find the place of the value (or of its name) at `path`; else of its nearest parent."""
@@ -75,8 +77,9 @@ class Source:
 
     def line(self, number: int) -> str:
         """Give a line of the text as it was written; empty after the last one."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+        if self._lines_of is not self.text:
+            self._lines_of, self._lines = self.text, self.text.split("\n")
+        return self._lines[number - 1].rstrip("\r") if number <= len(self._lines) else ""
 
     def problem(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> Problem:
         """Make a problem of this file at a place in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,10 +59,22 @@ class StartViews(View):
         return Offer(choice, self.file(choice.path), address)
 
     @late
+    def project_report(self, _: str) -> Markup:
+        """Say how a change of a project is reported."""
+        return self.render("project_report")
+
+    @late
     def report_item(self, name: str) -> Markup:
-        """Show the line to write for each status of an item, folded."""
-        item = self.handbook.items[name]
-        return self.render("start_report", item=item, lines=report_lines(item, self.day).values())
+        """Show the line to write for each status of an item, folded; kept, as many projects show it."""
+        if name not in self._reports:
+            item = self.handbook.items[name]
+            lines = report_lines(item, self.day).values()
+            self._reports[name] = self.render("start_report", item=item, lines=lines)
+        return self._reports[name]
+
+    @cached_property
+    def _reports(self) -> dict[str, Markup]:
+        return {}
 
 
 def new_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
@@ -19,6 +20,7 @@ def as_word(text: str) -> str:
     return plain if kept and is_word(plain) else ""
 
 
+@lru_cache(4096)
 def is_word(text: str) -> bool:
     """Say whether a text can be a name in files and addresses."""
     return len(text) <= MAX_NAME and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None

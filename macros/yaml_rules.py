@@ -13,6 +13,7 @@ from macros.plain_words import explain
 from macros.source import Source, Spot
 
 MAX_DEPTH = 10
+CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
 
 
 class Stop(Exception):
@@ -25,6 +26,8 @@ class YamlRules:
     def __init__(self, source: Source):
         self.source = source
         self.lines = source.text.split("\n")
+        # A # cuts text off in many ways; where no line has one, there is nothing to look for.
+        self.marked = frozenset(number for number, line in enumerate(self.lines) if "#" in line)
         self.problems: list[Problem] = []
 
     def note(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> None:
@@ -135,8 +138,6 @@ class YamlRules:
         """
         end = event.end_mark
         text, row = event.value, self.lines[end.line]
-        if "#" not in row:
-            return
         rest = row[end.column :].rstrip("\r")
         if not re.match(r" #(?! *$)|\s+#[^\s#]| #$" if text else r"\s*#\S", rest):
             return
@@ -160,7 +161,7 @@ class YamlRules:
             )
         )
         row = self.lines[line] if line < len(self.lines) else ""
-        if column >= 0 and (match := re.compile(r"[|>][-+0-9]*#|['\"\]}]#").match(row, column)):
+        if line in self.marked and column >= 0 and (match := CUT.match(row, column)):
             at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)
             lost = row[match.end() - 1 :].rstrip()
             self.note("text-cut", f'the text from "{lost}" on would be lost', at, "put quotes around the whole text")
@@ -186,5 +187,6 @@ class YamlRules:
 def spot_of(event: Any) -> Spot:
     """Find the place of a parser's event."""
     start, end = event.start_mark, event.end_mark
-    width = end.column - start.column if end.line == start.line else 1
-    return Spot(start.line + 1, start.column + 1, max(1, width))
+    line, column = start.line, start.column
+    width = end.column - column if end.line == line else 1
+    return Spot(line + 1, column + 1, width if width > 0 else 1)
