@@ -88,7 +88,9 @@ hide: [navigation]
 
 {{{{ project_not_applicable("{id}") }}}}
 
-## Report a change
+## About this project
+
+{{{{ project_facts("{id}") }}}}
 
 The pencil at the top of this page opens the file behind it. [How to report](../report.md) shows what to write.
 """

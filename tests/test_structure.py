@@ -29,7 +29,7 @@ LAYERS = [
     {
         *("files", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
         *("reminders", "shapes", "schema", "generate", "start", "start_views"),
-        *("view", "checklist_views", "project_views", "foresight_views", "views"),
+        *("drawing", "view", "checklist_views", "project_views", "foresight_views", "views"),
     },
     {"__init__", "__main__", "pages"},
 ]
