@@ -39,6 +39,11 @@ class ChecklistViews(View):
         return self.render("stages", counts=counts, gates=gates)
 
     @macro
+    def stage_strip(self) -> Markup:
+        """Show the stages as the scale of the pictures, each with a link."""
+        return self.render("stage_strip")
+
+    @macro
     def stage_head(self, number: int) -> Markup:
         """Show what a stage begins and ends with."""
         return self.render("stage_head", stage=self.handbook.frame.stages[number])

@@ -56,12 +56,14 @@ class Outlook:
         earliest: The month, with today's state and typical lead times.
         target: The month the team wants; None without one.
         chain: Full names of the items that decide it, the first to do first.
+        finishes: When each item of the chain could be done.
     """
 
     stage: int
     earliest: Month
     target: Month | None
     chain: tuple[str, ...]
+    finishes: tuple[Month, ...]
 
 
 @dataclass(frozen=True)
@@ -207,8 +209,9 @@ def _outlook(path: list[State], assessment: Assessment, now: int) -> tuple[Outlo
         chain = [decides.name]
         while before[chain[-1]]:
             chain.append(before[chain[-1]])
-        target = assessment.project.targets.get(stage)
-        outlook.append(Outlook(stage, Month.at(finish[decides.name]), target, tuple(reversed(chain))))
+        target, first_to_last = assessment.project.targets.get(stage), tuple(reversed(chain))
+        finishes = tuple(Month.at(finish[name]) for name in first_to_last)
+        outlook.append(Outlook(stage, finishes[-1], target, first_to_last, finishes))
     return tuple(outlook)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from macros.answers import Project, ProjectKind, Reading
+from macros.drawing import chains, path
 from macros.findings import ACT, in_order_key
 from macros.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.look import Look
@@ -23,15 +23,6 @@ ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
 TOP = 5  # moves and findings named first
 
 
-@dataclass(frozen=True)
-class Line:
-    """One track's way through time, in the units of the drawing: 10 a stage, 0 to 600 across."""
-
-    track: str
-    points: str
-    end: int
-
-
 class ForesightViews(ProjectViews):
     """Views of forecast, next moves, path, meeting page, and what projects share."""
 
@@ -39,44 +30,25 @@ class ForesightViews(ProjectViews):
     def project_moves(self, project: str) -> Markup:
         """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
         looks = [(look, by_partner(look.moves, self.handbook)) for look in self.looks(project)]
-        return self.render("project_moves", looks=looks, top=TOP)
+        return self.render("project_moves", looks=looks)
 
     @late
     def project_forecast(self, project: str) -> Markup:
-        """Show when stages could be left, and when open items must start."""
-        looks = [(look, sorted(look.forecast.plans.values(), key=_urgency)) for look in self.looks(project)]
+        """Show when stages could be left, the chain that decides it, and when open items must start."""
+        looks = [
+            (look, sorted(look.forecast.plans.values(), key=_urgency), chains(look)) for look in self.looks(project)
+        ]
         return self.render("project_forecast", looks=looks)
 
     @late
     def project_path(self, project: str) -> Markup:
         """Show the levels over time, drawn and as a table, and what changed lately."""
         days = self.handbook.frame.thresholds.recent_days
+        titles = {name: track.title for name, track in self.handbook.frame.tracks.items()}
         looks = [
-            (look, self._lines(look), changes(look.assessment, days), falls(look.path)) for look in self.looks(project)
+            (look, path(look, titles), changes(look.assessment, days), falls(look.path)) for look in self.looks(project)
         ]
         return self.render("project_path", looks=looks, days=days)
-
-    def _lines(self, look: Look) -> list[Line]:
-        """Draw each track as steps from the first change to the day of the look."""
-        if not look.path:
-            return []
-        first, last = look.path[0].day, look.assessment.day
-        span = max(1, (last - first).days)
-
-        def across(day: date) -> int:
-            return round(600 * (day - first).days / span)
-
-        lines = []
-        for place, track in enumerate(look.assessment.tracks):
-            # Tracks of equal level would hide each other; a small shift keeps all three in sight.
-            shift = 3 * (place - 1)
-            height = 100
-            points = ["M0 100"]
-            for step in look.path:
-                height = 100 - 10 * step.levels[track] + shift
-                points.append(f"H{across(step.day)} V{height}")
-            lines.append(Line(track, " ".join([*points, "H600"]), height))
-        return lines
 
     @late
     def project_links(self, project: str) -> Markup:

@@ -72,7 +72,7 @@ PROJECT = {
     "Who does what": ("project_partners",),
     "What is met": ("project_met",),
     "What does not apply": ("project_not_applicable",),
-    "Report a change": ("project_report",),
+    "About this project": ("project_facts", "project_report"),
 }
 """The sections of a project's page → their views."""
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros.answers import Project, ProjectKind, Status
 from macros.assess import State
+from macros.drawing import goals, spread
 from macros.findings import ACT
 from macros.items import Item
 from macros.look import Look
@@ -45,10 +46,18 @@ class ProjectViews(View):
             )
         return self._looks[project]
 
+    spread = staticmethod(spread)
+    goals = staticmethod(goals)
+
     @macro
     def project_head(self, project: str) -> Markup:
-        """Show what a project is, who leads it and when it was last looked at."""
+        """Show in two lines what a project is, who leads it and when it was last looked at."""
         return self.render("project_head", project=self.handbook.projects[project])
+
+    @late
+    def project_facts(self, project: str) -> Markup:
+        """Show what belongs to a project and nobody needs every day."""
+        return self.render("project_facts", project=self.handbook.projects[project])
 
     @late
     def project_picture(self, project: str) -> Markup:

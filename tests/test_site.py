@@ -221,26 +221,51 @@ def test_levels_working_stages_and_counts_on_a_page_are_those_of_a_second_calcul
 @pytest.mark.parametrize("name", PROJECTS)
 def test_marks_of_the_stages_fit_the_level(site: Site, name: str) -> None:
     cells = [
-        [attributes(cell)["class"].replace("nav-cell", "").strip() for cell in find(body, ".nav-cell")]
+        [set(attributes(cell)["class"].split()) - {"nav-cell"} for cell in find(body, ".nav-cell")]
         for body in site.pages[f"projects/{name}/"].all(".nav-scale-table tbody")
     ]
+    targets = {int(stage) for stage in PROJECTS[name].get("targets") or {}}  # type: ignore[attr-defined]
     expected = []
     for standing in independent.stand(BOOK, PROJECTS[name], TODAY).values():
         for track in BOOK.frame["tracks"]:
             level, working = standing.level[track], standing.working[track]
-            expected.append(
-                [
-                    "nav-passed"
-                    if n <= level
-                    else "nav-blocked"
-                    if n == level + 1
-                    else "nav-begun"
-                    if n <= working
-                    else ""
-                    for n in BOOK.stages
-                ]
-            )
+            marks = {
+                "nav-passed": range(1, level + 1),
+                "nav-blocked": range(level + 1, level + 2),
+                "nav-begun": range(level + 1, working + 1),
+                "nav-goal": targets,
+            }
+            expected.append([{mark for mark, stages in marks.items() if n in stages} for n in BOOK.stages])
     assert cells == expected
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_the_bracket_spans_the_stages_between_the_lowest_and_the_highest_track(site: Site, name: str) -> None:
+    shown = []
+    for table in site.pages[f"projects/{name}/"].all(".nav-scale-table"):
+        widths = [int(attributes(cell)["colspan"]) for cell in find(table, "tfoot td")]
+        marked = [int(attributes(cell)["colspan"]) for cell in find(table, "tfoot .nav-bracket")]
+        before = (
+            widths[0] if widths and "nav-bracket" not in attributes(find(table, "tfoot td")[0]).get("class", "") else 0
+        )
+        shown.append((sum(widths), before, marked))
+    expected = []
+    for standing in independent.stand(BOOK, PROJECTS[name], TODAY).values():
+        low, high = min(standing.level.values()), max(standing.level.values())
+        expected.append((9, low, [high - low]) if high > low else (0, 0, []))
+    assert shown == expected
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_the_picture_says_in_words_how_far_the_tracks_are_apart(site: Site, name: str) -> None:
+    said = [text(caption) for caption in site.pages[f"projects/{name}/"].all(".nav-scale-table caption")]
+    for words, standing in zip(said, independent.stand(BOOK, PROJECTS[name], TODAY).values(), strict=True):
+        low, high = min(standing.level.values()), max(standing.level.values())
+        if low == high:
+            assert words.startswith(f"All tracks stand at level {low}.")
+            continue
+        ends = [", ".join(t for t, level in standing.level.items() if level == end) for end in (low, high)]
+        assert words.startswith(f"From level {low} ({ends[0]}) to level {high} ({ends[1]}): {high - low} apart.")
 
 
 @pytest.mark.parametrize("name", PROJECTS)

@@ -44,6 +44,7 @@ LAYERS = [
         *("reminders", "shapes", "schema", "generate", "start", "start_views"),
         *(
             "templating",
+            "drawing",
             "view",
             "checklist_views",
             "project_views",
