@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import re
+
+    from macros.terms import Term
     from macros.views import Views
 
 
@@ -27,6 +30,7 @@ class Site:
         titles: Path of a generated page → its title, as text.
         held: Mark left in a page → HTML put in its place after Markdown.
         late: The same, put in last, when search has read the page.
+        terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
 
     views: Views
@@ -35,6 +39,7 @@ class Site:
         self.titles: dict[str, str] = {}
         self.held: dict[str, str] = {}
         self.late: dict[str, str] = {}
+        self.terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
     def hold(self, html: str, late: bool = False) -> str:
         """Put HTML aside and return the mark that stands for it."""

@@ -75,8 +75,16 @@ def on_pre_page(page: Any, config: Any, files: Any) -> Any:
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Put in the HTML that search and readers need, now that Markdown is done."""
     from macros import site
+    from macros.terms import explain, pattern, read_terms
 
-    return _fill(html, site.held)
+    html = _fill(html, site.held)
+    glossary = files.get_file_from_path("glossary.md")
+    if glossary is None or page.file is glossary:
+        return html
+    if site.terms is None:
+        terms = read_terms(glossary.content_string)
+        site.terms = terms, pattern(terms)
+    return explain(html, *site.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

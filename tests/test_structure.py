@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From bottom to top. A module imports from its own layer and from those above it in this list.
 LAYERS = [
-    {"days", "kinds", "words"},
+    {"days", "kinds", "terms", "words"},
     {
         *("source", "rawtext", "yaml_rules", "plain_words", "reader"),
         *("fields", "model", "rules", "answers", "handbook"),
@@ -29,7 +29,7 @@ LAYERS = [
     {
         *("files", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
         *("reminders", "shapes", "schema", "generate", "start", "start_views"),
-        *("view", "checklist_views", "project_views", "foresight_views", "views"),
+        *("view", "checklist_views", "project_views", "foresight_views", "finding_views", "views"),
     },
     {"__init__", "__main__", "pages"},
 ]
