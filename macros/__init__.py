@@ -30,6 +30,7 @@ class Site:
         titles: Path of a generated page → its title, as text.
         held: Mark left in a page → HTML put in its place after Markdown.
         late: The same, put in last, when search has read the page.
+        trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
 
@@ -39,6 +40,7 @@ class Site:
         self.titles: dict[str, str] = {}
         self.held: dict[str, str] = {}
         self.late: dict[str, str] = {}
+        self.trails: dict[str, str] = {}
         self.terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
     def hold(self, html: str, late: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -27,6 +27,30 @@ class FindingViews(View):
             rows=[(item, self.marks(item)) for item in items],
             open={name: found for name in self.handbook.frame.modalities if (found := donors(self.handbook, name))},
         )
+
+    def trail(self, above: Sequence[tuple[str, str]], title: str, path: str) -> Markup:
+        """Show where a page stands: the way from the front page to it.
+
+        Args:
+            above: The sections above the page: title, and the path of the page that opens each.
+            title: Of the page, as HTML.
+            path: Of the page under docs/.
+        """
+        if path == "index.md":
+            return Markup("")
+        steps = [(name, self._opens(name, first)) for name, first in above if first != path]
+        if path.startswith("meetings/"):
+            project = path.removeprefix("meetings/").removesuffix(".md")
+            steps.append((self.handbook.projects[project].title, self.page(f"projects/{project}")))
+            return self.render("trail", steps=steps, title="")
+        return self.render("trail", steps=steps, title=Markup(title))  # noqa: S704
+
+    def _opens(self, section: str, first: str) -> str:
+        """Give the address that a section has; the areas of a track have a heading on the page of all areas."""
+        track = next((name for name, track in self.handbook.frame.tracks.items() if track.title == section), "")
+        if track and first.startswith("areas/"):
+            return self.page("areas/index", track)
+        return self.page(first.removesuffix(".md")) if first else ""
 
     def marks(self, item: Item) -> dict[str, str]:
         """Give the words of an item's row: field of the form → every choice that the item fits.

@@ -49,6 +49,15 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """Place the pages of projects below *Projects*, though it would cost too much to list them there."""
+    index = files.get_file_from_path("projects/index.md")
+    for file in files.documentation_pages() if index and index.page else ():
+        if file.page and file.page.parent is None and file.src_uri.startswith(("projects/", "meetings/")):
+            file.page.parent = index.page.parent
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Give pages about something in the checklists its title, escaped once for every place where the theme prints it.
 
@@ -77,6 +86,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     from macros import site
     from macros.terms import explain, pattern, read_terms
 
+    site.trails[page.file.src_uri] = site.views.trail(_above(page), page.title, page.file.src_uri)
     html = _fill(html, site.held)
     glossary = files.get_file_from_path("glossary.md")
     if glossary is None or page.file is glossary:
@@ -88,10 +98,21 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put in the big tables, which neither Markdown nor search need to read."""
+    """Put in the trail to the page, and the big tables, which neither Markdown nor search need to read."""
     from macros import site
 
-    return _fill(output, site.late)
+    article = '<article class="md-content__inner'
+    trail = site.trails.pop(page.file.src_uri, "")
+    return _fill(output.replace(article, f"{trail}{article}", 1), site.late)
+
+
+def _above(page: Any) -> list[tuple[str, str]]:
+    """List the sections above a page, the first one first: title, and the path of the page that opens each."""
+    sections = []
+    for section in reversed(page.ancestors):
+        first = next(iter(section.children), page)
+        sections.append((section.title, first.file.src_uri if first.is_page else ""))
+    return sections
 
 
 def _fill(html: str, held: dict[str, str]) -> str:
