@@ -9,7 +9,7 @@
                                   a row without the attribute fits always
    A list has `data-nav-row` on what would be its rows. */
 (() => {
-  const LEAST = 8; /* rows from which it pays to filter */
+  const LEAST = 6; /* rows from which it pays to filter */
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
