@@ -7,7 +7,7 @@ docs/glossary.md is the one place: a term is a definition with an anchor of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -18,7 +18,7 @@ SILENT |= {"style", "summary", "svg", "template", "textarea", "title"}
 """Elements whose text stays as it is: links, headings, code and what can be operated."""
 
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
-TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<label>[^>]*\bclass=\"nav-(?:gate|tag|kind|ours)\b)?")
 
 
 class Term(NamedTuple):
@@ -45,19 +45,15 @@ def _first_sentence(markdown: str) -> str:
 
 
 def _key(word: str) -> str:
-    """Abbreviations are looked up as they are written, other words in small letters."""
-    return word if re.search(r"[A-Z].*[A-Z]", word) else word.lower()
+    """Give the word as it is looked up: only the first letter may change, and not in an abbreviation."""
+    return word[0].lower() + word[1:] if word[1:2].islower() else word
 
 
 def pattern(terms: Mapping[str, Term]) -> re.Pattern[str]:
     """Make one expression that finds every term, the longest first; a plural `s` is allowed."""
     words = sorted(terms, key=lambda word: (-len(word), word))
-    either = "|".join(re.escape(word) if word != word.lower() else _any_first_letter(word) for word in words)
+    either = "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
     return re.compile(rf"(?<![\w&#/-])(?P<word>{either or '(?!)'})s?(?![\w/]|-\w)")
-
-
-def _any_first_letter(word: str) -> str:
-    return f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}"
 
 
 def explain(html: str, terms: Mapping[str, Term], find: re.Pattern[str], link: Callable[[str], str]) -> str:
@@ -72,25 +68,27 @@ def explain(html: str, terms: Mapping[str, Term], find: re.Pattern[str], link: C
     told: set[str] = set()
 
     def tell(match: re.Match[str]) -> str:
-        key = _key(match["word"])
-        term = terms.get(key) or terms.get(key.lower())
+        term = terms.get(_key(match["word"]))
         if term is None or term.anchor in told:
             return match[0]
         told.add(term.anchor)
         return f'<a class="nav-term" href="{escape(link(term.anchor))}" title="{escape(term.text)}">{match[0]}</a>'
 
-    silent, pieces = 0, PIECE.split(html)
-    for place, piece in enumerate(pieces):
-        if place % 2:
-            silent = max(0, silent + _depth(piece))
-        elif not silent and piece.strip():
-            pieces[place] = find.sub(tell, piece)
+    pieces = PIECE.split(html)
+    for place in _told(pieces):
+        pieces[place] = find.sub(tell, pieces[place])
     return "".join(pieces)
 
 
-def _depth(tag: str) -> int:
-    """Count one up where a silent element begins and one down where it ends."""
-    name = TAG.match(tag)
-    if not name or name[1].lower() not in SILENT or tag.endswith("/>"):
-        return 0
-    return -1 if tag.startswith("</") else 1
+def _told(pieces: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the texts that are no link, heading, code, label or control."""
+    silent, depth = "", 0
+    for place, piece in enumerate(pieces):
+        tag = TAG.match(piece) if place % 2 else None
+        if tag is None:
+            if not depth and not place % 2 and piece.strip():
+                yield place
+        elif depth:
+            depth += (tag["name"] == silent) * (-1 if tag["end"] else 1)
+        elif not tag["end"] and (tag["name"] in SILENT or tag["label"]):
+            silent, depth = tag["name"], 1
