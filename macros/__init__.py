@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import re
+
     from macros.generate import Call, Page
+    from macros.terms import Term
     from macros.views import Views
 
 
@@ -37,6 +40,8 @@ class Site:
         held: Mark left in a page → HTML put in its place after Markdown.
         late: Mark left in a page → what makes the HTML put in last, when search has read the page. It is made only
             then, so that no more than one page is in memory.
+        trails: Path of a page → the way to it, which stands above its content.
+        terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
 
     home: Path
@@ -48,6 +53,8 @@ class Site:
         self.held: dict[str, str] = {}
         self.late: dict[str, Callable[[], str]] = {}
         self.marks = 0
+        self.trails: dict[str, str] = {}
+        self.terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
     def hold(self, html: str, inline: bool = False) -> str:
         """Put HTML aside and return the mark that stands for it.

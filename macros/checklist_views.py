@@ -177,7 +177,11 @@ class ChecklistViews(View):
     @macro
     def problems(self) -> str:
         """Show every kind of problem with the rule behind it (Markdown)."""
-        return "\n\n".join(f"### {name} {{ #{name} }}\n\n{KINDS[name]}" for name in sorted(KINDS))
+        kinds = "\n\n".join(
+            f"<section data-nav-row markdown>\n\n### {name} {{ #{name} }}\n\n{KINDS[name]}\n\n</section>"
+            for name in sorted(KINDS)
+        )
+        return f'<div data-nav-table="" data-nav-rows="kinds" markdown>\n\n{kinds}\n\n</div>'
 
     @macro
     def thresholds(self) -> Markup:

@@ -109,7 +109,11 @@ class ForesightViews(ProjectViews):
     @late
     def named_rules(self) -> Markup:
         """Show the named rules with their reasons and sources."""
-        return self.render("named_rules")
+        areas = {
+            name: sorted({item.partition("/")[0] for condition in (*rule.act, *rule.watch) for item in condition.items})
+            for name, rule in self.handbook.rules.items()
+        }
+        return self.render("named_rules", areas=areas)
 
     @late
     def replay(self) -> Markup:

@@ -87,6 +87,15 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     return env
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """Place the pages of projects below *Projects*, though it would cost too much to list them there."""
+    index = files.get_file_from_path("projects/index.md")
+    for file in files.documentation_pages() if index and index.page else ():
+        if file.page and file.page.parent is None and file.src_uri.startswith(("projects/", "meetings/")):
+            file.page.parent = index.page.parent
+    return nav
+
+
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Lay out generated guides, before the macros plugin; give them their titles, escaped once for the whole theme.
@@ -121,15 +130,37 @@ def on_pre_page(page: Any, config: Any, files: Any) -> Any:
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Put in the HTML that search and readers need, now that Markdown is done."""
-    return _fill(html, "held")
+    from macros import site
+    from macros.terms import explain, pattern, read_terms
+
+    site.trails[page.file.src_uri] = site.views.trail(_above(page), page.title, page.file.src_uri)
+    html = _fill(html, "held")
+    glossary = files.get_file_from_path("glossary.md")
+    if glossary is None or page.file is glossary or page.file.generated_by:
+        return html
+    if site.terms is None:
+        terms = read_terms(glossary.content_string)
+        site.terms = terms, pattern(terms)
+    return explain(html, *site.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put in the big tables, which neither Markdown nor search need to read."""
+    """Put in the trail to the page, and the big tables, which neither Markdown nor search need to read."""
     from macros import site
 
     site.views.up = _up(page)
-    return _fill(output, "late")
+    article = '<article class="md-content__inner'
+    trail = site.trails.pop(page.file.src_uri, "")
+    return _fill(output.replace(article, f"{trail}{article}", 1), "late")
+
+
+def _above(page: Any) -> list[tuple[str, str]]:
+    """List the sections above a page, the first one first: title, and the path of the page that opens each."""
+    sections = []
+    for section in reversed(page.ancestors):
+        first = next(iter(section.children), page)
+        sections.append((section.title, first.file.src_uri if first.is_page else ""))
+    return sections
 
 
 def _up(page: Any) -> str:

@@ -1,0 +1,171 @@
+/* Tables and lists that can be sorted and filtered. The choice stands in the address, so that it can be shared and
+   the back button undoes it; nothing is stored. Without this script everything is there, and nothing dead.
+
+   <table data-nav-table="gaps">  "gaps-" begins its words in the address; empty: the page's main table
+   <th data-nav-sort="stage">     the header becomes a button that sorts
+   <th data-nav-pick="owner">     the cells' values become a choice
+   <td data-value="Hospital">     the value, where it is not all of the cell's text
+   <tr data-route="a b">          fits the field `route` of the form before the table when "a" or "b" is chosen there;
+                                  a row without the attribute fits always
+   A list has `data-nav-row` on what would be its rows. */
+(() => {
+  const LEAST = 6; /* rows from which it pays to filter */
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
+  const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const choice = (words, name, options) =>
+    make("label", {}, words + " ", make("select", { name }, ...options.map(([value, text]) => new Option(text, value))));
+
+  const begin = (table) => {
+    const prefix = table.dataset.navTable && table.dataset.navTable + "-";
+    const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
+    const heads = [...(table.tHead?.rows[0].cells ?? [])];
+    const texts = new Map(rows.map((row) => [row, plain(row).toLowerCase()]));
+    const valueIn = (row, head) => {
+      const cell = row.cells[heads.indexOf(head)];
+      return cell.dataset.value ?? plain(cell);
+    };
+
+    /* The form: the one that stands before the table, or a new one. */
+    let form = table.previousElementSibling;
+    const given = form?.matches("form.nav-filter");
+    if (!given) {
+      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.caption ?? document.querySelector("h1")) });
+      table.before(form);
+    }
+    for (const head of heads.filter((head) => head.dataset.navPick)) {
+      const name = head.dataset.navPick;
+      const found = new Map(rows.map((row) => valueIn(row, head)).sort(collator.compare).map((text) => [slug(text), text]));
+      for (const row of rows) row.dataset[name] = slug(valueIn(row, head));
+      if (found.size > 1) form.append(choice(plain(head), name, [["", "all"], ...found]));
+    }
+    form.append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
+    const sortable = heads.filter((head) => head.dataset.navSort);
+    const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
+    form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
+    form.elements.sort.parentElement.className = "nav-sort";
+    form.elements.sort.parentElement.hidden = !sortable.length;
+    const clear = make("button", { type: "button", textContent: "Show all", hidden: true });
+    const said = make("output");
+    form.append(...form.querySelectorAll(".nav-buttons"), clear, said);
+    form.hidden = !given && rows.length < LEAST;
+    form.autocomplete = "off";
+    for (const whole of document.querySelectorAll("[data-nav-whole]")) whole.hidden = true;
+
+    const fields = [...form.elements].filter((field) => field.name);
+    const valueOf = (field) => (field.disabled || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim());
+    const wordsOf = (field) => plain(field.parentElement.firstChild) || plain(field.parentElement);
+    const shownAs = (field) => (field.type === "checkbox" ? wordsOf(field) : wordsOf(field) + ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
+
+    /* Some fields are there only with certain values of another: data-nav-with="modality value value". */
+    const bind = () => {
+      for (const label of form.querySelectorAll("[data-nav-with]")) {
+        const [other, ...values] = label.dataset.navWith.split(" ");
+        const field = label.querySelector("select");
+        label.hidden = field.disabled = !values.includes(form.elements[other].value);
+        if (label.hidden) field.value = "";
+      }
+    };
+
+    let sortedBy = "";
+    const sort = () => {
+      const wanted = form.elements.sort.value;
+      if (wanted === sortedBy) return; /* rows that stay keep the focus inside them */
+      sortedBy = wanted;
+      const head = sortable.find((head) => head.dataset.navSort === wanted.replace(/^-/, ""));
+      for (const other of sortable) other.removeAttribute("aria-sort");
+      const sorted = [...rows];
+      if (head) {
+        const sign = wanted.startsWith("-") ? -1 : 1;
+        head.ariaSort = sign < 0 ? "descending" : "ascending";
+        sorted.sort((a, b) => sign * collator.compare(valueIn(a, head), valueIn(b, head)));
+      }
+      table.tBodies[0].append(...sorted);
+    };
+
+    const apply = (leftOut = []) => {
+      bind();
+      sort();
+      const wishes = fields.filter((field) => field.name !== "sort" && valueOf(field));
+      const words = form.elements.text.value.toLowerCase().split(/\s+/);
+      for (const row of rows)
+        row.hidden = wishes.some((field) =>
+          field.name === "text"
+            ? !words.every((word) => texts.get(row).includes(word))
+            : !(row.dataset[field.name]?.split(" ").includes(valueOf(field)) ?? true),
+        );
+      const shown = rows.filter((row) => !row.hidden).length;
+      const what = table.dataset.navRows ?? "rows";
+      said.value = [
+        wishes.length ? `${shown} of ${rows.length} ${what}. ${wishes.map(shownAs).join("; ")}.` : `${rows.length} ${what}.`,
+        ...leftOut.map((pair) => `“${pair}” in the address is no choice here and was left out.`),
+      ].join(" ");
+      clear.hidden = !wishes.length;
+    };
+
+    const read = () => {
+      const address = new URLSearchParams(location.search);
+      const leftOut = [];
+      for (const field of fields) {
+        const wanted = address.get(prefix + field.name) ?? "";
+        if (field.type === "checkbox") field.checked = wanted === field.value;
+        else if (field.type === "search" || [...field.options].some((option) => option.value === wanted)) field.value = wanted;
+        else field.value = "";
+        bind();
+        if (wanted && valueOf(field) !== wanted.trim()) leftOut.push(`${prefix + field.name}=${wanted}`);
+        else if (wanted) for (let fold = table.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      }
+      apply(leftOut);
+    };
+
+    const write = () => {
+      const address = new URLSearchParams(location.search);
+      for (const field of fields) {
+        address.delete(prefix + field.name);
+        if (valueOf(field)) address.set(prefix + field.name, valueOf(field));
+      }
+      const query = String(address);
+      const url = (query ? "?" + query : location.pathname) + location.hash;
+      if (query !== location.search.slice(1))
+        try {
+          history.pushState(null, "", url);
+        } catch {
+          /* A browser may refuse this for pages from disk; the table works all the same. */
+        }
+    };
+    const changed = () => (apply(), write());
+
+    for (const head of sortable) {
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      button.onclick = () => {
+        const name = head.dataset.navSort;
+        form.elements.sort.value = { [name]: "-" + name, ["-" + name]: "" }[form.elements.sort.value] ?? name;
+        changed();
+      };
+      head.append(button);
+    }
+    clear.onclick = () => {
+      form.reset();
+      changed();
+      fields[0].focus();
+    };
+    form.oninput = () => apply();
+    form.onchange = changed;
+    form.onsubmit = (event) => (event.preventDefault(), changed());
+    return read;
+  };
+
+  const readers = [...document.querySelectorAll("[data-nav-table]")].map(begin);
+  const readAll = () => readers.forEach((read) => read());
+  readAll();
+  addEventListener("popstate", readAll);
+  addEventListener("beforeprint", () => {
+    for (const place of document.querySelectorAll("[data-nav-address]")) place.textContent = location.href;
+  });
+  for (const button of document.querySelectorAll("[data-nav-print]")) button.onclick = () => print();
+})();
