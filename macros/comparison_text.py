@@ -29,12 +29,24 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
     """
     rendered = markdown_templates(handbook).get_template("compare.md.j2").render(c=comparison)
     text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
-    if len(text) <= MAX_CHARACTERS:
+    projects, heading, rules = text.partition(RULES)
+    room = MAX_CHARACTERS - len(heading) - len(rules)
+    if room < len(projects) and room > MAX_CHARACTERS // 2:  # what changed for everybody is not cut first
+        return _cut(projects, room) + heading + rules
+    return _cut(text, MAX_CHARACTERS)
+
+
+RULES = "\n### The rules changed\n"
+END = "\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
+
+
+def _cut(text: str, most: int) -> str:
+    """Shorten a text at the end of a line; one that fits stays as it is."""
+    if len(text) <= most:
         return text
-    end = "\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
-    cut = text[: MAX_CHARACTERS - len(end)]
+    cut = text[: most - len(END)]
     whole = cut.rsplit("\n", 1)[0] if "\n" in cut else re.sub(r"&[#\w]*$", "", cut)
-    return whole.rstrip() + end
+    return whole.rstrip() + END
 
 
 def markdown_templates(handbook: Handbook) -> Environment:

@@ -31,7 +31,7 @@ from justhtml.dom import Element, Text
 from macros.__main__ import main, run_compare
 from macros.answers import Project, StatusFile
 from macros.compare import compare
-from macros.comparison import Comparison, Effect
+from macros.comparison import Comparison, Effect, ProjectChange
 from macros.comparison_text import as_json, as_markdown
 from macros.fields import Record
 from macros.findings import Finding
@@ -1037,3 +1037,13 @@ def test_every_comparison_can_be_printed_in_both_forms(
     text = as_markdown(comparison, new)
     assert (text == "No change in meaning.\n") is comparison.nothing is json.loads(as_json(comparison))["nothing"]
     assert text.count("\n### ") + text.startswith("### ") == len(comparison.projects) + bool(comparison.rules)
+
+
+def test_a_comparison_that_is_too_long_loses_projects_before_rules(handbook: Path, after: Path) -> None:
+    lay("item-becomes-a-gate", after)
+    new = load(after, DAY)
+    whole = compare(load(handbook, DAY), new, day=DAY)
+    crowd = tuple(ProjectChange(f"p{n}", "Cells " * 20, "added") for n in range(2_000))
+    said = as_markdown(replace(whole, projects=crowd), new)
+    assert len(said) <= 60_000
+    assert said.index("it is cut here") < said.index("### The rules changed") < said.index("Changed in meaning:")
