@@ -166,12 +166,14 @@ class Chain:
     """What decides when a stage could be left, item after item, from today on.
 
     Attributes:
+        today: Where the day of the look lies: at the left, unless the target lies before it.
         goal: Where the target lies; None without one.
         late: Months between target and the earliest end; 0 when it can be met.
     """
 
     outlook: Outlook
     bars: tuple[Bar, ...]
+    today: float
     goal: float | None
     late: int
     years: tuple[Tick, ...]
@@ -188,14 +190,15 @@ def _chain(outlook: Outlook, look: Look) -> Chain:
     now, target = Month.of(look.assessment.day), outlook.target
     states = [look.assessment.states[name] for name in outlook.chain]
     spans = [(*_span(state, finish, now), state) for state, finish in zip(states, outlook.finishes, strict=True)]
-    first, last = now.ordinal, max(outlook.earliest.ordinal, target.ordinal if target else 0, now.ordinal + 1)
+    months = [now.ordinal, now.ordinal + 1, outlook.earliest.ordinal, (target or now).ordinal]
+    first, last = min(months), max(months)
     bars = tuple(
         Bar(state, start, finish, _share(start.ordinal, first, last), _share(_months(start, finish), 0, last - first))
         for start, finish, state in spans
     )
     goal = _share(target.ordinal, first, last) if target else None
     late = max(0, outlook.earliest.ordinal - target.ordinal) if target else 0
-    return Chain(outlook, bars, goal, late, _years(first / 12, last / 12))
+    return Chain(outlook, bars, _share(now.ordinal, first, last), goal, late, _years(first / 12, last / 12))
 
 
 def _months(start: Month, finish: Month) -> int:
