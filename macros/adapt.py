@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from macros.items import SHARED, Asked
 from macros.overlay import Laid, entries, fingerprint
-from macros.source import Mapping as Group
-from macros.source import Source
+from macros.reader import read
+from macros.source import Path, Source
 
 
 def due(laid: Laid, names: Iterable[str] = ()) -> dict[tuple[str, str], str]:
@@ -41,30 +42,49 @@ def accept(source: Source, marks: Mapping[tuple[str, str], str], edition: str = 
         source: The overlay as it was read.
         marks: What `due` lists.
         edition: Written to `edition`, where it is given.
+
+    Raises:
+        ValueError: a plain sentence, when an entry is written in a way that this cannot mend.
     """
     lines = source.text.split("\n")
-    edits: list[tuple[int, int, int, str]] = []  # line, column, width, text
-    inserts: list[tuple[int, str]] = []
+    edits = [edit for path, mark in marks.items() for edit in _edits(source, path, mark)]
     if edition:
         at = source.spot(("edition",))
         edits.append((at.line, at.column, at.width, edition))
-    for (what, name), mark in marks.items():
-        entry = source.at((what, name))
-        assert isinstance(entry, Group)  # noqa: S101
-        if "against" in entry:
-            at = entry.values_at["against"]
-            edits.append((at.line, at.column, at.width, f'"{mark}"'))
-            continue
-        first = min(entry.names_at.values(), key=lambda spot: (spot.line, spot.column))
-        before = lines[first.line - 1][: first.column - 1]
-        if before.strip():
-            edits.append((first.line, first.column, 0, f'against: "{mark}", '))
-        else:
-            inserts.append((first.line, f'{before}against: "{mark}"'))
     for line, column, width, text in sorted(edits, reverse=True):
         old = lines[line - 1]
         lines[line - 1] = old[: column - 1] + text + old[column - 1 + width :]
-    ending = "\r" if lines and lines[0].endswith("\r") else ""
-    for line, text in sorted(inserts, reverse=True):
-        lines.insert(line - 1, text + ending)
-    return "\n".join(lines)
+    made = "\n".join(lines)
+    _only_that(source, made, marks, edition)
+    return made
+
+
+def _edits(source: Source, path: Path, mark: str) -> Iterator[tuple[int, int, int, str]]:
+    """Yield line, column, width and text of what changes in one entry."""
+    entry, start = source.at(path), source.spot(path)
+    if "against" in entry:
+        at = source.spot((*path, "against"), name=entry["against"] is None)
+        if entry["against"] is None:
+            yield at.line, at.column + at.width, 1, f': "{mark}"'
+        else:
+            yield at.line, at.column, at.width, f'"{mark}"'
+    elif source.line(start.line)[start.column - 1] == "{":
+        more = "," if entry else ""
+        space = " " if entry and source.line(start.line)[start.column :].strip() else ""
+        yield start.line, start.column + 1, 0, f'against: "{mark}"{more}{space}'
+    else:
+        first = min(entry.names_at.values())
+        ending = "\r\n" if source.text.split("\n")[first.line - 1].endswith("\r") else "\n"
+        yield first.line, first.column, 0, f'against: "{mark}"{ending}{" " * (first.column - 1)}'
+
+
+def _only_that(source: Source, made: str, marks: Mapping[tuple[str, str], str], edition: str) -> None:
+    """Read the text again: it must say the same as before but for the marks."""
+    wanted: dict[str, Any] = {**source.data, **({"edition": edition} if edition else {})}
+    for (what, name), mark in marks.items():
+        wanted[what] = {**wanted[what], name: {**wanted[what][name], "against": mark}}
+    raw = made.encode()
+    again, problems = read(source.file, raw, len(raw))
+    if problems or dict(again.data) != wanted:
+        names = ", ".join(name for _, name in marks)
+        raise ValueError(f'An entry is written too unusually to mend. Write "against: …" into it yourself: {names}.')

@@ -183,7 +183,7 @@ def _standing(track: str, states: Mapping[str, State], new: list[Item], stages: 
     level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
     own = _level(stages, {state.item.stage for state in open_gates})
     asked_anew = {item.stage for item in new if item.shared_gate and item.track == track}
-    asked_anew |= {state.item.stage for state in gates if state.renewed and state.item.shared_gate}
+    asked_anew |= {s.item.stage for s in states.values() if s.renewed and s.item.shared_gate and s.item.track == track}
     renewed = min(level, _level(stages, asked_anew))
     blocking = tuple(s for s in open_gates if s.item.shared_gate and s.item.stage == level + 1)
     local = tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from macros.handbook import Handbook
 from macros.kinds import Problem
@@ -24,7 +25,7 @@ def region_of(home: Path) -> RegionFile | None:
 def edit_address(region: RegionFile) -> str:
     """Give the address under which the region's forge edits docs/; empty where none is named."""
     forge = region.forge
-    return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{forge.branch}/docs/" if forge else ""
+    return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{quote(forge.branch)}/docs/" if forge else ""
 
 
 def stylesheet(region: RegionFile) -> str:

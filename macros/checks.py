@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from macros.editions import Retirement
 from macros.handbook import Handbook
 from macros.items import Item
 from macros.kinds import Problem, kind, nearest, one_of, write
 from macros.model import Question
-from macros.source import Path, Source
+from macros.source import Path, Source, Spot
 
 Sources: TypeAlias = Mapping[str, Source]  # by the name of the file: navigator, references, analytics …
 
 ASSUMPTION = "planning assumption"
+ALL_ITEMS = "all items: /areas/"
+PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
+"""Where a reader finds the words that are too many to list."""
 
 
 def place(handbook: Handbook, sources: Sources, item: Item) -> tuple[Source, Path]:
@@ -28,13 +32,15 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
     """Say that a word is not one of those that its place knows."""
     known = [str(word) for word in words]
     article = "an" if what[0] in "aeiou" else "a"
-    return source.problem(
-        "unknown-word",
-        f'"{word}" is not {article} {what}',
-        source.spot(at, name),
-        write(nearest(word, known)),
-        one_of(f"{article} {what}", known),
-    )
+    fix, notes = write(nearest(word, known)), one_of(f"{article} {what}", known)
+    if not fix and not notes:
+        notes = (PAGES.get(what, "see the template: /start/"),)
+    return source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
+
+
+def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:
+    """Say that an item is no longer asked, and where its answer moves."""
+    return source.problem("retired-item", f'"{name}" is no longer asked', at, notes=(gone.moves,))
 
 
 @kind("unknown-word")
@@ -101,16 +107,11 @@ def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Probl
 def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
     """Say that a name is not that of an item, or of one that is no longer asked."""
     if name in handbook.retired:
-        yield source.problem(
-            "retired-item", f'"{name}" is no longer asked', source.spot(path), notes=(handbook.retired[name].moves,)
-        )
-    elif name not in handbook.items:
-        yield source.problem(
-            "unknown-item",
-            f'"{name}" is not an item of the checklists',
-            source.spot(path),
-            write(nearest(name, handbook.items)),
-        )
+        yield retired(source, name, handbook.retired[name], source.spot(path))
+    elif name not in handbook.every_item:
+        fix = write(nearest(name, handbook.items))
+        sentence = f'"{name}" is not an item of the checklists'
+        yield source.problem("unknown-item", sentence, source.spot(path), fix, () if fix else (ALL_ITEMS,))
 
 
 @kind("requires-later-stage")
@@ -182,25 +183,10 @@ def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
     return Problem(source.file, 0, 0, "wrong-track", where, fix)
 
 
-@kind("meaning-without-before")
-def meaning_changes_tell_what_was(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """A revision that changes the meaning of an item keeps what `done-when` said before.
-
-    A project whose answer was given before then sees both, and what differs. Write it under `was`.
-    """
-    for item in handbook.items.values():
-        source, path = place(handbook, sources, item)
-        for number, revision in enumerate(item.revised):
-            if revision.kind == "meaning" and not revision.was:
-                at = source.spot((*path, "revised", number))
-                yield source.problem("meaning-without-before", "what was asked before is missing", at, "add was: …")
-
-
 CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     words_are_known,
     required_items_exist,
     requirements_come_first,
     no_cycles,
     names_are_unique,
-    meaning_changes_tell_what_was,
 ]

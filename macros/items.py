@@ -29,10 +29,11 @@ class Layer:
 
 @dataclass(frozen=True)
 class Applied:
-    """A change that a layer has made."""
+    """A change that a layer has made, and the fields that have their value from it."""
 
     layer: str
     change: Change
+    fields: tuple[str, ...] = ()
 
 
 class Asked(Question):
@@ -52,7 +53,7 @@ class Asked(Question):
 
     def origin(self, field: str) -> str:
         """Tell the layer that a field's value comes from; `SHARED` for the shared checklists."""
-        return next((made.layer for made in reversed(self.changes) if field in made.change.replaced), self.layer)
+        return next((made.layer for made in reversed(self.changes) if field in made.fields), self.layer)
 
 
 class Item(Asked):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from macros.answers import Project, StatusFile
 from macros.checks import CHECKLIST_CHECKS
+from macros.edition_checks import EDITION_CHECKS
 from macros.fields import Record
 from macros.files import files_of, linked_pages
 from macros.handbook import Handbook
@@ -121,7 +122,9 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     handbook = Handbook(
         frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
     )
-    found += [problem for check in [*CHECKLIST_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)]
+    found += [
+        problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)
+    ]
     if found or home is None:
         return None if found else handbook
     handbook = with_region(handbook, root, home, sources, found)

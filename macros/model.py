@@ -87,7 +87,9 @@ class Frame(Record):
     """`navigator.yml`: the words that everything else uses, in the order they are shown."""
 
     edition: Edition = Field(description="The edition of the checklists, with a letter first: v2026.1.")
-    editions: Words = Field((), description="Earlier editions, the oldest first. Left out: this is the first one.")
+    editions: Annotated[tuple[Edition, ...], BeforeValidator(a_list)] = Field(
+        (), description="Earlier editions, the oldest first. Left out: this is the first one."
+    )
     tracks: Annotated[dict[Word, Titled], Group] = Field(
         description="Technical, clinical and commercial, always shown side by side."
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from macros.editions import order
@@ -27,14 +27,15 @@ def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Are
     the same as resolving once.
     """
     made = dict(areas)
-    for layer in layers:
-        made = {name: _laid(area, layer) for name, area in made.items()}
+    for number, layer in enumerate(layers):
+        later = {other.id for other in layers[number:]}
+        made = {name: _laid(area, layer, later) for name, area in made.items()}
     gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
     return {name: _released(area, gone) for name, area in made.items()} if layers else made
 
 
-def _laid(area: Area, layer: Layer) -> Area:
-    """Apply one layer to one area: added, then changed, then waived."""
+def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
+    """Apply one layer to one area: added, then changed, then waived; never to what it or a later one has added."""
     overlay = layer.overlay
     items: dict[str, Question] = {**area.items}
     for word, local in overlay.add.get(area.name, {}).items():
@@ -44,8 +45,10 @@ def _laid(area: Area, layer: Layer) -> Area:
     for word, question in area.items.items():
         name = f"{area.name}/{word}"
         asked = _asked(question)
+        if asked.layer in later:
+            continue
         if (change := overlay.change.get(name)) and all(done.layer != layer.id for done in asked.changes):
-            items[word] = asked = _changed(asked, Applied(layer.id, change))
+            items[word] = asked = _changed(asked, change, layer.id)
         if waiver := overlay.waive.get(name):
             waived[word] = Waived(layer.id, waiver, asked)
             del items[word]
@@ -60,11 +63,13 @@ def _added(local: LocalItem, layer: str) -> Asked:
     return Asked.model_construct(**{**dict(local), "layer": layer})
 
 
-def _changed(asked: Asked, applied: Applied) -> Asked:
-    change = applied.change
+def _changed(asked: Asked, change: Change, layer: str) -> Asked:
     values: dict[str, object] = {name: getattr(change, name) for name in change.replaced}
+    if change.owner not in (None, asked.owner) and asked.role:
+        values.setdefault("role", None)  # a role is one of the owner before
+    fields = tuple(values)
     values["sources"] = tuple(dict.fromkeys([*asked.sources, *change.sources]))
-    values["changes"] = (*asked.changes, applied)
+    values["changes"] = (*asked.changes, Applied(layer, change, fields))
     if asked.layer == SHARED and asked.shared is None:
         values["shared"] = asked
     return asked.model_copy(update=values)
@@ -121,6 +126,15 @@ class Laid:
         """Give what the layers below ask under a full name."""
         area, _, word = name.partition("/")
         return self.below[area].items.get(word) if area in self.below else None
+
+    def waived(self, name: str) -> Waived | None:
+        """Give the waiver of a layer below."""
+        area, _, word = name.partition("/")
+        return self.below[area].waived.get(word) if area in self.below else None
+
+    def title(self, layer: str) -> str:
+        """Tell what a layer below is called."""
+        return next(other.title for other in self.book.layers if other.id == layer)
 
     @property
     def behind(self) -> bool:

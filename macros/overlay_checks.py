@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from macros.checks import ASSUMPTION, unknown
+from macros.checks import ALL_ITEMS, unknown
 from macros.items import SHARED, Asked
 from macros.kinds import HINT, SLIP, Problem, kind, nearest, write
 from macros.overlay import Laid, entries, fingerprint
-from macros.source import Path
+from macros.overlay_words import own_items_wait_for_what_is_asked, words_of_changes_are_known
 
 
 def edition_is_known(laid: Laid) -> Iterator[Problem]:
@@ -35,10 +35,14 @@ def entries_are_items(laid: Laid) -> Iterator[Problem]:
                 "retired-item", f'"{name}" is no longer asked', at, "move or delete it", notes
             )
             yield replace(problem, severity=SLIP)
+        elif waived := laid.waived(name):
+            title = laid.title(waived.layer)
+            sentence = f'"{title}" does not use "{name}"'
+            yield laid.of_upstream(laid.source.problem("changed-twice", sentence, at, "delete the entry"))
         elif laid.question(name) is None:
             known = [f"{area.name}/{word}" for area in laid.below.values() for word in area.items]
-            fix = write(nearest(name, known))
-            yield laid.source.problem("unknown-item", f'"{name}" is not an item to {what}', at, fix)
+            sentence, fix = f'"{name}" is not an item to {what}', write(nearest(name, known))
+            yield laid.source.problem("unknown-item", sentence, at, fix, () if fix else (ALL_ITEMS,))
     for area in laid.layer.overlay.add:
         if area not in laid.below:
             yield unknown(laid.source, ("add", area), area, "area", laid.below, name=True)
@@ -85,8 +89,14 @@ def _given_names(laid: Laid) -> Iterator[tuple[str, ...]]:
 def names_are_new(laid: Laid) -> Iterator[Problem]:
     """A name that a layer gives has never been used before, not even by a retired item.
 
-    Otherwise old answers would count for a new question.
+    Otherwise old answers would count for a new question. Nor do two layers share a prefix.
     """
+    overlay = laid.layer.overlay
+    if same := [layer.title for layer in laid.book.layers if layer.overlay.prefix == overlay.prefix]:
+        at = laid.source.spot(("prefix",))
+        yield laid.source.problem(
+            "name-in-use", f'"{overlay.prefix}" is the prefix of "{same[0]}"', at, "choose another"
+        )
     for path in _given_names(laid):
         area = laid.below.get(path[1])
         taken = {
@@ -116,8 +126,7 @@ def one_change_of_a_field(laid: Laid) -> Iterator[Problem]:
             word = field.replace("_", "-")
             if below != SHARED and word not in change.overrides:
                 at = laid.source.spot(("change", name, word), name=True)
-                title = next(layer.title for layer in laid.book.layers if layer.id == below)
-                sentence = f'"{title}" has changed {word} of "{name}" already'
+                sentence = f'"{laid.title(below)}" has changed {word} of "{name}" already'
                 problem = laid.source.problem("changed-twice", sentence, at, f'add "overrides: [{word}]"')
                 yield laid.of_upstream(problem)
 
@@ -141,37 +150,6 @@ def waived_items_are_released(laid: Laid) -> Iterator[Problem]:
             sentence = f'"{name}" is required by {", ".join(missing)}'
             fix = f'add "releases: [{", ".join(needs)}]", or waive these too'
             yield laid.of_upstream(laid.source.problem("waived-but-required", sentence, at, fix))
-
-
-def words_of_changes_are_known(laid: Laid) -> Iterator[Problem]:
-    """A layer uses the partners, roles and sources of the handbook, or sources of its own.
-
-    Its own sources stand under `references`.
-    """
-    frame = laid.book.frame
-    references = {**laid.book.references, **laid.layer.overlay.references}
-    for name, change in laid.layer.overlay.change.items():
-        single = [("owner", change.owner, "partner", frame.partners), ("role", change.role, "role", frame.roles)]
-        words: list[tuple[Path, str, str, Mapping[str, object]]] = [
-            (("change", name, field), value, what, known) for field, value, what, known in single if value
-        ]
-        words += [
-            (("change", name, "supports", at), value, "partner", frame.partners)
-            for at, value in enumerate(change.supports or ())
-        ]
-        words += [
-            (("change", name, "sources", at), value, "source", references) for at, value in enumerate(change.sources)
-        ]
-        if change.lead_time and change.lead_time.basis != ASSUMPTION:
-            words.append((("change", name, "lead-time", "basis"), change.lead_time.basis, "source", references))
-        for path, value, what, known in words:
-            if value not in known:
-                yield unknown(laid.source, path, value, what, known)
-    for matter, authority in laid.layer.overlay.authorities.items():
-        for at, value in enumerate(authority.sources):
-            if value not in references:
-                path = ("authorities", matter, "sources", at)
-                yield unknown(laid.source, path, value, "source", references)
 
 
 @kind("not-reviewed")
@@ -201,5 +179,6 @@ OVERLAY_CHECKS: list[Callable[[Laid], Iterator[Problem]]] = [
     one_change_of_a_field,
     waived_items_are_released,
     words_of_changes_are_known,
+    own_items_wait_for_what_is_asked,
     entries_were_reviewed,
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
-from macros.checks import unknown
+from macros.checks import retired, unknown
 from macros.handbook import Handbook
-from macros.kinds import Problem, kind
+from macros.kinds import SLIP, Problem, kind
 from macros.region import RegionFile
 from macros.source import Path, Source
 from macros.words import web_address
@@ -31,7 +32,9 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
     for path, sources in _cited(region):
         words += [((*path, at), it, "source", book.references) for at, it in enumerate(sources)]
     for path, word, what, known in words:
-        if word not in known:
+        if what == "item" and word in book.retired:
+            yield replace(retired(source, word, book.retired[word], source.spot(path)), severity=SLIP)
+        elif word not in known:
             named = path[0] in ("contacts", "thresholds") and len(path) == 2
             yield unknown(source, path, word, what, known, name=named)
 

@@ -64,7 +64,7 @@ class RegionViews(ProjectViews):
             if item.layer:
                 found.append(Difference("added", item, book.layer_title(item.layer), item.because or "", {}))
             for applied in item.changes:
-                fields = {name: self._values(item, applied, name) for name in applied.change.replaced}
+                fields = {name: self._values(item, applied, name) for name in applied.fields}
                 title, because = book.layer_title(applied.layer), applied.change.because or ""
                 found.append(Difference("changed", item, title, because, fields, applied))
         for name, waived in book.waived.items():
@@ -88,7 +88,8 @@ class RegionViews(ProjectViews):
         if field == "gate":
             return "a gate" if value else "no gate"
         months = getattr(value, "months", value)
-        return f"{months} months"
+        low, high = getattr(value, "range", (months, months))
+        return f"{months} months" + (f" ({low} to {high})" if low != high else "")
 
     @macro
     def project_notices(self, project: str) -> Markup:
@@ -113,5 +114,6 @@ class RegionViews(ProjectViews):
 
     def word_difference(self, item: Item, edition: str) -> Markup:
         """Show how the question has changed in meaning since an edition: words gone and words new."""
-        was = next(r.was for r in item.revised if r.kind == "meaning" and order(r.edition) > order(edition))
+        since = [r for r in item.revised if r.kind == "meaning" and order(r.edition) > order(edition)]
+        was = min(since, key=lambda revision: order(revision.edition)).was
         return self.render("word_difference", parts=word_difference(was or "", item.done_when))

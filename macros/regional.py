@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from macros.checks import CHECKLIST_CHECKS
+from macros.edition_checks import EDITION_CHECKS
 from macros.files import files_of
 from macros.handbook import Handbook
 from macros.items import Layer
@@ -19,7 +21,7 @@ from macros.records import read_record
 from macros.region import RegionFile
 from macros.region_checks import REGION_CHECKS
 from macros.rule_checks import RULE_CHECKS
-from macros.source import Source
+from macros.source import Source, Spot
 
 COUNTRIES = "checklists/countries"
 REGION = "region/region.yml"
@@ -38,6 +40,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
     countries = {file: _overlay(root, file, sources, found) for file in files_of(root, COUNTRIES, found)}
     for file, overlay in countries.items():
         if overlay:
+            found += country_has_a_title(sources[file], overlay)
             found += _checked(book, Layer(Path(file).stem, overlay.title or "", file, overlay), sources)[1]
     region = _region(home, sources, found)
     if region is None:
@@ -51,14 +54,13 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
         layers.append(Layer(Path(chosen).stem, country.title or "", chosen, country))
     if (home / OVERLAY).exists() and (own := _overlay(home, OVERLAY, sources, found)):
         layers.append(Layer("region", region.name, OVERLAY, own))
-    if stops(found):
-        return book
+    found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], _with(book, layers))]
+    found += logo_is_there(sources[REGION], region, home)
     for layer in layers:
+        if stops(found):
+            return book
         book, problems = _checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found]
-        if stops(problems):
-            return book
-    found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], book)]
     return _with_thresholds(book, region) if not stops(found) else book
 
 
@@ -79,11 +81,15 @@ def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook,
     own = _overlay(home, OVERLAY, sources, found) if (home / OVERLAY).is_file() else None
     if own:
         layers.append(Layer("region", region.name, OVERLAY, own))
+    return _with_thresholds(replace(_with(book, layers), region=region), region), own
+
+
+def _with(book: Handbook, layers: Sequence[Layer]) -> Handbook:
+    """Lay layers over a handbook, without a look at what is wrong with them."""
     references = dict(book.references)
     for layer in layers:
         references |= layer.overlay.references
-    made = replace(book, areas=resolve(book.areas, layers), references=references, layers=tuple(layers), region=region)
-    return _with_thresholds(made, region), own
+    return replace(book, areas=resolve(book.areas, layers), references=references, layers=tuple(layers))
 
 
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
@@ -117,10 +123,11 @@ def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[
         motions={**book.motions, **overlay.rules_in_motion},
         layers=(*book.layers, layer),
     )
-    problems += [problem for check in CHECKLIST_CHECKS for problem in check(made, sources)]
+    problems += [problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS] for problem in check(made, sources)]
     own = replace(made, rules={}, events={}, motions=overlay.rules_in_motion)
     texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
-    problems += [problem for check in RULE_CHECKS for problem in check(own, texts)]
+    for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:
+        problems.append(laid.of_upstream(problem) if problem.kind == "retired-item" else problem)
     return made, problems
 
 
@@ -148,6 +155,25 @@ def unknown_country(source: Source, region: RegionFile, countries: dict[str, Ove
     yield source.problem("unknown-word", sentence, source.spot(("country",)), fix)
 
 
+def country_has_a_title(source: Source, overlay: Overlay) -> Iterator[Problem]:
+    """Say that a country's layer has no title: pages name it."""
+    if not overlay.title:
+        yield source.problem("missing-key", '"title" is missing', Spot(1, 1), 'add a line "title: …"')
+
+
+@kind("no-logo")
+def logo_is_there(source: Source, region: RegionFile, home: Path) -> Iterator[Problem]:
+    """The logo that `region.yml` names lies in `region/assets/`.
+
+    Its name has letters, digits, points and hyphens only, such as `logo.svg`.
+    """
+    if region.logo:
+        plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", region.logo)
+        if not plain or not (home / "region/assets" / region.logo).is_file():
+            sentence = f'"{region.logo}" is not a file in region/assets/'
+            yield source.problem("no-logo", sentence, source.spot(("logo",)), "put it there, or correct the name")
+
+
 @kind("no-region-file")
 def region_file_is_there() -> Iterator[Problem]:
     """The folder `region/` holds `region.yml`, which says whose Navigator this is.
@@ -164,10 +190,13 @@ def odd_files(home: Path) -> Iterator[Problem]:
     Anything else there would not be read. Pages lie in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
+    if folder.is_symlink():
+        yield Problem("region", 0, 0, "not-of-a-region", "this is a link", "put the folder itself here")
+        return
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         top = name.partition("/")[0]
-        if path.name.startswith("."):
+        if any(part.startswith(".") for part in name.split("/")):
             continue
         if path.is_symlink():
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")

@@ -13,7 +13,7 @@ from macros.editions import Retirement, Revision, order
 from macros.handbook import Handbook
 from macros.items import Item
 from macros.layers import Change, Overlay, Waiver
-from macros.model import Question
+from macros.model import AppliesTo, LeadTime, Question
 from macros.overlay import WRITTEN_AGAINST, entries, fingerprint
 
 
@@ -23,8 +23,9 @@ class Entry:
 
     Attributes:
         what: change or waive.
-        why: changed (the shared text is another), retired (the item is no longer asked), superfluous (the shared
-            handbook says the same now) or unreviewed (it has no fingerprint).
+        why: changed (the shared text is another), retired (the item is no longer asked), lost (the item is gone
+            without being retired), superfluous (the shared handbook says the same now) or unreviewed (it has no
+            fingerprint).
         fields: Field of the shared item → its old and new value, as text, where they differ.
     """
 
@@ -139,6 +140,8 @@ def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
         if now is None:
             if name in new.retired:
                 yield Entry(what, name, title, "retired", entry, retirement=new.retired[name])
+            elif was:
+                yield Entry(what, name, title, "lost", entry)
         elif isinstance(entry, Change) and _superfluous(entry, now):
             yield Entry(what, name, title, "superfluous", entry)
         elif entry.against != fingerprint(now):
@@ -149,7 +152,11 @@ def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
 def _superfluous(change: Change, now: Item) -> bool:
     """Say whether a change repeats what the shared handbook says now."""
     added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
-    return not added and all(getattr(change, name) == getattr(now, name) for name in change.replaced)
+    return (
+        not added
+        and not change.overrides
+        and all(getattr(change, name) == getattr(now, name) for name in change.replaced)
+    )
 
 
 def _fields(was: Item, now: Item) -> dict[str, tuple[str, str]]:
@@ -166,14 +173,17 @@ def as_text(value: object) -> str:
         return "nothing"
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value)
-    if hasattr(value, "months"):
-        return f"{value.months} months, {value.basis}"  # type: ignore[attr-defined]
+    if isinstance(value, LeadTime):
+        note = f"; {value.note}" if value.note else ""
+        return f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
+    if isinstance(value, AppliesTo):
+        return "; ".join(filter(None, map(" or ".join, (value.modalities, [value.route or ""], value.donor)))) or "all"
     return {"True": "yes", "False": "no"}.get(str(value), str(value))
 
 
 def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectUpgrade]:
     for project in after.projects.values():
-        if project.kind is ProjectKind.RETROSPECTIVE or not fits(project, before):
+        if project.kind is ProjectKind.RETROSPECTIVE or not (fits(project, before) and fits(project, after)):
             continue
         kept = {name: after.retired[name] for name in project.answers if name in after.retired}
         for route in project.route:

@@ -30,6 +30,8 @@ LAYERS = [
         "rule_checks",
         "project_checks",
         "overlay_checks",
+        "overlay_words",
+        "edition_checks",
         "region_checks",
         "slips",
         "people",
