@@ -17,6 +17,15 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 
+serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether the site is served live; MkDocs keeps a hook that has this function for all builds of a run."""
+    global serving
+    serving = command == "serve"
+
+
 @event_priority(100)
 def on_config(config: Any) -> Any:
     """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it.
@@ -42,8 +51,7 @@ def on_config(config: Any) -> Any:
             config.theme["logo"] = f"region/assets/{region.logo}"
         if region.colour:
             config.extra_css.append(LOOK)
-    offline = config.plugins.get("material/offline")
-    if offline and offline.config.enabled:
+    if _opens_from_disk(config):
         config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
     return config
 
@@ -145,13 +153,34 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put in the trail to the page, and the big tables, which neither Markdown nor search need to read."""
+    """Put in the policy, the trail to the page, and the big tables, which neither Markdown nor search need to read.
+
+    Only scripts of the theme are let in: what stands in the content is not looked at.
+    """
     from macros import site
 
     site.views.up = _up(page)
     article = '<article class="md-content__inner'
     trail = site.trails.pop(page.file.src_uri, "")
-    return _fill(output.replace(article, f"{trail}{article}", 1), "late")
+    ruled = _ruled(output, output.replace(page.content, ""), config)
+    return _fill(ruled.replace(article, f"{trail}{article}", 1), "late")
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    """Put the policy into the page for a wrong address."""
+    return _ruled(output_content, output_content, config) if template_name.endswith(".html") else output_content
+
+
+def _ruled(html: str, theme: str, config: Any) -> str:
+    """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+    from macros.policy import ANY_SCRIPT, hashes, with_policy
+
+    return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if serving else hashes(theme))
+
+
+def _opens_from_disk(config: Any) -> bool:
+    offline = config.plugins.get("material/offline")
+    return bool(offline and offline.config.enabled)
 
 
 def _above(page: Any) -> list[tuple[str, str]]:

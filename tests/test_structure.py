@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From bottom to top. A module imports from its own layer and from those above it in this list.
 LAYERS = [
-    {"days", "kinds", "terms", "words"},
+    {"days", "kinds", "policy", "terms", "words"},
     {
         *("source", "rawtext", "yaml_rules", "plain_words", "reader"),
         *("fields", "editions", "model", "rules", "layers", "region", "items", "answers", "handbook"),
