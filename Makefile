@@ -6,13 +6,16 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test build preview check pictures bench lock clean
+ZENSICAL := .venv-zensical
+
+.PHONY: zensical help serve test build preview check pictures bench lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
 	@echo "make test    run every test"
 	@echo "make build   write the site to site/, strictly"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
+	@echo "make zensical build the same site with Zensical, into exported/site/"
 	@echo "make check   look for problems in checklists/ and projects/"
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides (needs a Chromium)"
@@ -42,12 +45,18 @@ pictures: $(VENV)/ready
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py
 
+zensical: $(VENV)/ready $(ZENSICAL)/ready
+	$(RUN) macros export exported
+	cd exported && ../$(ZENSICAL)/bin/zensical build --strict
+
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --quiet --upgrade --output-file requirements.txt
+	uv pip compile --group zensical --universal --python-version 3.11 \
+	  --generate-hashes --no-header --quiet --upgrade --output-file requirements-zensical.txt
 
 clean:
-	rm -rf $(VENV) site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ZENSICAL) exported site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # uv where it is there, else pip: both refuse a package whose hash is not in the file.
 $(VENV)/ready: requirements.txt
@@ -60,4 +69,11 @@ $(VENV)/ready: requirements.txt
 	  $(PYTHON) -m venv $(VENV) && \
 	  $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
 	fi
+	@touch $@
+
+# The other renderer has an environment of its own: nothing else needs it.
+$(ZENSICAL)/ready: requirements-zensical.txt
+	@rm -rf $(ZENSICAL)
+	@$(PYTHON) -m venv $(ZENSICAL)
+	@$(ZENSICAL)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -88,27 +88,43 @@ site = Site()
 
 
 def define_env(env: Any) -> None:
-    """Load the handbook, or refuse politely, and register the macros."""
-    from mkdocs.exceptions import PluginError
+    """Load the handbook, or refuse politely, and register the macros. MkDocs calls this before each build."""
+    from macros.problems import Problems
 
+    try:
+        get_ready(Path(env.conf.config_file_path).parent, env.conf.edit_uri or "", env.conf.use_directory_urls)
+    except Problems as problems:
+        from mkdocs.exceptions import PluginError
+
+        raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+    for name, macro in site.macros.items():
+        env.macro(macro, name)
+
+
+def get_ready(root: Path, edit_uri: str, directories: bool = True) -> None:
+    """Load the handbook and make its macros.
+
+    Args:
+        root: The repository.
+        edit_uri: The address under which docs/ is edited, where no region says otherwise.
+        directories: Whether a page `a.md` gets the address `a/` rather than `a.html`.
+
+    Raises:
+        Problems: every mistake found, when there is one.
+    """
     from macros.branding import edit_address
     from macros.load import load
-    from macros.problems import Problems
     from macros.views import MACROS, Views
 
     site.__init__()  # type: ignore[misc]  # `serve` builds again and again
-    root, day = Path(env.conf.config_file_path).parent, today()
+    day = today()
     site.home = home_of(root)
-    try:
-        handbook = load(root, day, site.home)
-    except Problems as problems:
-        raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
-    site.views = Views(handbook, day, functools.partial(_address, env.conf.use_directory_urls))
+    handbook = load(root, day, site.home)
+    site.views = Views(handbook, day, functools.partial(_address, directories))
     site.views.stash = site.hold
     own = edit_address(handbook.region) if handbook.region else ""
-    site.views.edit_uri = own or env.conf.edit_uri or ""
-    for name in MACROS:
-        site.macros[name] = env.macro(_held(getattr(site.views, name)), name)
+    site.views.edit_uri = own or edit_uri
+    site.macros = {name: _held(getattr(site.views, name)) for name in MACROS}
 
 
 def _held(view: Callable[..., str]) -> Callable[..., str]:

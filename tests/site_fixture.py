@@ -19,6 +19,7 @@ from tests import independent
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
+EPOCH = int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,12 @@ def text(element: Element) -> str:
 
 def build(root: Path, folder: Path) -> Site:
     """Build the site of a folder that holds mkdocs.yml, on the day of the tests."""
-    midnight = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=root,
         env={
             **os.environ,
-            "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+            "SOURCE_DATE_EPOCH": str(EPOCH),
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         },

@@ -57,7 +57,7 @@ LAYERS = [
             "views",
         ),
     },
-    {"__init__", "__main__", "made", "pages", "region_commands"},
+    {"__init__", "__main__", "export", "made", "pages", "region_commands"},
 ]
 ENTRY_POINTS = LAYERS[-1]
 MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "macros").glob("*.py"))}
