@@ -16,7 +16,6 @@ from markupsafe import escape
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-
 serving = False
 
 
