@@ -13,7 +13,7 @@ ZENSICAL := .venv-zensical
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
 	@echo "make test    run every test"
-	@echo "make build   write the site to site/, strictly"
+	@echo "make build   write the site to site/, strictly; of some projects only with PROJECTS='a* b*'"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make zensical build the same site with Zensical, into exported/site/"
 	@echo "make check   look for problems in checklists/ and projects/"
@@ -25,7 +25,7 @@ serve: $(VENV)/ready
 	$(RUN) mkdocs serve --livereload
 
 build: $(VENV)/ready
-	$(RUN) mkdocs build --strict
+	NAVIGATOR_PROJECTS='$(PROJECTS)' $(RUN) mkdocs build --strict
 
 preview: $(VENV)/ready
 	OFFLINE=true $(RUN) mkdocs build --strict --site-dir preview

@@ -29,6 +29,11 @@ def home_of(root: Path) -> Path:
     return Path(named).resolve() if named else root
 
 
+def part_of_environment() -> str:
+    """Tell which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
+    return os.environ.get("NAVIGATOR_PROJECTS", "").strip() or "*"
+
+
 class Site:
     """One build: its views, and the HTML that waits until Markdown is done.
 
@@ -40,6 +45,7 @@ class Site:
         held: Mark left in a page → HTML put in its place after Markdown.
         late: Mark left in a page → what makes the HTML put in last, when search has read the page. It is made only
             then, so that no more than one page is in memory.
+        total: How many pages there are; `written` says how many of them are done.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
@@ -52,7 +58,7 @@ class Site:
         self.made: dict[str, Page] = {}
         self.held: dict[str, str] = {}
         self.late: dict[str, Callable[[], str]] = {}
-        self.marks = 0
+        self.marks = self.written = self.total = 0
         self.trails: dict[str, str] = {}
         self.terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
@@ -119,7 +125,7 @@ def get_ready(root: Path, edit_uri: str, directories: bool = True) -> None:
     site.__init__()  # type: ignore[misc]  # `serve` builds again and again
     day = today()
     site.home = home_of(root)
-    handbook = load(root, day, site.home)
+    handbook = load(root, day, site.home, part_of_environment())
     site.views = Views(handbook, day, functools.partial(_address, directories))
     site.views.stash = site.hold
     own = edit_address(handbook.region) if handbook.region else ""

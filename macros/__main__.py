@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from macros import home_of, region_commands, today
+from macros import home_of, region_commands, site_commands, today
 from macros.compare import compare
 from macros.comparison_text import as_json, as_markdown
 from macros.load import load, survey
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.add_argument("--format", choices=["markdown", "json"], default="markdown")
     _add_new(commands.add_parser("new", help="write the first file of a project"))
     commands.add_parser("write", help="write the schemas that editors use")
-    commands.add_parser("export", help="write every page as plain Markdown").add_argument("folder", metavar="FOLDER")
+    site_commands.add_commands(commands)
     region_commands.add_commands(commands)
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "write":
         return run_write(root, home)
     if chosen.command == "export":
-        return _politely(lambda: run_export(root, Path(chosen.folder)))
+        return _politely(lambda: site_commands.run_export(root, Path(chosen.folder)))
+    if chosen.command == "gather":
+        return site_commands.run_gather(chosen.files)
     if chosen.command == "compare":
         return run_compare(root, chosen.base, chosen.head, chosen.format)
     return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix, home=home)
@@ -178,19 +180,6 @@ def run_write(root: Path, home: Path | None = None) -> int:
     base = home if book.region else root
     changed = write(base, book)
     print("\n".join(f"{path.relative_to(base).as_posix()} is new." for path in changed) or "Everything is fresh.")
-    return 0
-
-
-def run_export(root: Path, folder: Path) -> int:
-    """Write every page as plain Markdown, for any renderer; 2 if the folder holds something else."""
-    from macros.export import empty, export  # templates take a while to load
-
-    try:
-        empty(folder)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(f"{export(root, folder)} pages are written to {folder}.")
     return 0
 
 

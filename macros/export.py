@@ -154,5 +154,4 @@ def _read_config(path: Path) -> dict[str, Any]:
         pass
 
     Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])  # type: ignore[arg-type]
-    found = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506  # a safe loader, with a tag of MkDocs
-    return dict(found)
+    return dict(Loader(path.read_text("utf-8")).get_single_data())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.answers import Project, ProjectKind
+from macros.published import published
 from macros.region import RegionFile
 from macros.reminders import calendar, entries, event, feed
 from macros.start import templates
@@ -128,7 +129,7 @@ def _meeting_page(project: Project) -> Page:
 
 
 def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the calendars, the first files of projects and the feed: path in the site, content.
+    """Make calendars, first files, the feed and what others gather: path in the site, content.
 
     Args:
         site: The address of the site, with a slash at its end.
@@ -147,6 +148,7 @@ def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
     for name, partner in views.handbook.frame.partners.items():
         theirs = [written for _, owner, written in found if owner in ("", name)]
         yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs)
+    yield from published(views, site)
     yield from templates(views.handbook, views.day)
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
 

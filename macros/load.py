@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from macros.answers import Project, StatusFile
@@ -26,25 +27,26 @@ from macros.slips import slips
 from macros.source import Source
 
 
-def load(root: Path, day: date, home: Path | None = None) -> Handbook:
+def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Handbook:
     """Read and check everything under `root`.
 
     Args:
         root: The folder that holds `checklists/` and `projects/`.
         day: The day against which dates are judged.
         home: The folder that holds `region/` and more projects, where that is another one.
+        part: Patterns of the names of projects, such as `a* b*`; other projects are as if they were not there.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
-    handbook, problems = survey(root, day, home=home)
+    handbook, problems = survey(root, day, home=home, part=part)
     if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
 
 
 def survey(
-    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None
+    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
 ) -> tuple[Handbook | None, list[Problem]]:
     """Read everything, or the checklists and the project files named in `only`.
 
@@ -55,7 +57,11 @@ def survey(
     handbook = checklists(root, home or root, found)
     found += linked_pages(root)
     wanted = frozenset(only)
-    files = [(base, file) for base, file in _projects(root, home or root, found) if not wanted or file in wanted]
+    files = [
+        (base, file)
+        for base, file in _projects(root, home or root, found)
+        if (not wanted or file in wanted) and any(fnmatchcase(Path(file).stem, each) for each in part.split())
+    ]
     if handbook is None:
         for base, file in files:
             read_record(base, file, StatusFile, found)

@@ -5,6 +5,7 @@ MkDocs loads a hook file on its own, so the package is imported inside the funct
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from dataclasses import replace
@@ -16,6 +17,8 @@ from markupsafe import escape
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
+log = logging.getLogger("mkdocs.navigator")
+STEP = 500  # pages between two signs of life
 serving = False
 
 
@@ -64,6 +67,8 @@ def on_files(files: Any, config: Any) -> Any:
     from macros.generate import navigation, pages
     from macros.made import MadePage
 
+    if len(site.views.shown) > STEP:
+        log.info(f"{len(site.views.shown):,} projects are read and checked; pages are being made")
     own = region_files(site.views.handbook, site.home)
     for path, content in [*other_files(site.views, config.site_url or ""), *own]:
         file = File.generated(config, path, content=content)
@@ -87,8 +92,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Tell the theme how made pages are dressed, and not to look for changed templates on each page."""
+    from macros import site
     from macros.made import dress
 
+    site.total = len(files.documentation_pages())
     env.auto_reload = False
     dress(env, files)
     return env
@@ -159,6 +166,9 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     from macros import site
 
     site.views.up = _up(page)
+    site.written += 1
+    if site.written % STEP == 0:
+        log.info(f"{site.written:,} of {site.total:,} pages are written")
     article = '<article class="md-content__inner'
     trail = site.trails.pop(page.file.src_uri, "")
     ruled = _ruled(output, output.replace(page.content, ""), config)

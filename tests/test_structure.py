@@ -43,7 +43,7 @@ LAYERS = [
     {
         *("files", "records", "regional", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
         *("adapt", "regions", "upgrade", "upgrade_text"),
-        *("reminders", "shapes", "schema", "generate", "start", "start_views"),
+        *("reminders", "shapes", "schema", "generate", "published", "start", "start_views"),
         *(
             "templating",
             "drawing",
@@ -57,7 +57,7 @@ LAYERS = [
             "views",
         ),
     },
-    {"__init__", "__main__", "export", "made", "pages", "region_commands"},
+    {"__init__", "__main__", "export", "made", "pages", "region_commands", "site_commands"},
 ]
 ENTRY_POINTS = LAYERS[-1]
 MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "macros").glob("*.py"))}
