@@ -44,6 +44,7 @@ def as_json(report: Upgrade) -> str:
         "reworded": {name: [r.note for r in found] for name, found in report.reworded.items()},
         "meaning": {name: [r.note for r in found] for name, found in report.meaning.items()},
         "retired": {name: gone.moves for name, gone in report.retired.items()},
+        "settings": {name: dict(fields) for name, fields in report.settings.items()},
         "silent": list(report.silent),
         "lost": list(report.lost),
         "reused": list(report.reused),
