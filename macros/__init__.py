@@ -21,9 +21,16 @@ def today() -> date:
 
 
 def home_of(root: Path) -> Path:
-    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says."""
+    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says.
+
+    Raises:
+        ValueError: a plain sentence, when that is no folder.
+    """
     named = os.environ.get("NAVIGATOR_HOME", "")
-    return Path(named).resolve() if named else root
+    home = Path(named).expanduser().resolve()
+    if named and not home.is_dir():
+        raise ValueError(f'NAVIGATOR_HOME says "{named}", and there is no such folder.')
+    return root if not named or home == root.resolve() else home
 
 
 class Site:
@@ -94,8 +101,8 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
     site.views = Views(handbook, day, functools.partial(_address, env.conf.use_directory_urls))
     site.views.stash = site.hold
-    own = edit_address(handbook.region) if handbook.region else ""
-    site.views.edit_uri = own or env.conf.edit_uri or ""
+    site.views.shared_edit_uri = env.conf.edit_uri or ""
+    site.views.edit_uri = edit_address(handbook.region) if handbook.region else site.views.shared_edit_uri
     for name in MACROS:
         site.macros[name] = env.macro(_held(getattr(site.views, name)), name)
 

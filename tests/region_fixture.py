@@ -28,19 +28,38 @@ from tests.conftest import DAY
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
-LEFT_OUT = (".git", ".venv", "site", "preview", "tests", "region", ".navigator", "__pycache__", ".*_cache", ".hypothesis")
+LEFT_OUT = (
+    ".git",
+    ".venv",
+    "site",
+    "preview",
+    "tests",
+    "region",
+    ".navigator",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+)
 
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_TERMINAL_PROMPT": "0",
-    **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "A"), ("EMAIL", "a@example.org"))},
+    **{
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "A"), ("EMAIL", "a@example.org"))
+    },
 }
 
 
 def environment(**more: str) -> dict[str, str]:
     """Give the environment of a program that the tests run: no settings of whoever runs them."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "NAVIGATOR_", "MAKE", "MFLAGS"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "NAVIGATOR_", "MAKE", "MFLAGS"))
+    }
     return {**kept, **GIT, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
@@ -151,7 +170,11 @@ class Author:
 
     def __init__(self, root: Path, edition: str, earlier: list[str]):
         self.root, self.edition = root, edition
-        self.edit("checklists/navigator.yml", r"(?m)^edition: .*\n(editions: .*\n)?", f"edition: {edition}\neditions: [{', '.join(earlier)}]\n")
+        self.edit(
+            "checklists/navigator.yml",
+            r"(?m)^edition: .*\n(editions: .*\n)?",
+            f"edition: {edition}\neditions: [{', '.join(earlier)}]\n",
+        )
 
     def edit(self, file: str, pattern: str, new: str) -> None:
         path = self.root / file
@@ -181,7 +204,9 @@ class Author:
 
     def revise(self, name: str, kind: str, note: str, was: str = "") -> None:
         before, block, after = self.block(name)
-        entry = f"      - {{edition: {self.edition}, kind: {kind}, note: {note}{f', was: {quoted(was)}' if was else ''}}}\n"
+        entry = (
+            f"      - {{edition: {self.edition}, kind: {kind}, note: {note}{f', was: {quoted(was)}' if was else ''}}}\n"
+        )
         if "    revised:\n" in block:
             block = re.sub(r"    revised:\n(      .*\n)*", lambda found: found[0] + entry, block)
         else:
@@ -247,10 +272,18 @@ def quoted(text: str) -> str:
 def plain_items(root: Path) -> list[Item]:
     """List items that everybody is asked and that no rule, country or revision names."""
     book = load(root, TODAY)
-    files = [root / "checklists/bottlenecks.yml", root / "checklists/rules-in-motion.yml", *root.glob("checklists/countries/*.yml")]
+    files = [
+        root / "checklists/bottlenecks.yml",
+        root / "checklists/rules-in-motion.yml",
+        *root.glob("checklists/countries/*.yml"),
+    ]
     named = "\n".join(path.read_text("utf-8") for path in files)
     everybody = type(next(iter(book.items.values())).applies_to)()
-    return [i for i in book.items.values() if i.applies_to == everybody and not i.revised and i.lead_time and i.name not in named]
+    return [
+        i
+        for i in book.items.values()
+        if i.applies_to == everybody and not i.revised and i.lead_time and i.name not in named
+    ]
 
 
 PARTS = (
@@ -392,7 +425,10 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
         },
         "change": {
             part["reworded_and_changed"]: {"because": "Our unit does it.", "note": "Write to the unit first."},
-            part["asked_anew_and_changed"]: {"because": "It takes longer here.", "lead-time": {"months": "40", "range": ["38", "44"], "basis": "planning assumption"}},
+            part["asked_anew_and_changed"]: {
+                "because": "It takes longer here.",
+                "lead-time": {"months": "40", "range": ["38", "44"], "basis": "planning assumption"},
+            },
             part["retired_and_changed"]: {"because": "Two units here.", "done-when-also": "Both units agree."},
             part["slower_and_changed"]: {"because": "The region does it.", "owner": "region"},
             part["gate_on"]: {"because": "It is a gate here.", "gate": "true"},
@@ -408,27 +444,40 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
     dump(home / "region/overlay.yml", overlay)
     pages = home / "region/pages"
     pages.mkdir()
-    (pages / "index.md").write_text("# About us\n\n[What differs](differences.md) and [how we visit](visit.md).\n", "utf-8")
+    (pages / "index.md").write_text(
+        "# About us\n\n[What differs](differences.md) and [how we visit](visit.md).\n", "utf-8"
+    )
     old = part["retired_and_provided"]
     (pages / "visit.md").write_text(
-        f"# A visit\n\n![The house](assets/house.svg) We begin with {{{{ item(\"{part['retired']}\") }}}}, then "
-        f"[the register](../areas/{area(old)}.md#{old.partition('/')[2]}) and {{{{ item(\"{part['waived']}\", \"this\") }}}}.\n",
+        f'# A visit\n\n![The house](assets/house.svg) We begin with {{{{ item("{part["retired"]}") }}}}, then '
+        f'[the register](../areas/{area(old)}.md#{old.partition("/")[2]}) and {{{{ item("{part["waived"]}", "this") }}}}.\n',
         "utf-8",
     )
     for name in ("house", "logo"):
         path = home / f"region/assets/{name}.svg"
         path.parent.mkdir(exist_ok=True)
-        path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n', "utf-8")
+        path.write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n', "utf-8"
+        )
     (home / "projects").mkdir(exist_ok=True)
     book = load(root, TODAY, home)
-    write_project(home / "projects/alpha.yml", book, "Alpha", "allogeneic-cell", ["central-authorisation"], lambda item: True)
+    write_project(
+        home / "projects/alpha.yml", book, "Alpha", "allogeneic-cell", ["central-authorisation"], lambda item: True
+    )
     some = {part["asked_anew"], part["retired"], part["reworded"]}
     routes = ["hospital-exemption", "central-authorisation"]
     write_project(home / "projects/beta.yml", book, "Beta", "autologous-cell", routes, lambda item: item.name in some)
 
 
 def local(title: str, **more: Any) -> dict[str, Any]:
-    made = {"title": title, "why": "It is so here.", "done-when": "It is done.", "owner": "hospital", "evidence": "Letter", **more}
+    made = {
+        "title": title,
+        "why": "It is so here.",
+        "done-when": "It is done.",
+        "owner": "hospital",
+        "evidence": "Letter",
+        **more,
+    }
     return {**made, "because": f"{title}: one of us was forgotten."}
 
 
@@ -436,7 +485,11 @@ def write_project(path: Path, book: Any, title: str, modality: str, routes: list
     asked = {item.name: item for route in routes for item in book.asked(modality, None, route) if answers(item)}
     status: dict[str, dict[str, Any]] = {}
     for number, item in enumerate(asked.values()):
-        status.setdefault(item.area, {})[item.anchor] = {"status": "met", "since": "2025-03-01", "evidence": f"{title} {number}"}
+        status.setdefault(item.area, {})[item.anchor] = {
+            "status": "met",
+            "since": "2025-03-01",
+            "evidence": f"{title} {number}",
+        }
     about = {"checklist": "v2026.1", "title": title, "summary": f"{title} is a project of ours.", "modality": modality}
     dump(path, {**about, "route": routes, "lead": "hospital", "assessed": "2026-10-01", "status": status})
 
