@@ -24,9 +24,16 @@ def today() -> date:
 
 
 def home_of(root: Path) -> Path:
-    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says."""
+    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says.
+
+    Raises:
+        ValueError: a plain sentence, when that is no folder.
+    """
     named = os.environ.get("NAVIGATOR_HOME", "")
-    return Path(named).resolve() if named else root
+    home = Path(named).expanduser().resolve()
+    if named and not home.is_dir():
+        raise ValueError(f'NAVIGATOR_HOME says "{named}", and there is no such folder.')
+    return root if not named or home == root.resolve() else home
 
 
 def part_of_environment() -> str:
@@ -128,8 +135,8 @@ def get_ready(root: Path, edit_uri: str, directories: bool = True) -> None:
     handbook = load(root, day, site.home, part_of_environment())
     site.views = Views(handbook, day, functools.partial(_address, directories))
     site.views.stash = site.hold
-    own = edit_address(handbook.region) if handbook.region else ""
-    site.views.edit_uri = own or edit_uri
+    site.views.shared_edit_uri = edit_uri
+    site.views.edit_uri = edit_address(handbook.region) if handbook.region else edit_uri
     site.macros = {name: _held(getattr(site.views, name)) for name in MACROS}
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | compare | write`."""
+"""The command line: `python -m macros check | compare | new | write`, and the commands of a region."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     root = Path.cwd()
-    home = home_of(root)
+    try:
+        home = home_of(root)
+    except ValueError as error:
+        print(printable(str(error)), file=sys.stderr)
+        return 2
     if chosen.command in ("region", "adapt", "upstream"):
         return _politely(lambda: region_commands.run(chosen, root, home, today()))
     if chosen.command == "new":
@@ -57,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "gather":
         return site_commands.run_gather(chosen.files)
     if chosen.command == "compare":
-        return run_compare(root, chosen.base, chosen.head, chosen.format)
+        return run_compare(root, chosen.base, chosen.head, chosen.format, home)
     return run_check(root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix, home=home)
 
 
@@ -89,7 +93,7 @@ def run_check(
     handbook, found = survey(root, today(), names, home)
     printer = PRINTERS.get(form)
     if printer:
-        print(printer(found, [_inside(root, file) for file in touched]))
+        print(printer(found, [_inside(root, home, file) for file in touched]))
     else:
         print(report(found) or "No problems.")
         if handbook and not stops(found):
@@ -133,13 +137,16 @@ def run_new(root: Path, chosen: argparse.Namespace, day: date, home: Path | None
     return 0
 
 
-def _inside(root: Path, file: str) -> str:
-    return Path(os.path.relpath(Path.cwd() / file, root)).as_posix()
+def _inside(root: Path, home: Path, file: str) -> str:
+    """Name a file as problems do: from the folder that holds it."""
+    path = Path(os.path.normpath(Path.cwd() / file))
+    base = home if path.is_relative_to(home) and not path.is_relative_to(root) else root
+    return Path(os.path.relpath(path, base)).as_posix()
 
 
 def _named(root: Path, home: Path, file: str) -> list[str]:
     """List the files that a name stands for: itself, or all YAML files of a folder."""
-    name = _inside(root, file)
+    name = _inside(root, home, file)
     folders = [base / name for base in dict.fromkeys([root, home]) if (base / name).is_dir()]
     if folders:
         found = {inner.relative_to(folder).as_posix() for folder in folders for inner in folder.rglob("*.yml")}
@@ -183,13 +190,19 @@ def run_write(root: Path, home: Path | None = None) -> int:
     return 0
 
 
-def run_compare(root: Path, base: str, head: str, form: str = "markdown") -> int:
-    """Print what changed between two states; 1 if one of them has problems, 2 if there is none."""
+def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None) -> int:
+    """Print what changed between two states; 1 if one of them has problems, 2 if there is none.
+
+    Args:
+        home: Where `region/` and its projects are, if not in `root`: then these are compared, and `root` is not.
+    """
+    thin = home is not None and home != root
     try:
-        with state(root, base) as old, state(root, head) as new:
+        with state(home or root, base) as old, state(home or root, head) as new:
             day = today()
-            after = load(new, day)
-            comparison = compare(load(old, day), after, day=day)
+            after = load(root, day, new) if thin else load(new, day)
+            before = load(root, day, old) if thin else load(old, day)
+            comparison = compare(before, after, day=day)
             print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
     except ValueError as error:
         print(error, file=sys.stderr)

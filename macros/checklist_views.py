@@ -75,6 +75,10 @@ class ChecklistViews(View):
             parts += ["## Not used here { #not-used }"] if number == 0 else []
             parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
             parts.append(self.stash(self.render("waived_item", item=item, waived=waived)))
+        for number, (word, gone) in enumerate(self.handbook.areas[area].retired.items()):
+            parts += ["## No longer asked { #no-longer-asked }"] if number == 0 else []
+            parts.append(f"### {as_entities(_in_words(word))} {{ #{word} }}")
+            parts.append(self.stash(self.render("retired_item", gone=gone)))
         track = self.handbook.areas[area].track
         if address := self.edit_address(f"checklists/{track}/{area}.yml"):
             parts.append(self.stash(self.render("area_source", address=address)))
@@ -89,8 +93,11 @@ class ChecklistViews(View):
 
     @inline
     def item(self, name: str, text: str = "") -> Markup:
-        """Link to an item by its full name; the words are its title where none are given."""
-        return self.render("item_link", item=self.handbook.every_item[name], text=text)
+        """Link to an item by its full name, also once it is no longer asked; without words, to its title."""
+        known = self.handbook.every_item.get(name)
+        if known is None and name not in self.handbook.retired:
+            raise KeyError(name)
+        return self.render("item_link", name=name, text=text or (known.title if known else _in_words(name)))
 
     @inline
     def ours(self, words: str = "") -> Markup:
@@ -187,3 +194,8 @@ class ChecklistViews(View):
     def thresholds(self) -> Markup:
         """Show the numbers of the published rules."""
         return self.render("thresholds")
+
+
+def _in_words(name: str) -> str:
+    """Say the name of an item whose title is no longer known."""
+    return name.rpartition("/")[2].replace("-", " ").capitalize()

@@ -193,5 +193,6 @@ def navigation(
         written = [path for path in by_hand if path.endswith(".md")]
         index = [path for path in written if path == "region/index.md"]
         others = [path for path in written if path not in index]
-        filled.insert(-1, {region.name: [*index, *others, *sections.get("region", [])]})
+        made_here = [path for path in sections.get("region", []) if path not in written]
+        filled.insert(-1, {region.name: [*index, *others, *made_here]})
     return filled

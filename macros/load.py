@@ -8,14 +8,14 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from macros.answers import Project, StatusFile
+from macros.answers import Project, ProjectKind, StatusFile
 from macros.checks import CHECKLIST_CHECKS
 from macros.edition_checks import EDITION_CHECKS
 from macros.fields import Record
 from macros.files import files_of, linked_pages
 from macros.handbook import Handbook
 from macros.items import Area
-from macros.kinds import Problem, kind
+from macros.kinds import PROBLEM, Problem, kind
 from macros.model import AreaFile, Frame, ReferenceFile
 from macros.problems import Problems, stops
 from macros.project_checks import PROJECT_CHECKS
@@ -69,6 +69,19 @@ def survey(
     projects = [_project(base, file, handbook, day, found) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
+
+
+def projects_alone(root: Path, home: Path) -> tuple[dict[str, Project], list[str]]:
+    """Read the status files whether or not they fit the checklists; also names those that cannot be read."""
+    projects, left_out = {}, []
+    for base, file in _projects(root, home, []):
+        status = read_record(base, file, StatusFile, [])[1]
+        if status is None:
+            left_out.append(file)
+            continue
+        name = Path(file).stem
+        projects[name] = Project.model_construct(**dict(status), id=name)
+    return projects, left_out
 
 
 def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, str]]:
@@ -177,6 +190,9 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
     project = Project.model_construct(**dict(status), id=name)
     problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
     found += problems
-    if not stops(problems):
+    of_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
+    if of_upstream:  # nobody in a region mends an example of upstream
+        found[:] = [problem for problem in found if problem.file != file or problem.severity == PROBLEM]
+    elif not stops(problems):
         found += slips(project, source, handbook, day)
     return project

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import escape
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -43,10 +44,16 @@ def on_config(config: Any) -> Any:
     from macros import home_of
     from macros.branding import LOOK, edit_address, region_of
 
-    home = home_of(root)
+    try:
+        home = home_of(root)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    own = [home / "region"] + ([home / "projects"] if home != root else [])
+    config.watch += [str(folder) for folder in own if folder.is_dir()]
     if region := region_of(home):
-        config.site_name, config.site_url = region.site.name, region.site.address
-        config.watch += [str(home / "region")] + ([str(home / "projects")] if home != root else [])
+        config.site_name = region.site.name
+        if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
+            config.site_url = region.site.address
         if region.forge and home == root:
             config.edit_uri = edit_address(region)
         if region.logo:
@@ -73,7 +80,8 @@ def on_files(files: Any, config: Any) -> Any:
     for path, content in [*other_files(site.views, config.site_url or ""), *own]:
         file = File.generated(config, path, content=content)
         if path.startswith("region/"):
-            file.edit_uri = f"../region/pages/{path.removeprefix('region/')}"
+            asset = path.startswith("region/assets/")
+            file.edit_uri = f"../{path}" if asset else f"../region/pages/{path.removeprefix('region/')}"
         files.append(file)
     for page in pages(site.views):
         by_hand = files.get_file_from_path(page.path)
@@ -136,9 +144,10 @@ def on_pre_page(page: Any, config: Any, files: Any) -> Any:
     from macros import site
 
     path = page.file.edit_uri or ""
-    own = path.startswith("../") and (site.home / path.removeprefix("../")).is_file()
-    if base := site.views.edit_uri if own else config.edit_uri:
-        page.edit_url = urljoin(base, path)
+    name = path.removeprefix("../")
+    own = path.startswith(("../region/", "../projects/")) and (site.home / name).is_file()
+    base = site.views.edit_uri if own else config.edit_uri
+    page.edit_url = urljoin(base, path) if base else None
     return page
 
 

@@ -11,19 +11,22 @@ from datetime import date
 from pathlib import Path
 
 from macros.adapt import accept, due
+from macros.answers import ProjectKind
 from macros.handbook import Handbook
 from macros.items import Layer
 from macros.kinds import Problem
 from macros.layers import Overlay
-from macros.load import checklists, survey
+from macros.load import checklists, projects_alone
 from macros.overlay import Laid
-from macros.problems import Problems, printable, stops
+from macros.problems import Problems, printable
 from macros.records import read_record
-from macros.regional import OVERLAY, as_far_as_it_fits
+from macros.regional import COUNTRIES, OVERLAY, as_far_as_it_fits
 from macros.regions import edited, first_files, thin_files
 from macros.revisions import git, state
 from macros.upgrade import upgrade
-from macros.upgrade_text import as_json, as_markdown
+from macros.upgrade_text import as_json, as_markdown, plain
+
+UPSTREAM = "region/upstream.yml"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,9 +47,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     adapt.add_argument("--all", action="store_true", help="every entry; the overlay then names the present edition")
     adapt.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as a country's")
     upstream = commands.add_parser("upstream", help="report what an upgrade asks of a region")
-    upstream.add_argument("old", metavar="OLD", help="an edition, a Git revision or a folder")
+    upstream.add_argument("old", metavar="OLD", help="the edition you come from, a Git revision or a folder")
     upstream.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; else what is here")
-    upstream.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    upstream.add_argument("--format", choices=["text", "markdown", "json"], default="text")
 
 
 def run(chosen: argparse.Namespace, root: Path, home: Path, day: date) -> int:
@@ -67,17 +70,14 @@ def run(chosen: argparse.Namespace, root: Path, home: Path, day: date) -> int:
 def run_init(root: Path, home: Path, chosen: argparse.Namespace) -> int:
     """Write the first files of a region; nothing is written when one of them exists."""
     book = _shared(root)
-    if chosen.country and not (root / f"checklists/countries/{chosen.country}.yml").is_file():
-        raise ValueError(f'There is no layer for "{chosen.country}" in checklists/countries/.')
-    target = Path(chosen.thin) if chosen.thin else home
+    countries = sorted(path.stem for path in (root / COUNTRIES).glob("*.yml"))
+    if chosen.country and chosen.country not in countries:
+        known = f"There is: {', '.join(countries)}." if countries else "Leave it out."
+        raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
+    target = Path(chosen.thin).expanduser() if chosen.thin else home
     files = first_files(chosen.name, book.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
-        commit = (git(root, "rev-parse", "HEAD") or b"").decode().strip()
-        origin = chosen.upstream or (git(root, "remote", "get-url", "origin") or b"").decode().strip()
-        if not commit or not origin:
-            raise ValueError("Say where the shared handbook is fetched from: --upstream ADDRESS.")
-        exact = (git(root, "describe", "--tags", "--exact-match") or b"").decode().strip()
-        files |= thin_files(origin, exact or commit, commit)
+        files |= thin_files(*_upstream(root, chosen.upstream))
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
     for path, text in files.items():
@@ -87,8 +87,28 @@ def run_init(root: Path, home: Path, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _upstream(root: Path, address: str) -> tuple[str, str, str]:
+    """Tell where the shared handbook is fetched from, the version here, and its commit."""
+    commit = _said(root, "rev-parse", "HEAD")
+    remotes = (_said(root, "remote", "get-url", name) for name in ("upstream", "origin"))
+    address = address or next(filter(None, remotes), "")
+    if not commit:
+        raise ValueError("This is not a Git repository, so nobody could fetch its version. Start in a clone.")
+    if not address:
+        raise ValueError("Say where the shared handbook is fetched from: --upstream ADDRESS.")
+    version = _said(root, "describe", "--tags", "--exact-match", "--match", "v[0-9]*")
+    return address, version or commit, commit
+
+
+def _said(root: Path, *arguments: str) -> str:
+    return (git(root, *arguments) or b"").decode().strip()
+
+
 def run_guard(root: Path, upstream: str) -> int:
     """Name upstream files that the repository has edited; 1 if there is one."""
+    if (root / UPSTREAM).is_file():
+        print(f"A thin repository holds no file of upstream; it names a version in {UPSTREAM}.")
+        return 0
     touched, added = edited(root, upstream)
     for path in touched:
         print(f"{printable(path)} belongs to upstream and was edited here: the next upgrade may stop at it.")
@@ -117,7 +137,8 @@ def run_adapt(root: Path, home: Path, names: Sequence[str], file: str, *, everyt
     text = accept(source, marks, edition)
     if text != source.text:
         (base / file).write_bytes(text.encode())
-    print(*(f"{name}: accepted." for _, name in marks), sep="\n")
+    for _, name in marks:
+        print(f"{name}: accepted.")
     print(f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'} of {file} accepted.")
     return 0
 
@@ -128,13 +149,15 @@ def run_upstream(root: Path, home: Path, old: str, new: str, form: str, day: dat
         was, now = _shared(first), _shared(second)
         before, overlay = as_far_as_it_fits(was, first, home)
         after, _ = as_far_as_it_fits(now, second, home)
-        read, problems = survey(root, day, home=home)
-        projects = read.projects if read else {}
-        if stops(problems):
-            print("The repository has problems; `python -m macros check` names them.", file=sys.stderr)
+        projects, left_out = projects_alone(root, home)
+        if after.region:  # upstream answers for its examples
+            projects = {name: it for name, it in projects.items() if it.kind is ProjectKind.PROJECT}
+        for file in left_out:
+            print(f"{printable(file)} cannot be read and is left out; `check` says why.", file=sys.stderr)
         before, after = replace(before, projects=projects), replace(after, projects=projects)
         report = upgrade(was, now, before, after, overlay, day=day)
-    print(as_json(report) if form == "json" else as_markdown(report, after), end="")
+    text = as_json(report) if form == "json" else as_markdown(report, after)
+    print(plain(text) if form == "text" else text, end="")
     return 0
 
 

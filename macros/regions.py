@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+import json
+import re
+from pathlib import Path
 
 from macros.revisions import git
-from macros.words import as_word
+from macros.words import as_word, web_address
 
 REGION_FILE = """\
 # yaml-language-server: $schema={up}docs/schema/v1/region.json
 # Whose Navigator this is. Every name below may be changed; what is left out keeps the shared setting.
 name: {name}
 site:
-  name: {name} Navigator
+  name: {site}
   address: {address}
 # Where the repository is: kind is github, gitlab or forgejo.
 # forge: {{kind: github, address: https://github.com/…, branch: main}}
@@ -49,7 +51,7 @@ This is the Navigator of {name}. It uses the shared handbook and adds what is tr
 """
 
 UPSTREAM_FILE = """\
-# The version of the shared handbook that this repository is built with.
+# The version of the shared handbook that this repository is built with, and the commit that it must be.
 repository: {repository}
 version: {version}
 commit: {commit}
@@ -58,28 +60,46 @@ commit: {commit}
 MAKEFILE = """\
 # What is ours stands here; the handbook itself is fetched at the version named in region/upstream.yml.
 
-REPOSITORY := $(shell sed -n 's/^repository: *//p' region/upstream.yml)
-VERSION := $(shell sed -n 's/^version: *//p' region/upstream.yml)
-COMMIT := $(shell sed -n 's/^commit: *//p' region/upstream.yml)
+said = $(shell sed -n 's/^$(1): *"*\\([^ "]*\\).*/\\1/p' $(2))
+REPOSITORY := $(call said,repository,region/upstream.yml)
+VERSION := $(call said,version,region/upstream.yml)
+COMMIT := $(call said,commit,region/upstream.yml)
+FROM ?= $(call said,edition,region/overlay.yml)
+INSIDE := $(MAKE) --no-print-directory -C .navigator
 export NAVIGATOR_HOME := $(CURDIR)
 
-.PHONY: help serve build check
+.PHONY: help serve build check report run ready
 
 help:
-\t@echo "make serve   show the site at http://127.0.0.1:8000, live"
-\t@echo "make build   write the site to .navigator/site/, strictly"
-\t@echo "make check   look for problems"
+\t@echo "make serve    show the site at http://127.0.0.1:8000, live"
+\t@echo "make build    write the site to .navigator/site/, strictly"
+\t@echo "make check    look for problems"
+\t@echo "make report   say what an upgrade asks of you, since the edition you last reviewed, or FROM=v2026.1"
+\t@echo "make run DO='adapt --all'   run any other command"
 
 serve build check: .navigator/$(COMMIT)
-\t$(MAKE) -C .navigator $@
+\t@$(INSIDE) $@
 
+report: ready
+\t@git -C .navigator rev-parse --verify --quiet "$(FROM)^{commit}" > /dev/null || \\
+\t  git -C .navigator fetch --quiet --depth 1 "$(REPOSITORY)" "refs/tags/$(FROM):refs/tags/$(FROM)"
+\t@cd .navigator && .venv/bin/python -m macros upstream "$(FROM)"
+
+run: ready
+\t@cd .navigator && .venv/bin/python -m macros $(DO)
+
+ready: .navigator/$(COMMIT)
+\t@$(INSIDE) .venv/ready
+
+# Nothing is built from another commit than the one that was read and named.
 .navigator/$(COMMIT): region/upstream.yml
-\trm -rf .navigator
 \tgit init --quiet .navigator
 \tgit -C .navigator fetch --quiet --depth 1 "$(REPOSITORY)" "$(VERSION)"
-\ttest "$$(git -C .navigator rev-parse 'FETCH_HEAD^{commit}')" = "$(COMMIT)"
-\tgit -C .navigator checkout --quiet FETCH_HEAD
-\ttouch $@
+\t@found="$$(git -C .navigator rev-parse 'FETCH_HEAD^{commit}')"; test "$$found" = "$(COMMIT)" || \\
+\t  { echo "$(VERSION) is commit $$found; region/upstream.yml says $(COMMIT)." >&2; exit 1; }
+\tgit -C .navigator checkout --quiet --force FETCH_HEAD
+\tgit -C .navigator clean --quiet -dffx --exclude=.venv
+\t@touch $@
 """
 
 
@@ -87,32 +107,45 @@ def first_files(name: str, edition: str, address: str, country: str, *, thin: bo
     """Write the first files of a region: path → text.
 
     Args:
+        address: Where the site will be; made up where it is empty.
         thin: For a repository of its own that fetches the shared handbook, not a fork.
 
     Raises:
-        ValueError: a plain sentence, when the name has no letters that an address can hold.
+        ValueError: a plain sentence, when the name or the address cannot be used.
     """
     prefix = as_word(name)
-    if not prefix or not name.isprintable() or any(mark in name for mark in ":#\"'{}[]"):
-        raise ValueError(f'"{name}" cannot be the name of a region. Write letters, digits and spaces only.')
-    country_line = f"country: {country}" if country else "# country: sweden"
+    if not prefix or not name.isprintable():
+        hint = "Write it in letters from A to Z here; region.yml can say it in your own."
+        raise ValueError(f'"{name}" gives no name for addresses: at most 48 letters, digits and spaces. {hint}')
+    address = f"{(address or f'https://{prefix}.example.org').rstrip('/')}/"
+    if not web_address(address):
+        raise ValueError(f'"{address}" is not an address. Write it as https://…/')
     values = {
-        "name": name,
+        "name": json.dumps(name, ensure_ascii=False),
+        "site": json.dumps(f"{name} Navigator", ensure_ascii=False),
         "prefix": prefix,
         "edition": edition,
-        "address": address or f"https://{prefix}.example.org/",
-        "country": country_line,
+        "address": address,
+        "country": f"country: {country}" if country else "# country: sweden",
         "up": "../.navigator/" if thin else "../",
     }
+    # A name is data: what Markdown, HTML or a template would read as a mark is written as an entity.
+    plain = re.sub(r"[^\w .,'-]|_", lambda mark: f"&#{ord(mark[0])};", " ".join(name.split()))
     return {
         "region/region.yml": REGION_FILE.format(**values),
         "region/overlay.yml": OVERLAY_FILE.format(**values),
-        "region/pages/index.md": INDEX_PAGE.format(**values),
+        "region/pages/index.md": INDEX_PAGE.format(name=plain),
     }
 
 
 def thin_files(repository: str, version: str, commit: str) -> dict[str, str]:
-    """Write what a thin repository has besides: path → text."""
+    """Write what a thin repository has besides: path → text.
+
+    Raises:
+        ValueError: a plain sentence, when the address cannot stand in a file that make reads.
+    """
+    if re.search(r"[\s\"'$#`\\\\]", repository):
+        raise ValueError(f'"{repository}" cannot be used as an address: it has a space or a mark in it.')
     return {
         "Makefile": MAKEFILE,
         ".gitignore": ".navigator/\n",
@@ -122,31 +155,42 @@ def thin_files(repository: str, version: str, commit: str) -> dict[str, str]:
 
 
 def edited(root: Path, upstream: str) -> tuple[list[str], list[str]]:
-    """Compare a region's repository with the upstream it has last merged.
+    """Compare a region's files, as they lie here, with the upstream they have last taken in.
 
     Args:
         upstream: A revision of upstream, such as `upstream/main`.
 
     Returns:
         Files that upstream ships and the region has edited or deleted; files it has added where upstream may add
-        some one day.
+        some one day. What upstream has itself in the same words by now is in neither.
 
     Raises:
         ValueError: a plain sentence, when Git does not know the revision or the two have nothing in common.
     """
-    base = git(root, "merge-base", "HEAD", upstream)
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{upstream}^{{commit}}")
+    if commit is None:
+        raise ValueError(f'Git knows no revision "{upstream}" here. Try: git fetch upstream --tags')
+    theirs = commit.decode().strip()
+    base = git(root, "merge-base", "HEAD", theirs)
     if base is None:
-        raise ValueError(f'Git finds nothing that this repository has in common with "{upstream}".')
-    listed = git(root, "diff", "--name-status", "--no-renames", "-z", base.decode().strip(), "HEAD") or b""
+        raise ValueError(f'This repository has nothing in common with "{upstream}", so nothing of it was edited here.')
+    differing = _changes(root, theirs)
+    changes = {path: what for path, what in _changes(root, base.decode().strip()).items() if path in differing}
+    touched = [path for path, what in changes.items() if what != "A"]
+    return touched, [path for path, what in changes.items() if what == "A" and not _is_own(path)]
+
+
+def _changes(root: Path, commit: str) -> dict[str, str]:
+    """Compare a commit with the files that lie here: path → what Git says of it."""
+    listed = git(root, "diff", "--name-status", "--no-renames", "--no-relative", "-z", commit) or b""
     parts = listed.decode("utf-8", "replace").split("\0")[:-1]
-    changes = list(zip(parts[::2], parts[1::2], strict=True))
-    touched = [path for status, path in changes if status != "A"]
-    added = [path for status, path in changes if status == "A" and not _is_own(path)]
-    return touched, added
+    return dict(zip(parts[1::2], parts[::2], strict=True))
+
+
+OWN = ("region/", "projects/", "CODEOWNERS", ".github/CODEOWNERS", ".forgejo/", ".gitea/", ".github/workflows/region-")
+"""Where a region may put files: upstream never will."""
 
 
 def _is_own(path: str) -> bool:
     """Say whether a file lies where only a region puts files."""
-    parts = PurePosixPath(path).parts
-    own_workflow = parts[:2] == (".github", "workflows") and parts[-1].startswith("region-")
-    return parts[0] in ("region", "projects") or own_workflow
+    return path.startswith(OWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -23,12 +24,13 @@ def state(root: Path, name: str) -> Iterator[Path]:
     Raises:
         ValueError: with a sentence, where the name is neither.
     """
-    if (root / name / "checklists").is_dir():
+    if any((root / name / folder).is_dir() for folder in ("checklists", "region")):
         yield root / name
         return
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit is None:
-        raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.')
+        hint = " Editions are tags: git fetch upstream --tags" if re.fullmatch(r"v\d{4}\.\d+", name) else ""
+        raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.{hint}')
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         (target / "projects").mkdir()

@@ -98,7 +98,7 @@ def new_file(
     Raises:
         ValueError: a plain sentence; nothing has been written then.
     """
-    path = _free(home or root, name)
+    path = _free(root, home or root, name)
     handbook, _ = survey(root, day, [f"projects/{path.name}"], home)
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
@@ -111,7 +111,7 @@ def new_file(
     return path
 
 
-def _free(root: Path, name: str) -> Path:
+def _free(root: Path, home: Path, name: str) -> Path:
     """Give the path of a new project, if its name can be used."""
     if not is_word(name):
         near = as_word(name)
@@ -119,9 +119,10 @@ def _free(root: Path, name: str) -> Path:
         raise ValueError(f'"{name}" cannot be the name of a file. Write ' + (f'"{near}".' if near else f"{rule}."))
     if name in RESERVED:
         raise ValueError(f'"{name}" is a name that the site needs itself. Choose another.')
-    if any(path.stem.casefold() == name for path in (root / "projects").rglob("*.yml")):
+    there = [path for base in (root, home) for path in (base / "projects").rglob("*.yml")]
+    if any(path.stem.casefold() == name for path in there):
         raise ValueError(_taken(name))
-    return root / "projects" / f"{name}.yml"
+    return home / "projects" / f"{name}.yml"
 
 
 def _taken(name: str) -> str:

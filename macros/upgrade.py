@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +64,7 @@ class Upgrade:
 
     Attributes:
         reworded, meaning: Item → its revisions since the old edition.
+        settings: Item → what else is different and leaves its question as it is: field → old and new value.
         silent: Items whose text changed without a revision that says so.
         lost: Items that vanished without being retired.
         reused: New items under the name of a retired one.
@@ -77,6 +78,7 @@ class Upgrade:
     reworded: Mapping[str, tuple[Revision, ...]]
     meaning: Mapping[str, tuple[Revision, ...]]
     retired: Mapping[str, Retirement]
+    settings: Mapping[str, Mapping[str, tuple[str, str]]]
     silent: tuple[str, ...]
     lost: tuple[str, ...]
     reused: tuple[str, ...]
@@ -101,16 +103,17 @@ def upgrade(
         before, after: The same with the region's layers and its projects of today.
         overlay: The region's own layer.
     """
-    revised = {name: found for name, item in new.items.items() if (found := _since(item, old.frame.edition))}
     gone = [name for name in old.items if name not in new.items]
     both = [name for name in new.items if name in old.items]
+    revised = {n: found for n in both if (found := _since(old.items[n], new.items[n], old.frame.edition))}
     return Upgrade(
         old.frame.edition,
         new.frame.edition,
         tuple(name for name in new.items if name not in old.items),
-        {name: found for name, found in revised.items() if name in old.items and not _meaning(found)},
-        {name: found for name, found in revised.items() if name in old.items and _meaning(found)},
+        {name: found for name, found in revised.items() if not _meaning(found)},
+        {name: found for name, found in revised.items() if _meaning(found)},
         {name: new.retired[name] for name in gone if name in new.retired},
+        {name: fields for name in both if (fields := _settings(old.items[name], new.items[name], new.retired))},
         tuple(n for n in both if n not in revised and _texts(old.items[n]) != _texts(new.items[n])),
         tuple(name for name in gone if name not in new.retired),
         tuple(name for name in new.items if name in old.retired),
@@ -121,8 +124,10 @@ def upgrade(
     )
 
 
-def _since(item: Item, edition: str) -> tuple[Revision, ...]:
-    return tuple(revision for revision in item.revised if order(revision.edition) > order(edition))
+def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
+    """List the revisions of later editions, and those that the same edition has been given since."""
+    later = [revision for revision in now.revised if order(revision.edition) >= order(edition)]
+    return tuple(it for it in later if order(it.edition) > order(edition) or it not in was.revised)
 
 
 def _meaning(revisions: tuple[Revision, ...]) -> bool:
@@ -159,12 +164,22 @@ def _superfluous(change: Change, now: Item) -> bool:
     )
 
 
-def _fields(was: Item, now: Item) -> dict[str, tuple[str, str]]:
+def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[str, str]]:
     return {
         name.replace("_", "-"): (as_text(getattr(was, name)), as_text(getattr(now, name)))
-        for name in WRITTEN_AGAINST
+        for name in names
         if getattr(was, name) != getattr(now, name)
     }
+
+
+SETTINGS = ("owner", "role", "supports", "note", "requires", "lead_time", "regulatory", "recurring", "facility")
+"""Fields of an item that do not change what is asked."""
+
+
+def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
+    """Compare them; that an item no longer waits for a retired one is told with that one."""
+    requires = tuple(name for name in was.requires if name not in retired)
+    return _fields(was.model_copy(update={"requires": requires}), now, SETTINGS)
 
 
 def as_text(value: object) -> str:

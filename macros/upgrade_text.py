@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
 
-from macros.comparison_text import markdown_templates
+from macros.comparison_text import JOINER, markdown_templates
 from macros.handbook import Handbook
 from macros.layers import Change
+from macros.problems import printable
 from macros.upgrade import Entry, Upgrade, as_text
 
 
@@ -21,6 +23,11 @@ def as_markdown(report: Upgrade, handbook: Handbook) -> str:
     templates = markdown_templates(handbook)
     text = templates.get_template("upgrade.md.j2").render(u=report, ours=ours)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def plain(markdown: str) -> str:
+    """Write the report for a terminal: as it reads, and nothing that a terminal would obey."""
+    return "".join(f"{printable(html.unescape(line.replace(JOINER, '')))}\n" for line in markdown.splitlines())
 
 
 def ours(entry: Entry) -> dict[str, str]:
@@ -44,6 +51,7 @@ def as_json(report: Upgrade) -> str:
         "reworded": {name: [r.note for r in found] for name, found in report.reworded.items()},
         "meaning": {name: [r.note for r in found] for name, found in report.meaning.items()},
         "retired": {name: gone.moves for name, gone in report.retired.items()},
+        "settings": {name: dict(fields) for name, fields in report.settings.items()},
         "silent": list(report.silent),
         "lost": list(report.lost),
         "reused": list(report.reused),

@@ -56,11 +56,13 @@ class View:
         link: From the source path of a page and an anchor to an address, seen from the root of the site.
 
     Attributes:
-        edit_uri: The forge's address that edits docs/; the site sets it.
+        edit_uri: The forge's address that edits docs/ in the repository of the projects; the site sets it.
+        shared_edit_uri: The same where the shared files are; another one for a thin repository.
         up: The way from the page that is being written to the root, such as `../../`; the site sets it.
     """
 
     edit_uri = ""
+    shared_edit_uri = ""
     up = ""
 
     def __init__(self, handbook: Handbook, day: date, link: Callable[[str, str], str]):
@@ -104,8 +106,8 @@ class View:
         return self._address(path, "")
 
     def edit_address(self, path: str) -> str:
-        """Give the forge's page that edits a file of the repository; empty where the forge is not known."""
-        return urljoin(self.edit_uri, f"../{path}") if self.edit_uri else ""
+        """Give the forge's page that edits a shared file; empty where the forge is not known."""
+        return urljoin(self.shared_edit_uri, f"../{path}") if self.shared_edit_uri else ""
 
     def item_page(self, name: str) -> str:
         """Give the address of an item's guidance."""
