@@ -60,10 +60,10 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return next((folded[near] for near in get_close_matches(written, folded, 1, cutoff)), "")
 
 
-def one_of(what: str, words: Iterable[str]) -> tuple[str, ...]:
+def one_of(what: str, words: Iterable[str], most: int = 10) -> tuple[str, ...]:
     """Make the note that lists the allowed words, if there are few enough to read."""
     listed = list(words)
-    return (f"{what} is one of: {', '.join(listed)}",) if 0 < len(listed) <= 10 else ()
+    return (f"{what} is one of: {', '.join(listed)}",) if 0 < len(listed) <= most else ()
 
 
 def write(word: str) -> str:

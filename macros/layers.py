@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, NoReturn
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from macros.fields import (
     Edition,
@@ -26,14 +26,15 @@ from macros.rules import Motion
 
 
 @kind("locked-field")
-def _locked(_: object) -> NoReturn:
+def _locked(_: object, info: ValidationInfo) -> NoReturn:
     """A layer does not change what makes levels comparable: an item's name, question, track and stage.
 
     Its title, `why`, `done-when`, evidence and requirements stay too. Say what else holds with you in
     `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is dropped by
     a waiver only.
     """
-    refuse("locked-field", "this cannot be changed by a layer", "use done-when-also or note, or waive the item")
+    name = (info.field_name or "").replace("_", "-")
+    refuse("locked-field", f"{name} cannot be changed by a layer", "use done-when-also or note, or waive the item")
 
 
 Locked = Annotated[None, BeforeValidator(_locked)]

@@ -75,7 +75,8 @@ def names_have_the_prefix(laid: Laid) -> Iterator[Problem]:
         if not path[-1].startswith(prefix):
             at = laid.source.spot(path, name=True)
             sentence = f'"{path[-1]}" does not begin with "{prefix}"'
-            yield laid.source.problem("prefix-missing", sentence, at, write(f"{prefix}{path[-1]}"))
+            rest = path[-1].removeprefix(laid.layer.overlay.prefix).lstrip("-") or path[-1]
+            yield laid.source.problem("prefix-missing", sentence, at, write(f"{prefix}{rest}"))
 
 
 def _given_names(laid: Laid) -> Iterator[tuple[str, ...]]:
@@ -166,7 +167,9 @@ def entries_were_reviewed(laid: Laid) -> Iterator[Problem]:
         if entry.against != fingerprint(shared):
             at = laid.source.spot((what, name), name=True)
             sentence = f'the shared text of "{name}" has changed' if entry.against else "nobody has reviewed this entry"
-            fix = f"compare the two, then run: python -m macros adapt {name}"
+            first = "compare the two" if entry.against else "see that it fits the shared text"
+            where = f" --layer {laid.source.file}" * (laid.layer.id != "region")
+            fix = f"{first}, then run: python -m macros adapt {name}{where}"
             yield replace(laid.source.problem("not-reviewed", sentence, at, fix), severity=HINT)
 
 

@@ -29,10 +29,10 @@ def words_of_changes_are_known(laid: Laid) -> Iterator[Problem]:
     for matter, authority in overlay.authorities.items():
         words += _each(("authorities", matter, "sources"), authority.sources, "source", references)
     for name, waiver in overlay.waive.items():
-        own = {f"{area}/{word}" for area, items in overlay.add.items() for word in items}
-        known = {f"{area.name}/{word}" for area in laid.below.values() for word in {**area.items, **area.waived}}
+        own = [f"{area}/{word}" for area, items in overlay.add.items() for word in items]
+        known = [f"{area.name}/{word}" for area in laid.below.values() for word in {**area.items, **area.waived}]
         there = [released for released in waiver.releases if released not in laid.book.retired]
-        words += _each(("waive", name, "releases"), there, "item", known | own)
+        words += _each(("waive", name, "releases"), there, "item", known + own)
     for path, value, what, known_words in words:
         if value not in known_words:
             yield unknown(laid.source, path, value, what, known_words)

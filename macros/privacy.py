@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -99,15 +99,21 @@ def _suspects(text: str) -> list[int]:
     return sorted(lines)
 
 
-def private_data(source: Source) -> Iterator[Problem]:
+ALL = frozenset(LOOKS)
+
+
+def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
     """Find what must never stand in a public file, in its text and its name.
 
     Of each place one thing is told, and of a file no more than MOST.
+
+    Args:
+        kinds: What to look for.
     """
-    return islice(_private_data(source), MOST)
+    return islice(_private_data(source, kinds), MOST)
 
 
-def _private_data(source: Source) -> Iterator[Problem]:
+def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     name = PurePosixPath(source.file).stem
     text = HIDDEN.sub("", source.text) if HIDDEN.search(source.text.replace("\r\n", "\n")) else source.text
     # What one cannot see must not hide what one can; where it stands, the lines are those of the text without it.
@@ -117,6 +123,8 @@ def _private_data(source: Source) -> Iterator[Problem]:
         told: list[Trace] = []
         where = "here" if number else "in the name of this file"
         for word, look in LOOKS.items():
+            if word not in kinds:
+                continue
             for trace in look(line):
                 if all(trace.end <= other.start or other.end <= trace.start for other in told):
                     told.append(trace)

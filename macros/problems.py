@@ -123,7 +123,7 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
         return source.problem("unknown-key", f'"{name}" stands alone', at, fix)
     fix = write(nearest(name, known))
     sentence = f'"{name}" is not a name that is used here'
-    notes = one_of("a name", known) or ("names that are used here stand in the template: /start/",)
+    notes = one_of("a name", known, 14) or ("names that are used here stand in the template: /start/",)
     return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
 
 
@@ -176,7 +176,8 @@ def names_at(record: type[Record], path: list[Any]) -> list[str]:
     for step in path:
         here = _step(here, step)
     found = _record(here)
-    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+    fields = found.model_fields.items() if found else ()
+    return [field.alias or name for name, field in fields if field.annotation is not type(None)]
 
 
 def _step(annotation: Any, step: object) -> Any:

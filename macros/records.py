@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from macros.fields import Record
 from macros.kinds import Problem
-from macros.privacy import private_data
+from macros.privacy import ALL, private_data
 from macros.problems import shape
 from macros.rawtext import MAX_BYTES
 from macros.reader import read
@@ -23,10 +23,11 @@ def read_record(root: Path, file: str, record: type[R], found: list[Problem]) ->
         root: The folder that `file` is named from.
     """
     raw = (root / file).read_bytes()
-    public = file.startswith("projects/")
+    public, regional = file.startswith("projects/"), file.startswith("region/")
     # First and alone: every other message may repeat a line or a word of the file.
-    text = raw[:MAX_BYTES].decode("utf-8-sig", "replace") if public else ""
-    if private := [*private_data(Source(file, text))]:
+    text = raw[: 4 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
+    # A region names mailboxes and telephones of its units.
+    if private := [*private_data(Source(file, text), ALL if public else ALL - {"private-address"})]:
         found += private
         return Source(file, ""), None
     source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)

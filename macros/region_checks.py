@@ -53,9 +53,11 @@ def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -
     Projects inherit these items as met. What differs from product to product is never inherited.
     """
     for name, place in region.facilities.items():
-        if place.provides and place.status == "in-place" and not (place.since and place.evidence):
+        missing = " and ".join(word for word in ("since", "evidence") if not getattr(place, word))
+        if place.provides and place.status == "in-place" and missing:
             at = source.spot(("facilities", name, "provides"), name=True)
-            yield source.problem("provided-without-proof", "since or evidence is missing", at, "add both")
+            sentence = f'"{place.title}" meets items for all projects without {missing}'
+            yield source.problem("provided-without-proof", sentence, at, f"add {missing}")
 
 
 @kind("not-an-address")

@@ -310,7 +310,7 @@ def test_a_file_that_is_not_there_ends_the_command_with_2_and_a_sentence(
     form: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_check(root, ["projects/nowhere.yml"], form) == 2
-    sentence = "projects/nowhere.yml is no file of projects/ or checklists/ that can be checked.\n"
+    sentence = "projects/nowhere.yml is no file of projects/, checklists/ or region/ that can be checked.\n"
     assert capsys.readouterr() == ("", sentence)
 
 

@@ -80,6 +80,19 @@ def again(file: str, name: str) -> Make:
     return make
 
 
+def in_a_region(make: Make) -> Make:
+    """Begin a region, and do something in its folder."""
+
+    def made(root: Path) -> None:
+        (root / "region/pages").mkdir(parents=True)
+        (root / "region/region.yml").write_text(
+            "name: Skåne\nsite: {name: Skåne, address: https://example.org/}\n", "utf-8"
+        )
+        make(root)
+
+    return made
+
+
 MADE: dict[str, Make] = {
     "empty-file": write(RETINA, b""),
     "file-name": add("Retinal cells.yml"),
@@ -100,6 +113,8 @@ MADE: dict[str, Make] = {
     "not-a-file--page": link("docs/notes.md", "/etc/hostname"),
     "not-utf8": edit("Retinal", "Sjögren".encode("latin-1")),
     "not-utf8--utf-16": write(RETINA, b"\xff\xfe" + "title: Retinal cells\n".encode("utf-16-le")),
+    "not-of-a-region--link": in_a_region(link("region/pages/passwords.md", "/etc/hostname")),
+    "not-of-a-region--linked-folder": link("region", "../elsewhere"),
     "tab": edit("    retention", b"\tretention"),
     "tab--after-colon": edit("lead: ", b"lead:\t"),
     "too-deep--60000-brackets": write(RETINA, b"title: " + b"[" * 60_000),
@@ -163,7 +178,8 @@ def test_a_problem_says_where_it_is_and_what_to_write(folder: str, handbook: Pat
     for message in expected(folder).split("\n\n")[:-1]:
         first, *rest = message.splitlines()
         place = re.fullmatch(
-            r"(?:checklists|projects|docs)/[^:]+(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?", first
+            r"(?:checklists|projects|docs|region)(?:/[^:]+)?(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
+            first,
         )
         assert place, first
         assert all(re.match(rf"({place[2]}|\s*) [|=] ", line) for line in rest), "the line is the one that was named"

@@ -69,14 +69,18 @@ def schema_of(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if folder.startswith("projects"):
         return "project.json"
-    if folder == "checklists/countries":
+    if file == "region/region.yml":
+        return "region.json"
+    if folder in ("checklists/countries", "region"):
         return "overlay.json"
     return "area.json" if folder != "checklists" else f"{name.removesuffix('.yml')}.json"
 
 
 def files(root: Path) -> list[str]:
     return sorted(
-        path.relative_to(root).as_posix() for top in ("projects", "checklists") for path in (root / top).rglob("*.yml")
+        path.relative_to(root).as_posix()
+        for top in ("projects", "checklists", "region")
+        for path in (root / top).rglob("*.yml")
     )
 
 
@@ -241,8 +245,44 @@ SHAPE_KINDS = (
     "wrong-type",
 )
 
-BEYOND_A_SCHEMA: dict[str, str] = {}
-"""Folders of these kinds that a schema accepts, each with the reason; none so far."""
+LISTED = "Items, areas, sources, countries and fields of layers are not listed in the schemas of layers and regions."
+
+BEYOND_A_SCHEMA: dict[str, str] = {
+    "missing-key--country-title": "One schema serves countries and regions, and a region's title stands elsewhere.",
+    **{
+        f"{kind}--{place}": LISTED
+        for kind, places in {
+            "retired-item": ["layer", "layer-requires", "layer-requires-behind", "layer-rule", "region"],
+            "unknown-item": [
+                "layer",
+                "layer-far",
+                "layer-requires",
+                "layer-requires-far",
+                "layer-rule",
+                "layer-without-area",
+            ],
+            "unknown-word": [
+                "layer-area",
+                "layer-area-far",
+                "layer-authority",
+                "layer-basis",
+                "layer-item-source",
+                "layer-overrides",
+                "layer-releases",
+                "layer-source",
+                "region-country",
+                "region-country-far",
+                "region-item",
+                "region-item-far",
+                "region-source",
+                "region-source-far",
+                "region-threshold",
+            ],
+        }.items()
+        for place in places
+    },
+}
+"""Folders of these kinds that a schema accepts, each with the reason."""
 
 FOLDERS = sorted(path.name for path in (TESTS / "problems").iterdir() if path.name.partition("--")[0] in SHAPE_KINDS)
 
