@@ -19,8 +19,10 @@ NAMES = (
     *("microsoft-edge", "microsoft-edge-stable", "msedge"),
 )
 MACOS = ("Chromium", "Google Chrome", "Microsoft Edge")
-WINDOWS = (r"Chromium\Application\chrome.exe", r"Google\Chrome\Application\chrome.exe")
-WINDOWS += (r"Microsoft\Edge\Application\msedge.exe",)
+WINDOWS = (
+    *(r"Chromium\Application\chrome.exe", r"Google\Chrome\Application\chrome.exe"),
+    r"Microsoft\Edge\Application\msedge.exe",
+)
 MISSING = (
     "The browser tests need Chromium, Chrome or Edge, and this machine has none that starts. Install one (on Debian "
     "`apt-get install chromium`, elsewhere `.venv/bin/python -m playwright install chromium`), or set "

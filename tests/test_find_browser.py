@@ -84,7 +84,7 @@ def test_macos_is_searched_where_it_keeps_programs(tmp_path: Path) -> None:
     assert find(made.machine) == place
 
 
-def test_windows_is_searched_where_it_keeps_programs(tmp_path: Path) -> None:
+def test_windows_is_searched_where_it_keeps_programs() -> None:
     asked = []
 
     class Windows(Machine):
