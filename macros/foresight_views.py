@@ -40,6 +40,38 @@ class ForesightViews(ProjectViews):
         ]
         return self.render("project_forecast", looks=looks)
 
+    def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
+        """Write the rows of dated items, of pieces that many projects share."""
+        rows = self.rows
+        return Markup("").join(
+            piece
+            for plan in plans
+            for piece in (
+                rows.plan_head(plan),
+                self.chain(look, plan.state.item.name),
+                rows.plan_date(plan),
+                rows.plan_cells(plan.state.item),
+            )
+        )
+
+    def chain(self, look: Look, name: str) -> Markup:
+        """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
+        if self._chains[0] is not look:
+            self._chains = look, {}
+        made = self._chains[1]
+        if name not in made:
+            plan = look.forecast.plans[name]
+            after = Markup(" → ") + self.chain(look, plan.driver) if plan.driver else self._end(look, plan)
+            made[name] = self.rows.chain_step(plan) + after
+        return made[name]
+
+    _chains: tuple[Look | None, dict[str, Markup]] = (None, {})
+    """The chains of the look that was shown last."""
+
+    def _end(self, look: Look, plan: Plan) -> Markup:
+        end: Markup = self.rows.chain_end(plan.target, look.project.targets.get(plan.target))
+        return end
+
     @late
     def project_path(self, project: str) -> Markup:
         """Show the levels over time, drawn and as a table, and what changed lately."""

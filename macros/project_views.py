@@ -118,6 +118,11 @@ class ProjectViews(View):
         states = {name: s for look in self.looks(project) for name, s in look.assessment.states.items()}
         return [state for state in states.values() if state.status == status]
 
+    def gap_rows(self, look: Look, states: tuple[State, ...]) -> Markup:
+        """Write the rows of open items; one without words of the project's own is made once for all."""
+        past = look.project.kind is ProjectKind.RETROSPECTIVE
+        return Markup("").join(self.rows.gap_row(state, self.holds_up(state, look), past) for state in states)
+
     def holds_up(self, state: State, look: Look) -> list[Item]:
         """List the open items of the project that require this one, gates first."""
         states = look.assessment.states

@@ -34,17 +34,44 @@ def late(view: Callable[..., str]) -> Callable[..., str]:
     return macro(view)
 
 
-KEPT: dict[str, Callable[[Any], Hashable]] = {
-    "item_link": attrgetter("name"),
-    "gate": attrgetter("gate"),
-    "owner": attrgetter("name"),
-    "lead_time": attrgetter("name"),
-    "partner_link": str,
-    "partner_links": tuple,
-    "stage_link": int,
-    "status": attrgetter("unsupported", "status", "inherited", "renewed"),
+NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
+KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
+    "parts": {
+        "item_link": NAME,
+        "gate": attrgetter("gate"),
+        "owner": NAME,
+        "lead_time": NAME,
+        "partner_link": str,
+        "partner_links": tuple,
+        "stage_link": int,
+        "status": STATUS,
+        "status_words": STATUS,
+    },
+    "rows": {
+        "stage_and_owner": NAME,
+        "gap_row": lambda state, waiting, past: _gap_row(state, waiting, past),
+        "plan_head": lambda plan: (plan.state.item.name, plan.when),
+        "plan_date": lambda plan: _plan_date(plan),
+        "plan_cells": NAME,
+        "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
+        "chain_end": lambda stage, month: (stage, month),
+    },
 }
-"""Macros of `parts.html.j2` that pages call by the thousand → what their HTML depends on."""
+"""Macros of templates that pages call by the thousand → what their HTML depends on; None is not kept."""
+
+
+def _gap_row(state: Any, waiting: list[Any], past: bool) -> Hashable:
+    """Tell what a row of the gaps depends on; one with words of the project's own is not kept."""
+    answer = state.answer
+    if answer and (answer.since or answer.planned or answer.evidence or answer.note):
+        return None
+    return state.item.name, STATUS(state), past, tuple(item.name for item in waiting)
+
+
+def _plan_date(plan: Any) -> Hashable:
+    planned = plan.state.answer.planned if plan.state.answer else None
+    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
+    return *own, plan.start_by, plan.finish_by, planned
 
 
 class View:
@@ -74,19 +101,21 @@ class View:
         self.templates = environment()
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self.templates.globals.update(book=handbook, frame=handbook.frame, day=day, view=self, web=web_address)
-        parts = self.templates.get_template("parts.html.j2").module
-        for name, key in KEPT.items():
-            setattr(parts, name, self._kept(name, getattr(parts, name), key))
+        for template, kept in KEPT.items():
+            module = self.templates.get_template(f"{template}.html.j2").module
+            for name, key in kept.items():
+                setattr(module, name, self._kept(name, getattr(module, name), key))
+        self.rows: Any = self.templates.get_template("rows.html.j2").module
 
-    def _kept(
-        self, name: str, make: Callable[[Any], Markup], key: Callable[[Any], Hashable]
-    ) -> Callable[[Any], Markup]:
+    def _kept(self, name: str, make: Callable[..., Markup], key: Callable[..., Hashable]) -> Callable[..., Markup]:
         """Make a piece of HTML once for all pages that lie equally deep."""
 
-        def piece(thing: Any) -> Markup:
-            place = (self.up, name, key(thing))
+        def piece(*things: Any) -> Markup:
+            if (depends := key(*things)) is None:
+                return make(*things)
+            place = (self.up, name, depends)
             if (found := self._pieces.get(place)) is None:
-                found = self._pieces[place] = make(thing)
+                found = self._pieces[place] = make(*things)
             return found
 
         return piece
