@@ -32,7 +32,8 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     home = home_of(root)
     if region := region_of(home):
-        config.site_name, config.site_url = region.site.name, region.site.address
+        # The theme writes the name into pages as it is, and escapes it in attributes only: escaped text stays so.
+        config.site_name, config.site_url = escape(region.site.name), region.site.address
         config.watch += [str(home / "region")] + ([str(home / "projects")] if home != root else [])
         if region.forge and home == root:
             config.edit_uri = edit_address(region)
