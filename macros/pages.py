@@ -51,7 +51,8 @@ def on_config(config: Any) -> Any:
     own = [home / "region"] + ([home / "projects"] if home != root else [])
     config.watch += [str(folder) for folder in own if folder.is_dir()]
     if region := region_of(home):
-        config.site_name = region.site.name
+        # The theme writes the name into pages as it is, and escapes it in attributes only: escaped text stays so.
+        config.site_name = escape(region.site.name)
         if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
             config.site_url = region.site.address
         if region.forge and home == root:
