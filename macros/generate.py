@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import escape
+
 from macros.answers import Project, ProjectKind
 from macros.region import RegionFile
 from macros.reminders import calendar, entries, event, feed
@@ -188,5 +190,5 @@ def navigation(
         index = [path for path in written if path == "region/index.md"]
         others = [path for path in written if path not in index]
         made_here = [path for path in sections.get("region", []) if path not in written]
-        filled.insert(-1, {region.name: [*index, *others, *made_here]})
+        filled.insert(-1, {escape(region.name): [*index, *others, *made_here]})
     return filled

@@ -38,7 +38,7 @@ def on_config(config: Any) -> Any:
     own = [home / "region"] + ([home / "projects"] if home != root else [])
     config.watch += [str(folder) for folder in own if folder.is_dir()]
     if region := region_of(home):
-        config.site_name = region.site.name
+        config.site_name = escape(region.site.name)  # the theme writes it as it is
         if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
             config.site_url = region.site.address
         if region.forge and home == root:

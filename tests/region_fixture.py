@@ -419,7 +419,7 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
             area(part["changed"]): {
                 "fjallmark-gate": local("Ask the region's board", stage="5", gate="true"),
                 "fjallmark-item": local(
-                    "Write to the register", stage="9", requires=[part["retired"], part["changed"], part["waived"]]
+                    "Write to the register", stage="9", requires=[part["retired"], part["changed"]]
                 ),
             }
         },
