@@ -511,6 +511,16 @@ class World:
         third_edition(self.upstream, self.part)
 
     @functools.cached_property
+    def upstream_at_first(self) -> Path:
+        """The shared handbook as it was when its first edition came out."""
+        root = self.folder / "upstream-at-first"
+        git(self.folder, "clone", "--quiet", "--no-local", "--branch", "v2026.1", str(self.upstream), root.name)
+        git(root, "checkout", "--quiet", "-B", "main")
+        for edition in ("v2026.2", "v2026.3"):
+            git(root, "tag", "--delete", edition)
+        return root
+
+    @functools.cached_property
     def first(self) -> Path:
         """A fork of the first edition, with everything of its own."""
         root = self.fork("first", "v2026.1")
