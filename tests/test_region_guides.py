@@ -200,18 +200,37 @@ def test_a_pencil_opens_a_file_where_it_is(thin: Path) -> None:
         assert [link.attrs["href"] for link in pages[url].all("a.md-content__button[title^=Edit]")] == [address], url
 
 
-def test_a_region_without_a_forge_offers_no_pencil_that_leads_to_upstream(world: World, tmp_path: Path) -> None:
-    """Its reports would end up in somebody else's repository."""
+@pytest.fixture(scope="module")
+def without_forge(world: World, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    """The pages of a region that names no forge, has a page by the name of a generated one, and one in a folder."""
     root = world.copy(world.upstream, "without-forge")
     assert command(root, "region", "init", "Nordland").status == 0
+    (root / "region/pages/set-up.md").write_text("# Who we are\n", "utf-8")
+    (root / "region/pages/visits").mkdir()
+    (root / "region/pages/visits/first.md").write_text("# The first visit\n\n[Who](../set-up.md)\n", "utf-8")
     product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
     assert command(root, "new", "first", *product).status == 0
-    done = build(root, tmp_path / "site")
+    folder = tmp_path_factory.mktemp("without-forge")
+    done = build(root, folder)
     assert done.returncode == 0, done.stdout
-    pages = Site(tmp_path / "site", 0, "").pages
+    return Site(folder, 0, "").pages
+
+
+def test_a_region_without_a_forge_offers_no_pencil_that_leads_to_upstream(without_forge: dict[str, Page]) -> None:
+    """Its reports would end up in somebody else's repository."""
     for url in ("region/", "region/set-up/", "projects/first/", "start/"):
-        links = [str(link.attrs["href"]) for link in pages[url].all("article a[href^='https://forge.example.org']")]
-        assert [link for link in links if "docs/" not in link] == [], url
+        links = [str(link.attrs["href"]) for link in without_forge[url].all("a[href^='https://forge.example.org']")]
+        assert [link for link in links if "/docs/" not in link] == [], url
+    (pencil,) = without_forge["about/"].all("a.md-content__button[title^=Edit]")
+    assert pencil.attrs["href"] == "https://forge.example.org/navigator/edit/main/docs/about.md"
+
+
+def test_a_page_written_by_hand_takes_the_place_of_a_generated_one(without_forge: dict[str, Page]) -> None:
+    page = without_forge["region/set-up/"]
+    assert text(page.one("h1")).startswith("Who we are")
+    links = page.all(".md-nav--primary .md-nav__link")
+    assert len([link for link in links if "Who we are" in text(link) and link.attrs.get("href") == "./"]) == 1
+    assert "The first visit" in words(page)
 
 
 def test_a_thin_repository_is_checked_reported_on_and_served_by_make(world: World, thin: Path) -> None:
