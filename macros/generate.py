@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -153,7 +153,7 @@ def navigation(
     made: Iterable[Page],
     nav: list[dict[str, str | list[object]]],
     region: RegionFile | None = None,
-    by_hand: Iterable[str] = (),
+    by_hand: Sequence[str] = (),
 ) -> list[dict[str, str | list[object]]]:
     """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
 
@@ -162,12 +162,12 @@ def navigation(
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
         region: Its pages stand before the last section.
-        by_hand: Paths of a region's own pages and other files.
+        by_hand: Paths of a region's own pages and other files; a page takes the place of a generated one.
     """
     sections: dict[str, list[object]] = {}
     for page in made:
         section, _, group = page.section.partition("/")
-        if not section:
+        if not section or page.path in by_hand:
             continue
         entries = sections.setdefault(section, [])
         if not group:
@@ -189,6 +189,6 @@ def navigation(
         written = [path for path in by_hand if path.endswith(".md")]
         index = [path for path in written if path == "region/index.md"]
         others = [path for path in written if path not in index]
-        made_here = [path for path in sections.get("region", []) if path not in written]
-        filled.insert(-1, {escape(region.name): [*index, *others, *made_here]})
+        # The theme writes titles of sections as they are.
+        filled.insert(-1, {str(escape(region.name)): [*index, *others, *sections.get("region", [])]})
     return filled

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.region_fixture import World, build, command, commit, contents, git, run, with_environment, world
+from tests.region_world import World, build, command, commit, contents, git, run, with_environment, world
 from tests.site_fixture import ROOT, Page, Site, text
 
 __all__ = ["world"]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from macros.load import load
-from tests.region_fixture import (
+from tests.region_world import (
     TODAY,
     Said,
     World,
@@ -171,7 +171,7 @@ def test_the_report_is_read_in_a_terminal_and_on_a_forge(world: World) -> None:
     assert "v2026&#46;1" in marked
 
 
-def test_a_report_does_not_wait_until_every_problem_is_solved(world: World, tmp_path: Path) -> None:
+def test_a_report_does_not_wait_until_every_problem_is_solved(world: World) -> None:
     root = world.copy(world.third, "with-problems")
     with (root / "region/overlay.yml").open("a", encoding="utf-8") as file:
         file.write("  unmet-need/nothing-like-it: {because: A slip of the pen.}\n")
@@ -188,7 +188,7 @@ def test_an_edition_whose_tag_is_missing_is_asked_for(world: World) -> None:
     assert "git fetch upstream --tags" in said.err
 
 
-def test_what_the_same_edition_was_given_since_a_commit_is_no_mistake(world: World, tmp_path: Path) -> None:
+def test_what_the_same_edition_was_given_since_a_commit_is_no_mistake(world: World) -> None:
     """A region may take in upstream between two editions."""
     root = world.fork("between")
     before = git(root, "rev-parse", "HEAD")
@@ -235,7 +235,7 @@ def reviewed(world: World) -> Path:
 def answers(path: Path, world: World) -> None:
     """Answer what is new, drop what is no longer asked, and name the new edition, as a team does."""
     lines = path.read_text("utf-8")
-    data = yaml.load(lines, yaml.BaseLoader)  # noqa: S506  # dates stay text
+    data = yaml.load(lines, yaml.BaseLoader)  # dates stay text
     data["checklist"] = "v2026.3"
     for part in ("retired", "retired_and_changed", "retired_and_provided"):
         data["status"].get(area(world.part[part]), {}).pop(world.part[part].partition("/")[2], None)
@@ -246,7 +246,7 @@ def answers(path: Path, world: World) -> None:
     dump(path, data)
 
 
-def test_after_the_review_the_report_asks_for_nothing(world: World, reviewed: Path) -> None:
+def test_after_the_review_the_report_asks_for_nothing(reviewed: Path) -> None:
     made = json.loads(command(reviewed, "upstream", "v2026.1", "--format", "json").out)
     assert made["entries"] == []
     assert [it["id"] for it in made["projects"] if it["again"] or it["new"] or it["kept"]] == []
@@ -255,7 +255,7 @@ def test_after_the_review_the_report_asks_for_nothing(world: World, reviewed: Pa
         assert sentence in shown
 
 
-def test_after_the_review_the_check_has_nothing_to_say(world: World, reviewed: Path) -> None:
+def test_after_the_review_the_check_has_nothing_to_say(reviewed: Path) -> None:
     said = command(reviewed, "check", "--format", "json")
     assert said.status == 0
     assert problems(said) == []
@@ -268,7 +268,7 @@ def test_after_the_review_the_check_has_nothing_to_say(world: World, reviewed: P
 def test_the_site_builds_strictly_after_each_merge(world: World, tmp_path: Path) -> None:
     done = build(world.second, tmp_path / "site")
     assert done.returncode == 0, done.stdout
-    folder, done = world.third_site
+    _, done = world.third_site
     assert done.returncode == 0, done.stdout
 
 
@@ -283,7 +283,7 @@ def words(page: Page) -> str:
     return text(main)
 
 
-def test_a_project_shows_both_readings_of_its_levels(pages: dict[str, Page], world: World) -> None:
+def test_a_project_shows_both_readings_of_its_levels(pages: dict[str, Page]) -> None:
     shown = words(pages["projects/alpha/"])
     assert "Answered for edition v2026.1; the checklists are at v2026.3." in shown
     assert "level 9 (v2026.1); under v2026.3 2 until these are answered" in shown
