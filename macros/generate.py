@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -159,7 +159,7 @@ def navigation(
     made: Iterable[Page],
     nav: list[dict[str, str | list[object]]],
     region: RegionFile | None = None,
-    by_hand: Iterable[str] = (),
+    by_hand: Sequence[str] = (),
 ) -> list[dict[str, str | list[object]]]:
     """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
 
@@ -168,12 +168,12 @@ def navigation(
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
         region: Its pages stand before the last section.
-        by_hand: Paths of a region's own pages and other files.
+        by_hand: Paths of a region's own pages and other files; a page takes the place of a generated one.
     """
     sections: dict[str, list[object]] = {}
     for page in made:
         section, _, group = page.section.partition("/")
-        if not section:
+        if not section or page.path in by_hand:
             continue
         entries = sections.setdefault(section, [])
         if not group:
