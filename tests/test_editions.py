@@ -17,7 +17,7 @@ from macros.look import Look, look
 from macros.region_views import RegionViews
 from tests import region_fixture
 from tests.region_fixture import CHANGED, ONE
-from tests.site_fixture import Site, attributes, find, text
+from tests.site_fixture import Site, attributes, text
 from tests.test_forecast import SHOWN, TODAY, small_handbook, small_project
 from tests.test_literal import WORDS
 
@@ -281,4 +281,5 @@ def test_the_page_names_the_level_of_the_region_and_what_is_inherited(region_sit
     assert f"With the gates of Plainword{ONE} as well: technical" in said
     assert "The levels in the picture are those that all regions share." in said
     assert f"({WORDS['43']})" in said.partition("Inherited from the region:")[2]
-    assert find(page.tree, ".nav-status.nav-met")
+    marked = [text(status) for status in page.all("[data-item] .nav-status.nav-met")]
+    assert "✓ met, inherited" in marked

@@ -140,7 +140,7 @@ def test_every_value_and_its_origin_are_those_of_a_second_calculation(
     asked, waived = second(shared, found)
     assert laid.items.keys() == asked.keys()
     assert {name: gone.layer for name, gone in laid.waived.items()} == waived
-    defaults = {"role": None, "supports": [], "gate": "false", "lead-time": None}
+    defaults: dict[str, Any] = {"role": None, "supports": [], "gate": "false", "lead-time": None}
     for name, item in laid.items.items():
         expected = {field: asked[name].get(field, (defaults.get(field), item.layer)) for field in plainly(item)}
         assert plainly(item) == expected, name
@@ -240,13 +240,13 @@ def test_a_fingerprint_changes_with_what_is_read_and_with_nothing_else() -> None
 
 # --- levels ---
 
-GATES = {
+GATES: Items = {
     "lab/a": {"stage": "1", "gate": "true"},
     "lab/b": {"stage": "2", "gate": "true", "requires": ["lab/a"]},
     "lab/c": {"stage": "2"},
     "lab/d": {"stage": "3", "gate": "true", "requires": ["lab/b"]},
 }
-LOCAL_GATE = {"add": {"lab": {"x-own": {**OWN, "gate": "true"}}}}
+LOCAL_GATE: Entries = {"add": {"lab": {"x-own": {**OWN, "gate": "true"}}}}
 
 
 @pytest.mark.parametrize(
