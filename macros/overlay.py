@@ -30,8 +30,9 @@ def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Are
     for number, layer in enumerate(layers):
         later = {other.id for other in layers[number:]}
         made = {name: _laid(area, layer, later) for name, area in made.items()}
-    gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
-    return {name: _released(area, gone) for name, area in made.items()} if layers else made
+        gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
+        made = {name: _released(area, gone) for name, area in made.items()}
+    return made
 
 
 def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
