@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import escape
+
 from macros.answers import Project, ProjectKind
 from macros.region import RegionFile
 from macros.reminders import calendar, entries, event, feed
@@ -187,6 +189,6 @@ def navigation(
         written = [path for path in by_hand if path.endswith(".md")]
         index = [path for path in written if path == "region/index.md"]
         others = [path for path in written if path not in index]
-        made_here = [path for path in sections.get("region", []) if path not in written]
-        filled.insert(-1, {region.name: [*index, *others, *made_here]})
+        # The theme writes titles of sections as they are.
+        filled.insert(-1, {str(escape(region.name)): [*index, *others, *sections.get("region", [])]})
     return filled

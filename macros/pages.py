@@ -38,7 +38,7 @@ def on_config(config: Any) -> Any:
     own = [home / "region"] + ([home / "projects"] if home != root else [])
     config.watch += [str(folder) for folder in own if folder.is_dir()]
     if region := region_of(home):
-        config.site_name = region.site.name
+        config.site_name = escape(region.site.name)  # the theme writes it as it is
         if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
             config.site_url = region.site.address
         if region.forge and home == root:
@@ -68,7 +68,10 @@ def on_files(files: Any, config: Any) -> Any:
             asset = path.startswith("region/assets/")
             file.edit_uri = f"../{path}" if asset else f"../region/pages/{path.removeprefix('region/')}"
         files.append(file)
+    written = {path for path, _ in own}
     for page in pages(site.views):
+        if page.path in written:  # the region has said it in its own words
+            continue
         by_hand = files.get_file_from_path(page.path)
         site.made[page.path] = replace(page, body=()) if by_hand else page
         if by_hand:
