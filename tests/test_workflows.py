@@ -78,6 +78,7 @@ def test_no_job_has_more_rights_than_it_needs() -> None:
         ("publish", "build"): {"contents": "read"},
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},
         ("nightly", "publish"): {"contents": "read", "pages": "write", "id-token": "write"},
+        ("upgrade", "report"): {"contents": "read"},
     }
 
 
@@ -101,7 +102,7 @@ def test_no_expression_is_written_into_a_shell(name: str, step: dict[str, Any]) 
 
 def test_checking_out_leaves_no_token_behind() -> None:
     found = [step.get("with", {}) for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) == 3
+    assert len(found) == 4
     assert [given for given in found if given.get("persist-credentials") != "false"] == []
 
 
@@ -305,6 +306,41 @@ def test_new_versions_come_weekly_in_groups_and_not_on_their_first_day() -> None
 def test_the_guide_tells_about_every_workflow() -> None:
     guide = (ROOT / "docs" / "publishing.md").read_text("utf-8")
     assert [name for name in FILES if f"`{name}.yml`" not in guide] == []
+
+
+# --- upgrade ---
+
+
+@pytest.mark.parametrize("old", ["v2026.1", "$(touch owned)", "--help", "0" * 40])
+def test_the_edition_one_comes_from_reaches_the_report_as_it_is(tmp_path: Path, old: str) -> None:
+    room, env = scratch(tmp_path, ["words.md"], 'printf "%s\\0" "$@" > "$RUNNER_TEMP/arguments"; echo "# Upgrade"')
+    (room / "Makefile").write_text(".venv/ready:\n", "utf-8")
+    done = shell("upgrade", "Report what the upgrade asks", room, {**env, "OLD": old})
+    assert done.returncode == 0, done.stderr
+    given = (tmp_path / "temp" / "arguments").read_text("utf-8").split("\0")[:-1]
+    assert given == ["-m", "macros", "upstream", "--format", "markdown", "--", old]
+    assert (tmp_path / "summary").read_text("utf-8") == "# Upgrade\n"
+    assert not list(tmp_path.rglob("owned"))
+
+
+def test_a_report_that_fails_stops_nothing_and_says_so(tmp_path: Path) -> None:
+    room, env = scratch(tmp_path, ["words.md"], 'echo "half a report"; echo "::error::owned" >&2; exit 2')
+    (room / "Makefile").write_text(".venv/ready:\n", "utf-8")
+    done = shell("upgrade", "Report what the upgrade asks", room, {**env, "OLD": "v2025.1"})
+    assert done.returncode == 0, done.stderr
+    assert "were not compared" in (tmp_path / "summary").read_text("utf-8")
+    assert re.search(r"::stop-commands::(\w+)\n::error::owned\n\n::\1::", done.stdout)
+
+
+def test_a_region_is_spared_the_tests_of_shared_words_and_nothing_else() -> None:
+    steps = {step["name"]: step.get("if") for owner, step in STEPS if owner == "check"}
+    assert {name: when for name, when in steps.items() if when} == {
+        "Run every test": "hashFiles('region/region.yml') == ''"
+    }
+    flow = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    lines = [*flow["tests"]["script"], *(ROOT / ".ci" / "run").read_text("utf-8").splitlines()]
+    assert [bool(re.search(r"-f region/region\.yml", line)) for line in lines if "make test" in line] == [True, True]
+    assert [line for line in lines if line == "make build"] == ["make build"] * 2
 
 
 # --- comment ---
