@@ -419,7 +419,7 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
             area(part["changed"]): {
                 "fjallmark-gate": local("Ask the region's board", stage="5", gate="true"),
                 "fjallmark-item": local(
-                    "Write to the register", stage="9", requires=[part["retired"], part["changed"], part["waived"]]
+                    "Write to the register", stage="9", requires=[part["retired"], part["changed"]]
                 ),
             }
         },
@@ -450,7 +450,8 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
     old = part["retired_and_provided"]
     (pages / "visit.md").write_text(
         f'# A visit\n\n![The house](assets/house.svg) We begin with {{{{ item("{part["retired"]}") }}}}, then '
-        f'[the register](../areas/{area(old)}.md#{old.partition("/")[2]}) and {{{{ item("{part["waived"]}", "this") }}}}.\n',
+        f"[the register](../areas/{area(old)}.md#{old.partition('/')[2]}), "
+        f'and {{{{ item("{part["waived"]}", "this") }}}}.\n',
         "utf-8",
     )
     for name in ("house", "logo"):
@@ -461,12 +462,10 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
         )
     (home / "projects").mkdir(exist_ok=True)
     book = load(root, TODAY, home)
-    write_project(
-        home / "projects/alpha.yml", book, "Alpha", "allogeneic-cell", ["central-authorisation"], lambda item: True
-    )
+    write_project(home / "projects/alpha.yml", book, "Alpha", "allogeneic-cell", ["central-authorisation"], None)
     some = {part["asked_anew"], part["retired"], part["reworded"]}
     routes = ["hospital-exemption", "central-authorisation"]
-    write_project(home / "projects/beta.yml", book, "Beta", "autologous-cell", routes, lambda item: item.name in some)
+    write_project(home / "projects/beta.yml", book, "Beta", "autologous-cell", routes, some)
 
 
 def local(title: str, **more: Any) -> dict[str, Any]:
@@ -481,8 +480,13 @@ def local(title: str, **more: Any) -> dict[str, Any]:
     return {**made, "because": f"{title}: one of us was forgotten."}
 
 
-def write_project(path: Path, book: Any, title: str, modality: str, routes: list[str], answers: Any) -> None:
-    asked = {item.name: item for route in routes for item in book.asked(modality, None, route) if answers(item)}
+def write_project(path: Path, book: Any, title: str, modality: str, routes: list[str], only: set[str] | None) -> None:
+    asked = {
+        item.name: item
+        for route in routes
+        for item in book.asked(modality, None, route)
+        if only is None or item.name in only
+    }
     status: dict[str, dict[str, Any]] = {}
     for number, item in enumerate(asked.values()):
         status.setdefault(item.area, {})[item.anchor] = {
@@ -509,6 +513,16 @@ class World:
         self.part = cast(self.upstream)
         second_edition(self.upstream, self.part)
         third_edition(self.upstream, self.part)
+
+    @functools.cached_property
+    def upstream_at_first(self) -> Path:
+        """The shared handbook as it was when its first edition came out."""
+        root = self.folder / "upstream-at-first"
+        git(self.folder, "clone", "--quiet", "--no-local", "--branch", "v2026.1", str(self.upstream), root.name)
+        git(root, "checkout", "--quiet", "-B", "main")
+        for edition in ("v2026.2", "v2026.3"):
+            git(root, "tag", "--delete", edition)
+        return root
 
     @functools.cached_property
     def first(self) -> Path:
