@@ -84,7 +84,10 @@ def on_files(files: Any, config: Any) -> Any:
             asset = path.startswith("region/assets/")
             file.edit_uri = f"../{path}" if asset else f"../region/pages/{path.removeprefix('region/')}"
         files.append(file)
+    written = {path for path, _ in own}
     for page in pages(site.views):
+        if page.path in written:  # the region has said it in its own words
+            continue
         by_hand = files.get_file_from_path(page.path)
         site.made[page.path] = replace(page, body=()) if by_hand else page
         if by_hand:
