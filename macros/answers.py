@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
+from sys import intern
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -196,7 +197,7 @@ class Project(StatusFile):
     def answers(self) -> dict[str, Answer]:
         """The answers that were given, by the full names of their items."""
         return {
-            f"{area}/{item}": answer
+            intern(f"{area}/{item}"): answer
             for area, answers in self.status.items()
             for item, answer in answers.items()
             if answer

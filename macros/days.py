@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Month:
     """One calendar month."""
 
@@ -26,6 +26,7 @@ class Month:
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
+    @lru_cache(4096)
     def at(cls, ordinal: int) -> Month:
         """Make the month of an ordinal: twelve times the year, plus the month less one."""
         return cls(ordinal // 12, ordinal % 12 + 1)
@@ -54,7 +55,7 @@ class Month:
         return f"{self.year}-{self.month:02}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Moment:
     """A day, month or year of the past, as precise as it is known.
 

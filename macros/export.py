@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import get_ready, site
 from macros.branding import LOOK, region_files
-from macros.generate import Heading, Page, files, navigation, pages
+from macros.generate import Heading, Page, calendars, files, navigation, pages
 from macros.view import as_entities
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -47,8 +48,8 @@ def export(root: Path, folder: Path) -> int:
     written = dict(_pages(made, by_hand, root / "docs"))
     others = {path: content for path, content in by_hand.items() if not path.endswith(".md")}
     address = site.views.handbook.region.site.address if site.views.handbook.region else config["site_url"]
-    others |= dict(files(site.views, address))
-    for path, content in [*others.items(), *((path, text.encode()) for path, text in written.items())]:
+    texts = ((path, text.encode()) for path, text in written.items())
+    for path, content in chain(others.items(), files(site.views, address), calendars(site.views, address), texts):
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

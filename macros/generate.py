@@ -131,28 +131,31 @@ def _meeting_page(project: Project) -> Page:
 
 
 def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make calendars, first files, the feed and what others gather: path in the site, content.
+    """Make first files, the feed and what others gather: path in the site, content.
 
     Args:
         site: The address of the site, with a slash at its end.
     """
-    looks = [look for project in views.current for look in views.looks(project.id)]
-    found = [
-        (look.project.id, entry.partner, event(look.project, entry, site, views.day))
-        for look in looks
-        for entry in entries(look, views.handbook)
-    ]
-    mine: dict[str, list[bytes]] = {}
-    for project_id, _, written in found:
-        mine.setdefault(project_id, []).append(written)
-    for project in views.current:
-        yield f"calendar/{project.id}.ics", calendar(project.title, mine[project.id])
-    for name, partner in views.handbook.frame.partners.items():
-        theirs = [written for _, owner, written in found if owner in ("", name)]
-        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs)
+    looks = (look for project in views.current for look in views.looks(project.id))
     yield from published(views, site)
     yield from templates(views.handbook, views.day)
     yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
+
+
+def calendars(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars of projects and partners, last of all and one after the other, as together they are large."""
+    theirs: dict[str, list[bytes]] = {name: [] for name in views.handbook.frame.partners}
+    for project in views.current:
+        mine = []
+        for look in views.looks(project.id):
+            for entry in entries(look, views.handbook):
+                mine.append(event(look.project, entry, site, views.day))
+                for name in [entry.partner] if entry.partner else theirs:
+                    theirs[name].append(mine[-1])
+        views.forget(project.id)
+        yield f"calendar/{project.id}.ics", calendar(project.title, mine)
+    for name, partner in views.handbook.frame.partners.items():
+        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))
 
 
 def navigation(

@@ -5,6 +5,7 @@ MkDocs loads a hook file on its own, so the package is imported inside the funct
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import sys
@@ -17,6 +18,7 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import write_file
 
 log = logging.getLogger("mkdocs.navigator")
 STEP = 500  # pages between two signs of life
@@ -38,6 +40,7 @@ def on_config(config: Any) -> Any:
     """
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    gc.unfreeze()  # `serve` builds again and again
     root = Path(config.config_file_path).parent
     if str(root) not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
         sys.path.insert(0, str(root))
@@ -109,6 +112,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
     site.total = len(files.documentation_pages())
     env.auto_reload = False
+    gc.freeze()  # what is there stays to the end; looking through it again and again would take long
     dress(env, files)
     return env
 
@@ -203,6 +207,15 @@ def _ruled(html: str, theme: str, config: Any) -> str:
 def _opens_from_disk(config: Any) -> bool:
     offline = config.plugins.get("material/offline")
     return bool(offline and offline.config.enabled)
+
+
+def on_post_build(config: Any) -> None:
+    """Write the calendars, which no page reads."""
+    from macros import site
+    from macros.generate import calendars
+
+    for path, content in calendars(site.views, config.site_url or ""):
+        write_file(content, str(Path(config.site_dir) / path))
 
 
 def _above(page: Any) -> list[tuple[str, str]]:

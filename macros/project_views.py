@@ -49,6 +49,10 @@ class ProjectViews(View):
     spread = staticmethod(spread)
     goals = staticmethod(goals)
 
+    def forget(self, project: str) -> None:
+        """Let go of the looks at a project, when nothing more is to be shown of it."""
+        self._looks.pop(project, None)
+
     @macro
     def project_head(self, project: str) -> Markup:
         """Show in two lines what a project is, who leads it and when it was last looked at."""

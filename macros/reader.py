@@ -6,6 +6,7 @@ what YAML would change in silence (equal keys, aliases, tags, text after #) is r
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 import yaml
@@ -114,6 +115,7 @@ class Reader(YamlRules):
             elif name in result:
                 self.duplicate(name, at, result.names_at[name])
             else:
+                name = intern(name)  # the same names stand in every file
                 result[name], result.names_at[name], result.values_at[name] = value, at, spot
         if self.marked:
             self.cut_after(event)

@@ -29,13 +29,13 @@ def report(figures: Mapping[str, Any]) -> str:
 
 def middle(found: Found, size: int, step: str, kind: str = "cpu") -> float:
     """Give the median over the rounds."""
-    return statistics.median(figures[kind] for figures in found[size][step])
+    return float(statistics.median(figures[kind] for figures in found[size][step]))
 
 
 def ratio(found: Found, size: int, above: tuple[str, ...], below: str, kind: str = "cpu") -> float:
     """Give the median of the ratios of each round: steps of one round met the same weather."""
     rounds = zip(*(found[size][step] for step in above), found[size][below], strict=True)
-    return statistics.median(sum(each[kind] for each in steps) / base[kind] for *steps, base in rounds)
+    return float(statistics.median(sum(each[kind] for each in steps) / base[kind] for *steps, base in rounds))
 
 
 def _wanted(found: Found, weights: Mapping[int, Mapping[str, int]]) -> list[str]:
