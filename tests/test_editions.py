@@ -15,13 +15,13 @@ from macros.editions import order, word_difference
 from macros.handbook import Handbook
 from macros.look import Look, look
 from macros.region_views import RegionViews
-from tests import region_fixture
-from tests.region_fixture import CHANGED, ONE
+from tests import region_site_fixture
+from tests.region_site_fixture import CHANGED, ONE
 from tests.site_fixture import Site, attributes, text
 from tests.test_forecast import SHOWN, TODAY, small_handbook, small_project
 from tests.test_literal import WORDS
 
-regions, region_site = region_fixture.regions, region_fixture.region_site
+regions, region_site = region_site_fixture.regions, region_fixture.region_site
 OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
 
 OLD, NOW, LATER = "v2026.1", "v2026.2", "v2026.10"
