@@ -21,7 +21,7 @@ from tests.site_fixture import Site, attributes, text
 from tests.test_forecast import SHOWN, TODAY, small_handbook, small_project
 from tests.test_literal import WORDS
 
-regions, region_site = region_site_fixture.regions, region_fixture.region_site
+regions, region_site = region_site_fixture.regions, region_site_fixture.region_site
 OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
 
 OLD, NOW, LATER = "v2026.1", "v2026.2", "v2026.10"
