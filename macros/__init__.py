@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import re
-
     from macros.generate import Call, Page
     from macros.terms import Term
     from macros.views import Views
@@ -89,6 +88,11 @@ class Site:
     def call(self, call: Call) -> str:
         """Show a view in a page, as a macro would."""
         return self.macros[call.view](*([] if call.argument is None else [call.argument]))
+
+    def fill(self, html: str, kind: str) -> str:
+        """Put in what waits: for `held` or `late` marks."""
+        block, inline = rf"(<!--{kind}:\d+-->)", rf'(<i data-{kind}="\d+"></i>)'
+        return re.sub(f"<p>{block}</p>|{block}|{inline}", lambda m: self.take(m[1] or m[2] or m[3]), html)
 
     def take(self, mark: str) -> str:
         """Give the HTML that a mark stands for, once; a mark that is none of ours stays as it is."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+from markupsafe import escape
 
 from macros.handbook import Handbook
 from macros.kinds import Problem
@@ -28,6 +31,24 @@ def edit_address(region: RegionFile) -> str:
     return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{quote(forge.branch)}/docs/" if forge else ""
 
 
+def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
+    """Give the site its region's name, address, forge and look.
+
+    Args:
+        config: That of MkDocs.
+        fork: Whether the pages of the shared handbook lie in the region's own repository.
+    """
+    config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
+    if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
+        config.site_url = region.site.address
+    if region.forge and fork:
+        config.edit_uri = edit_address(region)
+    if region.logo:
+        config.theme["logo"] = f"region/assets/{region.logo}"
+    if region.colour:
+        config.extra_css.append(LOOK)
+
+
 def stylesheet(region: RegionFile) -> str:
     """Write the rules that give the site its region's colour; empty where it keeps the shared one."""
     if not region.colour:
@@ -41,17 +62,17 @@ def stylesheet(region: RegionFile) -> str:
     )
 
 
-def region_files(book: Handbook, home: Path) -> list[tuple[str, bytes]]:
-    """List a region's own pages, assets and colour: path under docs/, content; in a fixed order."""
+def region_files(book: Handbook, home: Path) -> list[tuple[str, str, bytes]]:
+    """List a region's own pages, assets and colour, in a fixed order: path under docs/, source, content."""
     return [*_region_files(book.region, home)] if book.region else []
 
 
-def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, bytes]]:
+def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, str, bytes]]:
     for folder, below in (("pages", "region"), ("assets", "region/assets")):
         top = home / "region" / folder
         for path in sorted(top.rglob("*")) if top.is_dir() else ():
             name = path.relative_to(top).as_posix()
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                yield f"{below}/{name}", path.read_bytes()
+                yield f"{below}/{name}", f"region/{folder}/{name}", path.read_bytes()
     if look := stylesheet(region):
-        yield LOOK, look.encode()
+        yield LOOK, REGION, look.encode()

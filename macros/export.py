@@ -41,9 +41,9 @@ def export(root: Path, folder: Path) -> int:
     """
     config = _read_config(root / "mkdocs.yml")
     get_ready(root, edit_uri=config["edit_uri"])
-    own = region_files(site.views.handbook, site.home)
+    own = {path: content for path, _, content in region_files(site.views.handbook, site.home)}
     left_out = str(config.get("exclude_docs", "")).split()
-    by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | dict(own)
+    by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     made = {page.path: page for page in pages(site.views)}
     written = dict(_pages(made, by_hand, root / "docs"))
     others = {path: content for path, content in by_hand.items() if not path.endswith(".md")}
@@ -53,7 +53,7 @@ def export(root: Path, folder: Path) -> int:
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    settings = _settings(config, made, [path for path, _ in own])
+    settings = _settings(config, made, list(own))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
     return len(written)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +44,7 @@ def on_config(config: Any) -> Any:
     if str(root) not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
         sys.path.insert(0, str(root))
     from macros import home_of
-    from macros.branding import LOOK, edit_address, region_of
+    from macros.branding import brand, region_of
 
     try:
         home = home_of(root)
@@ -54,16 +53,7 @@ def on_config(config: Any) -> Any:
     own = [home / "region"] + ([home / "projects"] if home != root else [])
     config.watch += [str(folder) for folder in own if folder.is_dir()]
     if region := region_of(home):
-        # The theme writes the name into pages as it is, and escapes it in attributes only: escaped text stays so.
-        config.site_name = escape(region.site.name)
-        if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
-            config.site_url = region.site.address
-        if region.forge and home == root:
-            config.edit_uri = edit_address(region)
-        if region.logo:
-            config.theme["logo"] = f"region/assets/{region.logo}"
-        if region.colour:
-            config.extra_css.append(LOOK)
+        brand(config, region, fork=home == root)
     if _opens_from_disk(config):
         config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
     return config
@@ -81,13 +71,13 @@ def on_files(files: Any, config: Any) -> Any:
     if len(site.views.shown) > STEP:
         log.info(f"{len(site.views.shown):,} projects are read and checked; pages are being made")
     own = region_files(site.views.handbook, site.home)
-    for path, content in [*other_files(site.views, config.site_url or ""), *own]:
+    for path, content in other_files(site.views, config.site_url or ""):
+        files.append(File.generated(config, path, content=content))
+    for path, source, content in own:
         file = File.generated(config, path, content=content)
-        if path.startswith("region/"):
-            asset = path.startswith("region/assets/")
-            file.edit_uri = f"../{path}" if asset else f"../region/pages/{path.removeprefix('region/')}"
+        file.edit_uri = f"../{source}"
         files.append(file)
-    written = {path for path, _ in own}
+    written = {path for path, _, _ in own}
     for page in pages(site.views):
         if page.path in written:  # the region has said it in its own words
             continue
@@ -101,7 +91,7 @@ def on_files(files: Any, config: Any) -> Any:
         files.append(file)
         if not page.section:
             MadePage(page, file, config)
-    config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _ in own])
+    config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _, _ in own])
     return files
 
 
@@ -165,7 +155,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     from macros.terms import explain, pattern, read_terms
 
     site.trails[page.file.src_uri] = site.views.trail(_above(page), page.title, page.file.src_uri)
-    html = _fill(html, "held")
+    html = site.fill(html, "held")
     glossary = files.get_file_from_path("glossary.md")
     if glossary is None or page.file is glossary or page.file.generated_by:
         return html
@@ -189,7 +179,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     article = '<article class="md-content__inner'
     trail = site.trails.pop(page.file.src_uri, "")
     ruled = _ruled(output, output.replace(page.content, ""), config)
-    return _fill(ruled.replace(article, f"{trail}{article}", 1), "late")
+    return site.fill(ruled.replace(article, f"{trail}{article}", 1), "late")
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
@@ -230,13 +220,3 @@ def _above(page: Any) -> list[tuple[str, str]]:
 def _up(page: Any) -> str:
     """Tell the way from a page to the root of the site."""
     return "../" * int(page.url.count("/"))
-
-
-def _fill(html: str, kind: str) -> str:
-    from macros import site
-
-    def put(mark: re.Match[str]) -> str:
-        return str(site.take(mark[1] or mark[2] or mark[3]))
-
-    block, inline = rf"(<!--{kind}:\d+-->)", rf'(<i data-{kind}="\d+"></i>)'
-    return re.sub(f"<p>{block}</p>|{block}|{inline}", put, html)
