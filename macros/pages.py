@@ -166,10 +166,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put in the policy, the trail to the page, and the big tables, which neither Markdown nor search need to read.
-
-    Only scripts of the theme are let in: what stands in the content is not looked at.
-    """
+    """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables."""
     from macros import site
 
     site.views.up = _up(page)
