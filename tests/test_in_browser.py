@@ -182,11 +182,6 @@ def test_search_opens_and_closes_by_key(browser: Browser, address: str) -> None:
         assert not page.evaluate("document.activeElement.matches('.md-search__input')")
 
 
-# --- filters ---
-
-# What a filter shows, and its state in the address, is tested here: one line for each page that has filters.
-
-
 # --- without scripts ---
 
 
