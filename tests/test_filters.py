@@ -8,14 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import browser_fixture, site_fixture
 from tests.browser_fixture import opened
 from tests.kinds_of_page import project
 from tests.survey import UNFOLD
-
-address = browser_fixture.address
-browser = browser_fixture.browser
-site = site_fixture.site
 
 # Page → a table on it, by how its words in the address begin, and a choice that takes some rows and leaves some.
 # A new filter is one line.

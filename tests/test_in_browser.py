@@ -13,15 +13,10 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import browser_fixture, site_fixture
 from tests.browser_fixture import HEADERS, opened, served
 from tests.kinds_of_page import KINDS, PROJECTS, project
 from tests.site_fixture import ROOT, Site, attributes, build
 from tests.survey import PHONE, VIEWS, Look, survey
-
-address = browser_fixture.address
-browser = browser_fixture.browser
-site = site_fixture.site
 
 PROJECT = f"projects/{project()}/"
 MEETINGS = [f"meetings/{name}/" for name, entry in PROJECTS.items() if entry.get("kind") != "retrospective"]

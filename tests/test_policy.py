@@ -16,14 +16,9 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from macros.policy import hashes, with_policy
-from tests import browser_fixture, site_fixture
 from tests.browser_fixture import opened
 from tests.kinds_of_page import project
 from tests.site_fixture import ROOT, Site, attributes
-
-address = browser_fixture.address
-browser = browser_fixture.browser
-site = site_fixture.site
 
 PROJECT = f"projects/{project()}/"
 META = 'meta[http-equiv="Content-Security-Policy"]'

