@@ -12,7 +12,7 @@ ZENSICAL := .venv-zensical
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
-	@echo "make test    run every test"
+	@echo "make test    run every test; installs a browser where there is none"
 	@echo "make build   write the site to site/, strictly; of some projects only with PROJECTS='a* b*'"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make zensical build the same site with Zensical, into exported/site/"

@@ -93,7 +93,7 @@ def text(element: Element) -> str:
     return " ".join(element.to_text(separator="", strip=False).split())
 
 
-def build(root: Path, folder: Path) -> Site:
+def build(root: Path, folder: Path, **environ: str) -> Site:
     """Build the site of a folder that holds mkdocs.yml, on the day of the tests."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
@@ -103,6 +103,7 @@ def build(root: Path, folder: Path) -> Site:
             "SOURCE_DATE_EPOCH": str(EPOCH),
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            **environ,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
