@@ -1,7 +1,7 @@
 """The handbook as plain pages, for any renderer: `python -m macros export FOLDER`.
 
 Everything is computed here; what is written holds no macro and needs no code of ours. HTML made from data stands in
-the pages as blocks of one line, or in entities, so that Markdown leaves it alone.
+the pages as blocks, or with its text in entities, so that Markdown leaves it alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ from macros.view import as_entities
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 MARK = re.compile(r'<!--(?:held|late):\d+-->|(<i data-held="\d+"></i>)')
+BLOCK = re.compile(
+    r" ?(<(?:article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
+    r"|li|main|nav|ol|output|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b)"
+)
 OF_MKDOCS = ("exclude_docs", "hooks", "watch", "plugins", "validation", "edit_uri")
 """Settings that only MkDocs understands, or that would lead astray: nobody edits an exported page."""
 
@@ -116,9 +120,13 @@ def _lay_out(page: Page) -> str:
 
 
 def _block(html: str) -> str:
-    """Write HTML as one line, which Markdown takes as a block and does not look into."""
+    """Write HTML as a block that Markdown does not look into.
+
+    Every line begins with the tag of a block, never with text; inside a block that is Markdown, Python-Markdown
+    sees tags only there.
+    """
     kept = re.sub(r"<pre.*?</pre>", lambda pre: pre[0].replace("\n", "&#10;"), html.strip(), flags=re.DOTALL)
-    return f"<div>{' '.join(kept.split())}</div>"
+    return "<div>" + BLOCK.sub(r"\n\1", " ".join(kept.split())) + "</div>"
 
 
 def _inline(html: str) -> str:

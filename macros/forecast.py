@@ -10,7 +10,8 @@ year have no place on the path. The rules are published in docs/forecast.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from macros.answers import Status
 from macros.assess import Assessment, State
@@ -153,10 +154,10 @@ def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bo
         return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
     bound, slow = typical[name], slowest[name]
     planned = state.answer.planned.ordinal if state.answer and state.answer.planned else None
-    plan = Plan(
+    plan = partial(
+        Plan,
         state,
-        NO_DATE,
-        Month.at(bound.finish),
+        finish_by=Month.at(bound.finish),
         driver=bound.driver,
         target=bound.target,
         planned_late=planned is not None and planned > bound.finish,
@@ -164,13 +165,12 @@ def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bo
     if under_way:
         late = _expected_finish(state, now) > bound.finish
         late_if_long = not late and _expected_finish(state, now, long=True) > slow.finish
-        return replace(plan, when=LATE if late else UNDER_WAY, late_if_long=late_if_long)
+        return plan(when=LATE if late else UNDER_WAY, late_if_long=late_if_long)
     if state.item.lead_time is None:
         late = bound.finish < now
-        return replace(plan, when=LATE if late else NO_DATE, missing="" if late else "lead-time")
+        return plan(when=LATE if late else NO_DATE, missing="" if late else "lead-time")
     slack = bound.start - now
-    return replace(
-        plan,
+    return plan(
         when=LATE if slack < 0 else NOW if slack <= soon else BY,
         start_by=Month.at(bound.start),
         slack=slack,

@@ -66,7 +66,8 @@ def dress(env: Environment, files: Files) -> None:
     @pass_context
     def dressed(context: Any) -> Markup:
         page = context["page"]
-        kind = (context["base_url"], repr(page.meta.get("hide")), tuple(link.id for link in page.toc))
+        given = tuple(bool(getattr(page, name)) for name in CHANGING)
+        kind = (context["base_url"], repr(page.meta.get("hide")), tuple(link.id for link in page.toc), given)
         if kind not in shells:
             shells[kind] = _shell(env, context)
         values = {_mark(name): str(getattr(page, name) or "") for name in CHANGING}

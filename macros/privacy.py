@@ -7,9 +7,9 @@ and the file's name included, and a message never repeats what was found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Set
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import PurePosixPath
 
 from macros.kinds import Problem, kind
@@ -89,8 +89,8 @@ WORDS = (
 def _suspects(text: str) -> list[int]:
     """Number the lines, from 0, that deserve a closer look."""
     folded = text.casefold()
-    ends = [end for end, letter in enumerate(text) if letter == "\n"]
-    lines = {bisect_left(ends, match.start()) for cue in CUES for match in cue.finditer(text)}
+    ends = [*accumulate(len(line) + 1 for line in text.split("\n"))]
+    lines = {bisect_right(ends, match.start()) for cue in CUES for match in cue.finditer(text)}
     for word in WORDS:
         at = folded.find(word)
         while at >= 0:

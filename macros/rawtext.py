@@ -19,7 +19,7 @@ HIDDEN = re.compile(
 )
 
 
-CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+CONFLICT = ("<" * 7, "=" * 7, ">" * 7, "|" * 7)
 
 
 @kind("too-large")
@@ -59,7 +59,8 @@ def conflict_markers(source: Source) -> Iterator[Problem]:
 
     Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
     """
-    marks = source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)") if CONFLICT.search(source.text) else ()
+    found = any(mark in source.text for mark in CONFLICT)
+    marks = source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)") if found else ()
     for spot, mark in marks:
         sentence = f'"{mark.strip()}" is left from an unfinished merge'
         yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
