@@ -6,6 +6,7 @@ MkDocs loads a hook file on its own, so the package is imported inside the funct
 from __future__ import annotations
 
 import gc
+import html
 import logging
 import sys
 from dataclasses import replace
@@ -210,7 +211,7 @@ def _above(page: Any) -> list[tuple[str, str]]:
     sections = []
     for section in reversed(page.ancestors):
         first = next(iter(section.children), page)
-        sections.append((section.title, first.file.src_uri if first.is_page else ""))
+        sections.append((html.unescape(section.title), first.file.src_uri if first.is_page else ""))
     return sections
 
 
