@@ -2,6 +2,7 @@
 
 The order: what `NAVIGATOR_BROWSER` names, what `PATH` holds, where macOS and Windows keep programs, what Playwright
 has downloaded before. Where none answers, Debian's package is installed (as root), else Playwright's own download.
+Playwright's driver wants a library that a bare Debian lacks; it is installed in the same way.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ MISSING = (
 )
 
 
+NO_DRIVER = (
+    "The browser tests need Playwright, whose driver does not start here: {problem}. On Debian `apt-get install "
+    "libatomic1` helps; then run `make test` again."
+)
+
+
 class NoBrowserError(Exception):
     """There is no browser and none can be had; the text says what to install, and what was tried."""
 
@@ -54,18 +61,25 @@ class Machine:
         environ: The environment; `PATH` is searched.
         platform: As `sys.platform` has it.
         root: Whether packages may be installed.
-        downloaded: Where Playwright keeps the browser it downloads.
+        driver: The program behind Playwright.
+        downloaded: Where Playwright keeps the browser it downloads; asked once the driver starts.
         run: Runs a command and tells what went wrong; "" for nothing.
     """
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     platform: str = sys.platform
     root: bool = hasattr(os, "geteuid") and os.geteuid() == 0
+    driver: str = ""
     downloaded: Callable[[], str] = lambda: ""
     run: Callable[[list[str]], str] = run
 
     def which(self, name: str) -> str | None:
         return shutil.which(name, path=self.environ.get("PATH", ""))
+
+    @property
+    def debian(self) -> bool:
+        """Whether Debian's packages can be installed."""
+        return self.root and self.which("apt-get") is not None
 
     def starts(self, path: str) -> bool:
         """Tell a browser from a stub that only says how to install one; on Windows the question would open a window."""
@@ -95,17 +109,33 @@ def find(machine: Machine) -> str | None:
     return next((path for path in places(machine) if path and machine.starts(path)), None)
 
 
+UPDATE = ["apt-get", "update", "-qq"]
+INSTALL = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+
+
 def ways(machine: Machine) -> Iterator[list[str]]:
     """Name the commands that may bring a browser, in the order in which they are tried."""
-    if machine.root and machine.which("apt-get"):
-        yield ["apt-get", "update", "-qq"]
-        yield ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-    libraries = ["--with-deps"] if machine.root and machine.which("apt-get") else []
+    if machine.debian:
+        yield UPDATE
+        yield [*INSTALL, "chromium"]
+    libraries = ["--with-deps"] if machine.debian else []
     yield [sys.executable, "-m", "playwright", "install", *libraries, "chromium"]
+
+
+def start_driver(machine: Machine) -> None:
+    """Make sure that Playwright's driver starts."""
+    problem = machine.run([machine.driver, "--version"])
+    if problem and machine.debian:
+        for command in (UPDATE, [*INSTALL, "libatomic1"]):
+            machine.run(command)
+        problem = machine.run([machine.driver, "--version"])
+    if problem:
+        raise NoBrowserError(NO_DRIVER.format(problem=problem))
 
 
 def get(machine: Machine) -> str:
     """Give the path of a browser, installing one where there is none."""
+    start_driver(machine)
     if path := find(machine):
         return path
     tried = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import http.server
 import re
 import threading
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import Machine, NoBrowserError, get
@@ -67,14 +69,33 @@ def served(folder: Path, instead: Mapping[str, bytes] = MappingProxyType({})) ->
         server.shutdown()
 
 
+@functools.cache
+def looked_for() -> tuple[str, str]:
+    """Find a browser or get one, once for all tests: its path, or what to install."""
+
+    def downloaded() -> str:
+        with sync_playwright() as playwright:
+            return playwright.chromium.executable_path
+
+    try:
+        return get(Machine(driver=compute_driver_executable()[0], downloaded=downloaded)), ""
+    except NoBrowserError as error:
+        return "", str(error)
+
+
+def browser_path() -> str:
+    """Give the path of the browser; where there is none and none can be had, the test fails with what to install."""
+    path, missing = looked_for()
+    if missing:
+        pytest.fail(missing, pytrace=False)
+    return path
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
-    """Start a browser; where there is none and none can be had, the test fails and says what to install."""
+    """Start a browser."""
+    path = browser_path()
     with sync_playwright() as playwright:
-        try:
-            path = get(Machine(downloaded=lambda: playwright.chromium.executable_path))
-        except NoBrowserError as error:
-            pytest.fail(str(error), pytrace=False)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -17,7 +17,7 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
-from tests.browser_fixture import opened, started
+from tests.browser_fixture import browser_path, opened, started
 from tests.kinds_of_page import KINDS
 
 PHONE, TABLET, DESK = 360, 768, 1280
@@ -83,6 +83,7 @@ def survey(address: str, others: list[str]) -> list[Look]:
     """
     kinds = [url for url, _ in KINDS.values()]
     turns = [(url, scheme) for scheme in ("light", "dark", "") for url in (kinds if scheme else others)]
+    browser_path()  # before there are threads, which would each install one
     workers = min(4, os.cpu_count() or 1)
     with ThreadPoolExecutor(workers) as pool:
         shares = [turns[first::workers] for first in range(workers)]

@@ -18,6 +18,7 @@ class Made:
     def __init__(self, folder: Path, *programs: str, broken: tuple[str, ...] = (), **options: object) -> None:
         self.folder = folder
         self.broken = broken
+        self.driver_starts = True
         self.ran: list[str] = []
         self.effects: dict[str, str] = {}
         self.options: dict[str, object] = {"environ": {"PATH": str(folder)}, "platform": "linux", "root": False}
@@ -32,9 +33,12 @@ class Made:
         return str(path)
 
     def run(self, command: list[str]) -> str:
+        if command == ["driver", "--version"]:
+            return "" if self.driver_starts else "libatomic.so.1: cannot open shared object file"
         if command[1:] == ["--version"]:
             return "only a stub" if Path(command[0]).name in self.broken else ""
         self.ran.append(" ".join(command))
+        self.driver_starts |= command[-1] == "libatomic1"
         if program := self.effects.get(command[0]):
             self.add(program)
             return ""
@@ -42,7 +46,7 @@ class Made:
 
     @property
     def machine(self) -> Machine:
-        return Machine(run=self.run, **self.options)  # type: ignore[arg-type]
+        return Machine(run=self.run, driver="driver", **self.options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,3 +133,20 @@ def test_where_nothing_helps_the_error_says_what_to_install_and_what_was_tried(t
     assert said.startswith("The browser tests need Chromium, Chrome or Edge")
     assert "apt-get install chromium" in said
     assert said.count(": no network") == len(made.ran) == (3 if root else 1)
+
+
+def test_what_the_driver_lacks_is_installed_where_it_may_be(tmp_path: Path) -> None:
+    made = Made(tmp_path, "apt-get", "chromium", root=True)
+    made.driver_starts = False
+    assert get(made.machine) == str(tmp_path / "chromium")
+    assert [command.split()[-1] for command in made.ran] == ["-qq", "libatomic1"]
+
+
+def test_a_driver_that_does_not_start_is_named_with_what_helps(tmp_path: Path) -> None:
+    made = Made(tmp_path, "apt-get", "chromium", root=False)
+    made.driver_starts = False
+    with pytest.raises(
+        NoBrowserError, match=r"driver does not start here: libatomic\.so\.1.*apt-get install libatomic1"
+    ):
+        get(made.machine)
+    assert made.ran == []
