@@ -58,7 +58,7 @@ def export(root: Path, folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         number += path.endswith(".md")
-    settings = _settings(config, made, [path for path, _ in own])
+    settings = _settings(config, made, list(own))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
     return number
 
