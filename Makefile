@@ -11,7 +11,7 @@ ZENSICAL := .venv-zensical
 .PHONY: zensical help serve test build preview check pictures bench lock clean
 
 help:
-	@echo "make serve   show the handbook at http://127.0.0.1:8000, live"
+	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
 	@echo "make test    run every test; installs a browser where there is none"
 	@echo "make build   write the site to site/, strictly; of some projects only with PROJECTS='a* b*'"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
@@ -22,7 +22,7 @@ help:
 	@echo "make lock    renew requirements.txt (needs uv)"
 
 serve: $(VENV)/ready
-	$(RUN) mkdocs serve --livereload
+	NAVIGATOR_PROJECTS='$(PROJECTS)' $(RUN) mkdocs serve --livereload
 
 build: $(VENV)/ready
 	NAVIGATOR_PROJECTS='$(PROJECTS)' $(RUN) mkdocs build --strict

@@ -49,17 +49,18 @@ def export(root: Path, folder: Path) -> int:
     left_out = str(config.get("exclude_docs", "")).split()
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     made = {page.path: page for page in pages(site.views)}
-    written = dict(_pages(made, by_hand, root / "docs"))
-    others = {path: content for path, content in by_hand.items() if not path.endswith(".md")}
+    others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
     address = site.views.handbook.region.site.address if site.views.handbook.region else config["site_url"]
-    texts = ((path, text.encode()) for path, text in written.items())
-    for path, content in chain(others.items(), files(site.views, address), calendars(site.views, address), texts):
+    written = ((path, text.encode()) for path, text in _pages(made, by_hand, root / "docs"))
+    number = 0
+    for path, content in chain(others, files(site.views, address), written, calendars(site.views, address)):
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        number += path.endswith(".md")
     settings = _settings(config, made, list(own))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
-    return len(written)
+    return number
 
 
 def empty(folder: Path) -> None:
