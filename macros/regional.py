@@ -200,17 +200,13 @@ def odd_files(home: Path) -> Iterator[Problem]:
             continue
         if path.is_symlink():
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")
-        elif (
-            path.is_file()
-            and name not in ("region.yml", "overlay.yml", "upstream.yml")
-            and top
-            not in (
-                "assets",
-                "pages",
-                "schema",
-            )
-        ):
+        elif path.is_file() and name not in OF_A_REGION and top not in OF_A_REGION:
             sentence = "this file is not read"
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", sentence, "move it to pages/ or assets/")
         elif top == "pages" and path.is_file() and path.suffix != ".md":
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is not a page", "move it to region/assets/")
+        elif top == "assets" and path.suffix == ".md":
+            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
+
+
+OF_A_REGION = ("region.yml", "overlay.yml", "upstream.yml", "assets", "pages", "schema")
