@@ -17,7 +17,7 @@ from macros.moves import by_partner, rank
 from macros.path import changes, falls, project_at
 from macros.project_views import ProjectViews
 from macros.reminders import demand
-from macros.view import late
+from macros.view import joined, late
 
 ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
 TOP = 5  # moves and findings named first
@@ -43,7 +43,7 @@ class ForesightViews(ProjectViews):
     def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
         """Write the rows of dated items, of pieces that many projects share."""
         rows = self.rows
-        return Markup("").join(
+        return joined(
             piece
             for plan in plans
             for piece in (
@@ -61,8 +61,8 @@ class ForesightViews(ProjectViews):
         made = self._chains[1]
         if name not in made:
             plan = look.forecast.plans[name]
-            after = Markup(" → ") + self.chain(look, plan.driver) if plan.driver else self._end(look, plan)
-            made[name] = self.rows.chain_step(plan) + after
+            after = (Markup(" → "), self.chain(look, plan.driver)) if plan.driver else (self._end(look, plan),)
+            made[name] = joined((self.rows.chain_step(plan), *after))
         return made[name]
 
     _chains: tuple[Look | None, dict[str, Markup]] = (None, {})

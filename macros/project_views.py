@@ -13,7 +13,7 @@ from macros.findings import ACT
 from macros.items import Item
 from macros.look import Look
 from macros.look import look as look_at
-from macros.view import View, late, macro
+from macros.view import View, joined, late, macro
 
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
 
@@ -125,7 +125,7 @@ class ProjectViews(View):
     def gap_rows(self, look: Look, states: tuple[State, ...]) -> Markup:
         """Write the rows of open items; one without words of the project's own is made once for all."""
         past = look.project.kind is ProjectKind.RETROSPECTIVE
-        return Markup("").join(self.rows.gap_row(state, self.holds_up(state, look), past) for state in states)
+        return joined(self.rows.gap_row(state, self.holds_up(state, look), past) for state in states)
 
     def holds_up(self, state: State, look: Look) -> list[Item]:
         """List the open items of the project that require this one, gates first."""
