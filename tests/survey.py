@@ -1,8 +1,9 @@
 """Every kind of page, looked at in a browser at three widths, light and dark; every other page, on a phone.
 
 A page of a kind is opened twice: light on a phone, then made wider, and dark on a desk, then made narrower. axe-core
-takes 2 ms for each of the 6,000 elements of a long page, so it reads whole pages once (light, wide); in the other five
-views it reads pages from which rows have been taken that look like rows before them.
+reads it in all six views, with everything left out that looks like something before it: colours take axe-core 2 ms an
+element, and a long page has 6,000. What does not hang on looks, such as names and labels, it reads on the whole page,
+once.
 """
 
 from __future__ import annotations
@@ -24,23 +25,27 @@ PHONE, TABLET, DESK = 360, 768, 1280
 VIEWS = {(width, scheme) for width in (PHONE, TABLET, DESK) for scheme in ("light", "dark")}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN_AXE = """async (standards) => {
-  const found = await axe.run(document, {runOnly: standards, resultTypes: ["violations"], preload: false});
+RUN_AXE = """async ([standards, without]) => {
+  const rules = Object.fromEntries(without.map((rule) => [rule, {enabled: false}]));
+  const found = await axe.run(document, {runOnly: standards, rules, resultTypes: ["violations"], preload: false});
   return found.violations.map(({id, help, nodes}) => `${id}: ${help}: ${nodes.length} times, first ${nodes[0].html}`);
 }"""
+LOOKS = ["color-contrast", "link-in-text-block"]
+"""The rules that hang on colours."""
 SETTLE = """async () => {
   await new Promise(requestAnimationFrame);
   for (const moving of document.getAnimations()) moving.finish();
 }"""
 UNFOLD = "() => document.querySelectorAll('details').forEach((fold) => fold.open = true)"
 THIN = """() => {
-  const look = (e) => e.matches("article") ? "" : `${look(e.parentElement)} ${e.tagName}.${e.getAttribute("class")}`;
+  const look = (e) => e.matches("body") ? "" : `${look(e.parentElement)} ${e.tagName}.${e.getAttribute("class")}`;
+  const parts = "tr, li, p, h2, h3, dt, dd, pre, details, dl > div";
   const known = new Set();
-  for (const row of document.querySelectorAll("article :is(tr, li, p, details, dl > div)")) {
-    if (!row.isConnected) continue;
-    const looks = [row, ...row.querySelectorAll("*")].map(look);
-    if (looks.every((each) => known.has(each))) row.remove();
-    else looks.forEach((each) => known.add(each));
+  for (const part of document.querySelectorAll(parts)) {
+    if (!part.isConnected) continue;
+    const looks = new Map([part, ...part.querySelectorAll("*")].map((element) => [element, look(element)]));
+    if ([...looks.values()].every((each) => known.has(each))) part.remove();
+    else for (const [element, each] of looks) if (element.closest(parts) === part) known.add(each);
   }
 }"""
 LOOK = """() => ({
@@ -100,9 +105,9 @@ def _share(address: str, turns: list[tuple[str, str]]) -> Iterator[Look]:
                     page.goto(address + url)
                     page.evaluate(UNFOLD)
                     seen = {width: _measured(page, width) for width in widths}
-                    barriers = _barriers(page, widths, (widths[-1], scheme) == (DESK, "light")) if scheme else {}
+                    found = barriers(page, widths, (widths[-1], scheme) == (DESK, "light")) if scheme else {}
                     for width in widths:
-                        yield Look(url, width, scheme or "light", list(said), barriers.get(width, []), **seen[width])
+                        yield Look(url, width, scheme or "light", list(said), found.get(width, []), **seen[width])
                     _resize(page, widths[0])
 
 
@@ -111,16 +116,21 @@ def _measured(page: Page, width: int) -> dict[str, Any]:
     return dict(page.evaluate(LOOK))
 
 
-def _barriers(page: Page, widths: tuple[int, ...], whole: bool) -> dict[int, list[str]]:
-    """Run axe-core at each width; on the whole page at the last one if wanted."""
+def barriers(page: Page, widths: tuple[int, ...], whole: bool) -> dict[int, list[str]]:
+    """Run axe-core at each width; before that, at the last one, on the whole page if wanted."""
     page.evaluate(AXE)
-    found = {widths[-1]: page.evaluate(RUN_AXE, STANDARDS)} if whole else {}
+    found: dict[int, list[str]] = {width: [] for width in widths[:-1]} | {
+        widths[-1]: _run(page, LOOKS) if whole else []
+    }
     page.evaluate(THIN)
     for width in widths:
-        if width not in found:
-            _resize(page, width)
-            found[width] = page.evaluate(RUN_AXE, STANDARDS)
+        _resize(page, width)
+        found[width] += _run(page, [])
     return found
+
+
+def _run(page: Page, without: list[str]) -> list[str]:
+    return list(page.evaluate(RUN_AXE, [STANDARDS, without]))
 
 
 def _resize(page: Page, width: int) -> None:
