@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -105,6 +106,14 @@ def started() -> Iterator[Browser]:
 def address(site: Site) -> Iterator[str]:
     """Where the real site is served."""
     with served(site.folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def quick(site: Site) -> Iterator[str]:
+    """Where the real site is served without the index of its search, which takes as long to read as a page to show."""
+    index = {"config": {"lang": ["en"], "separator": r"\s", "pipeline": [], "fields": {}}, "docs": []}
+    with served(site.folder, {"search/search_index.json": json.dumps(index).encode()}) as found:
         yield found
 
 

@@ -12,6 +12,7 @@ from tests import browser_fixture, site_fixture
 site = site_fixture.site
 browser = browser_fixture.browser  # one for all modules, which is why it stands here
 address = browser_fixture.address
+quick = browser_fixture.quick
 
 TESTS = Path(__file__).parent
 DAY = "1795305600"  # 2026-11-22, as SOURCE_DATE_EPOCH

@@ -48,10 +48,10 @@ def words(page: Page) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(("url", "prefix", "field", "value"), CASES)
 def test_an_address_shows_the_rows_it_names(
-    browser: Browser, address: str, url: str, prefix: str, field: str, value: str
+    browser: Browser, quick: str, url: str, prefix: str, field: str, value: str
 ) -> None:
     with opened(browser) as (page, said):
-        page.goto(f"{address}{url}?{prefix}{field}={value}")
+        page.goto(f"{quick}{url}?{prefix}{field}={value}")
         seen = state(page, prefix, field, value)
         assert 0 < seen["fitting"] < seen["all"]
         assert seen["right"]
@@ -62,10 +62,10 @@ def test_an_address_shows_the_rows_it_names(
 
 @pytest.mark.parametrize(("url", "prefix", "field", "value"), CASES)
 def test_a_choice_stands_in_the_address_and_the_back_button_undoes_it(
-    browser: Browser, address: str, url: str, prefix: str, field: str, value: str
+    browser: Browser, quick: str, url: str, prefix: str, field: str, value: str
 ) -> None:
     with opened(browser) as (page, said):
-        page.goto(address + url)
+        page.goto(quick + url)
         page.evaluate(UNFOLD)
         table = page.locator(f"[data-nav-table='{prefix.removesuffix('-')}']")
         table.locator("xpath=preceding-sibling::form[1]").locator(f"[name={field}]").select_option(value)
@@ -78,9 +78,9 @@ def test_a_choice_stands_in_the_address_and_the_back_button_undoes_it(
         assert said == []
 
 
-def test_an_unknown_value_in_the_address_hides_nothing_and_is_named(browser: Browser, address: str) -> None:
+def test_an_unknown_value_in_the_address_hides_nothing_and_is_named(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, said):
-        page.goto(f"{address}projects/?route=<b>by-sea</b>")
+        page.goto(f"{quick}projects/?route=<b>by-sea</b>")
         seen = state(page, "", "route", "")
         assert seen["shown"] == seen["all"]
         assert "by-sea" in seen["said"]
@@ -88,10 +88,10 @@ def test_an_unknown_value_in_the_address_hides_nothing_and_is_named(browser: Bro
         assert said == []
 
 
-def test_a_click_or_key_on_a_header_sorts_and_stands_in_the_address(browser: Browser, address: str) -> None:
+def test_a_click_or_key_on_a_header_sorts_and_stands_in_the_address(browser: Browser, quick: str) -> None:
     titles = "rows => rows.map((row) => row.cells[0].innerText)"
     with opened(browser) as (page, _):
-        page.goto(f"{address}references/")
+        page.goto(f"{quick}references/")
         rows, header = page.locator("[data-nav-table=''] tbody tr"), page.locator("th[data-nav-sort=date]")
         given = rows.evaluate_all(titles)
         header.locator("button").click()
@@ -103,3 +103,27 @@ def test_a_click_or_key_on_a_header_sorts_and_stands_in_the_address(browser: Bro
         header.locator("button").press("Space")
         assert (words(page), header.get_attribute("aria-sort")) == ({}, None)
         assert rows.evaluate_all(titles) == given
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def test_a_table_is_filtered_sorted_and_shown_whole_again_by_keyboard_alone(browser: Browser, quick: str) -> None:
+    with opened(browser) as (page, said):
+        page.goto(f"{quick}guide-me/")
+        tab_to(page, "form.nav-filter select[name=track]")
+        page.keyboard.type("Clin")
+        assert words(page) == {"track": ["clinical"]}
+        assert state(page, "", "track", "clinical")["right"]
+        tab_to(page, "form.nav-filter button:not([data-copy], [data-nav-print])")
+        page.keyboard.press("Enter")
+        assert words(page) == {}
+        tab_to(page, "th[data-nav-sort=stage] button")
+        page.keyboard.press("Enter")
+        assert words(page) == {"sort": ["stage"]}
+        assert said == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser_fixture import HEADERS, opened, served
+from tests.browser_fixture import HEADERS, opened
 from tests.kinds_of_page import KINDS, PROJECTS, project
 from tests.site_fixture import ROOT, Site, attributes, build
 from tests.survey import PHONE, UNFOLD, VIEWS, Look, barriers, survey
@@ -26,16 +25,10 @@ MEETINGS = [f"meetings/{name}/" for name, entry in PROJECTS.items() if entry.get
 
 
 @pytest.fixture(scope="session")
-def looks(site: Site) -> list[Look]:
-    """What every kind of page was like at every width in both schemes, and every other page on a phone.
-
-    The index of the search is left empty, since reading it takes as long as all the rest of a page; it has tests of
-    its own.
-    """
+def looks(quick: str, site: Site) -> list[Look]:
+    """What every kind of page was like at every width in both schemes, and every other page on a phone."""
     kinds = {url for url, _ in KINDS.values()}
-    index = {"config": {"lang": ["en"], "separator": r"\s", "pipeline": [], "fields": {}}, "docs": []}
-    with served(site.folder, {"search/search_index.json": json.dumps(index).encode()}) as address:
-        return survey(address, [url for url in site.pages if url not in kinds])
+    return survey(quick, [url for url in site.pages if url not in kinds])
 
 
 def test_every_page_is_of_a_kind_that_is_looked_at(site: Site) -> None:
@@ -65,9 +58,9 @@ SPOIL = """() => {
 }"""
 
 
-def test_axe_would_find_a_pale_word_and_a_link_without_a_name_in_the_last_row(browser: Browser, address: str) -> None:
+def test_axe_would_find_a_pale_word_and_a_link_without_a_name_in_the_last_row(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(address + PROJECT)
+        page.goto(quick + PROJECT)
         page.evaluate(UNFOLD)
         page.evaluate(SPOIL)
         (found,) = barriers(page, (1280,), whole=True).values()
@@ -95,10 +88,10 @@ def test_dark_is_dark_and_light_is_light(looks: list[Look]) -> None:
     assert odd == []
 
 
-def test_the_tests_get_the_headers_that_a_server_is_advised_to_send(browser: Browser, address: str) -> None:
+def test_the_tests_get_the_headers_that_a_server_is_advised_to_send(browser: Browser, quick: str) -> None:
     assert len(HEADERS) >= 5
     with opened(browser) as (page, _):
-        sent = page.goto(address)
+        sent = page.goto(quick)
         assert sent
         assert {name: sent.headers.get(name.lower()) for name in HEADERS} == HEADERS
 
@@ -132,11 +125,11 @@ STOP = """() => {
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def stops(request: pytest.FixtureRequest, browser: Browser, address: str) -> list[dict[str, object]]:
+def stops(request: pytest.FixtureRequest, browser: Browser, quick: str) -> list[dict[str, object]]:
     """Where Tab leads from the top of a project's page, up to its end or 400 stops."""
     found = []
     with opened(browser, color_scheme=request.param, reduced_motion="reduce") as (page, _):
-        page.goto(address + PROJECT)
+        page.goto(quick + PROJECT)
         for _ in range(400):
             page.keyboard.press("Tab")
             stop = page.evaluate(STOP)
@@ -166,9 +159,9 @@ def test_the_focus_can_be_seen_at_every_stop(stops: list[dict[str, object]]) -> 
     ] == []
 
 
-def test_the_skip_link_leads_into_the_content(browser: Browser, address: str) -> None:
+def test_the_skip_link_leads_into_the_content(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(address + PROJECT)
+        page.goto(quick + PROJECT)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
@@ -176,9 +169,9 @@ def test_the_skip_link_leads_into_the_content(browser: Browser, address: str) ->
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_folds_open_and_close_by_key(browser: Browser, address: str, key: str) -> None:
+def test_folds_open_and_close_by_key(browser: Browser, quick: str, key: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(address + PROJECT)
+        page.goto(quick + PROJECT)
         fold = page.locator("article details:not([open])").first.element_handle()
         assert fold
         fold.query_selector("summary").focus()  # type: ignore[union-attr]
@@ -187,9 +180,9 @@ def test_folds_open_and_close_by_key(browser: Browser, address: str, key: str) -
             assert fold.evaluate("fold => fold.open") is state
 
 
-def test_search_opens_and_closes_by_key(browser: Browser, address: str) -> None:
+def test_search_opens_and_closes_by_key(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(address + PROJECT)
+        page.goto(quick + PROJECT)
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.matches('.md-search__input')")
         page.keyboard.press("Escape")
@@ -208,17 +201,17 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("url", [PROJECT, "projects/"])
-def test_every_row_can_be_read_without_scripts(plain: Page, site: Site, address: str, url: str) -> None:
+def test_every_row_can_be_read_without_scripts(plain: Page, site: Site, quick: str, url: str) -> None:
     """A row is in sight, or in a fold, which needs no script to open."""
-    plain.goto(address + url)
+    plain.goto(quick + url)
     rows = plain.locator("article tbody tr")
     assert rows.count() == len(site.pages[url].all("article tbody tr")) > 5
     plain.locator("article details").evaluate_all("folds => folds.forEach((fold) => fold.open = true)")
     assert rows.evaluate_all("rows => rows.filter((row) => !row.checkVisibility()).map((row) => row.innerHTML)") == []
 
 
-def test_a_fold_opens_without_scripts(plain: Page, address: str) -> None:
-    plain.goto(address + PROJECT)
+def test_a_fold_opens_without_scripts(plain: Page, quick: str) -> None:
+    plain.goto(quick + PROJECT)
     fold = plain.locator("article details:not([open])").first.element_handle()
     assert fold
     fold.query_selector("summary").click()  # type: ignore[union-attr]
@@ -226,15 +219,15 @@ def test_a_fold_opens_without_scripts(plain: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("url", [PROJECT, "projects/"])
-def test_every_link_works_without_scripts(plain: Page, site: Site, address: str, url: str) -> None:
+def test_every_link_works_without_scripts(plain: Page, site: Site, quick: str, url: str) -> None:
     links = {attributes(link).get("href", "") for link in site.pages[url].all("article a")}
     pages = {link.partition("#")[0] for link in links if "://" not in link}
-    inside = {plain.context.request.get(f"{address}{url}{link}").status for link in pages}
+    inside = {plain.context.request.get(f"{quick}{url}{link}").status for link in pages}
     assert inside == {200}
-    plain.goto(address + url)
+    plain.goto(quick + url)
     link = plain.locator("article a[href^='../']").first
     link.click()
-    assert plain.url != address + url
+    assert plain.url != quick + url
 
 
 # --- on paper ---
@@ -256,30 +249,30 @@ def paper(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("url", MEETINGS)
-def test_the_page_for_a_meeting_fits_on_one_sheet(paper: Page, address: str, url: str) -> None:
-    (sheet,) = printed(paper, address + url).pages
+def test_the_page_for_a_meeting_fits_on_one_sheet(paper: Page, quick: str, url: str) -> None:
+    (sheet,) = printed(paper, quick + url).pages
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
 
 
 @pytest.mark.parametrize("name", [name for name in {project(), project(routes=2), project(past=True)} if name])
-def test_a_project_prints_on_a_few_sheets_without_the_navigation(paper: Page, address: str, name: str) -> None:
+def test_a_project_prints_on_a_few_sheets_without_the_navigation(paper: Page, quick: str, name: str) -> None:
     """Findings, next moves and gaps are printed; folds that the reader left shut are not."""
-    pdf = printed(paper, f"{address}projects/{name}/")
+    pdf = printed(paper, f"{quick}projects/{name}/")
     assert 2 <= len(pdf.pages) <= 16
     text = words(pdf)
     assert " ".join(PROJECTS[name]["title"].split()) in text
     assert not any(word in text for word in ("Skip to content", "Table of contents", "Start a project", "Back to top"))
 
 
-def test_what_is_opened_is_printed_too(paper: Page, address: str) -> None:
-    shut = len(words(printed(paper, address + PROJECT)))
+def test_what_is_opened_is_printed_too(paper: Page, quick: str) -> None:
+    shut = len(words(printed(paper, quick + PROJECT)))
     paper.locator("article summary").evaluate_all("folds => folds.forEach((fold) => fold.click())")
     opened_up = pypdf.PdfReader(io.BytesIO(paper.pdf(format="A4", prefer_css_page_size=True)))
     assert len(words(opened_up)) > shut * 1.3
 
 
-def test_a_link_out_of_the_site_prints_its_address(paper: Page, site: Site, address: str) -> None:
-    text = re.sub(r"\s", "", words(printed(paper, f"{address}references/")))
+def test_a_link_out_of_the_site_prints_its_address(paper: Page, site: Site, quick: str) -> None:
+    text = re.sub(r"\s", "", words(printed(paper, f"{quick}references/")))
     links = [attributes(link)["href"] for link in site.pages["references/"].all("article th > a[rel]")]
     assert len(links) > 50
     assert [link for link in links if f"({link})" not in text] == []
