@@ -40,7 +40,7 @@ test: $(VENV)/ready
 	$(RUN) pytest
 
 pictures: $(VENV)/ready
-	$(VENV)/bin/python tests/pictures.py
+	$(RUN) tests.pictures
 
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py

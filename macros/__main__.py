@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "new":
         return run_new(root, chosen, today(), home)
     if chosen.command == "write":
-        return run_write(root, home)
+        return _politely(lambda: run_write(root, home))
     if chosen.command == "export":
         return _politely(lambda: site_commands.run_export(root, Path(chosen.folder)))
     if chosen.command == "gather":
@@ -177,13 +177,13 @@ def _fix(root: Path, names: Sequence[str]) -> None:
 
 
 def run_write(root: Path, home: Path | None = None) -> int:
-    """Write what is generated and kept in the repository; 1 if the handbook has problems."""
+    """Write what is generated and kept in the repository.
+
+    Raises:
+        Problems: the handbook has some; nothing is written then.
+    """
     home = home or root
-    try:
-        book = load(root, today(), home)
-    except Problems as problems:
-        print(problems)
-        return 1
+    book = load(root, today(), home)
     base = home if book.region else root
     changed = write(base, book)
     print("\n".join(f"{path.relative_to(base).as_posix()} is new." for path in changed) or "Everything is fresh.")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from macros.items import SHARED, Asked
-from macros.overlay import Laid, entries, fingerprint
+from macros.overlay import Laid, entries
 from macros.reader import read
 from macros.source import Path, Source
 
@@ -21,18 +20,10 @@ def due(laid: Laid, names: Iterable[str] = ()) -> dict[tuple[str, str], str]:
         ValueError: a plain sentence, when a name has no entry.
     """
     wanted = set(names)
-    found = {(what, name): entry for what, name, entry in entries(laid.layer.overlay)}
-    if missing := sorted(wanted - {name for _, name in found}):
+    known = {name for _, name, _ in entries(laid.layer.overlay)}
+    if missing := sorted(wanted - known):
         raise ValueError(f'{laid.layer.file} neither changes nor waives "{missing[0]}".')
-    made = {}
-    for (what, name), entry in found.items():
-        question = laid.question(name)
-        if question is None or (wanted and name not in wanted):
-            continue
-        shared = (question.shared if isinstance(question, Asked) and question.layer == SHARED else None) or question
-        if entry.against != fingerprint(shared):
-            made[what, name] = fingerprint(shared)
-    return made
+    return {(what, name): mark for what, name, _, mark in laid.unreviewed() if not wanted or name in wanted}
 
 
 def accept(source: Source, marks: Mapping[tuple[str, str], str], edition: str = "") -> str:

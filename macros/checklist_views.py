@@ -179,7 +179,7 @@ class ChecklistViews(View):
     @inline
     def cite(self, source: str, text: str) -> Markup:
         """Link words of a page to a source; one that is not confirmed says so."""
-        return self.render("cite", key=source, text=text, source=self.handbook.references[source])
+        return self.render("cite", key=source, text=text)
 
     @macro
     def problems(self) -> str:

@@ -137,6 +137,16 @@ class Laid:
         """Tell what a layer below is called."""
         return next(other.title for other in self.book.layers if other.id == layer)
 
+    def unreviewed(self) -> Iterator[tuple[str, str, Change | Waiver, str]]:
+        """Yield the entries on shared items whose fingerprint is missing or old, each with the present one."""
+        for what, name, entry in entries(self.layer.overlay):
+            question = self.question(name)
+            if question is None or (isinstance(question, Asked) and question.layer != SHARED):
+                continue
+            shared = (question.shared if isinstance(question, Asked) else None) or question
+            if entry.against != (present := fingerprint(shared)):
+                yield what, name, entry, present
+
     @property
     def behind(self) -> bool:
         """Whether the layer was last reviewed against an earlier edition."""

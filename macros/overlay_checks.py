@@ -8,7 +8,7 @@ from dataclasses import replace
 from macros.checks import ALL_ITEMS, unknown
 from macros.items import SHARED, Asked
 from macros.kinds import HINT, SLIP, Problem, kind, nearest, write
-from macros.overlay import Laid, entries, fingerprint
+from macros.overlay import Laid, entries
 from macros.overlay_words import own_items_wait_for_what_is_asked, words_of_changes_are_known
 
 
@@ -159,18 +159,13 @@ def entries_were_reviewed(laid: Laid) -> Iterator[Problem]:
 
     `python -m macros adapt` writes that down. When the shared text changes, look at both, then run it again.
     """
-    for what, name, entry in entries(laid.layer.overlay):
-        question = laid.question(name)
-        if question is None or (isinstance(question, Asked) and question.layer != SHARED):
-            continue
-        shared = (question.shared if isinstance(question, Asked) else None) or question
-        if entry.against != fingerprint(shared):
-            at = laid.source.spot((what, name), name=True)
-            sentence = f'the shared text of "{name}" has changed' if entry.against else "nobody has reviewed this entry"
-            first = "compare the two" if entry.against else "see that it fits the shared text"
-            where = f" --layer {laid.source.file}" * (laid.layer.id != "region")
-            fix = f"{first}, then run: python -m macros adapt {name}{where}"
-            yield replace(laid.source.problem("not-reviewed", sentence, at, fix), severity=HINT)
+    for what, name, entry, _ in laid.unreviewed():
+        at = laid.source.spot((what, name), name=True)
+        sentence = f'the shared text of "{name}" has changed' if entry.against else "nobody has reviewed this entry"
+        first = "compare the two" if entry.against else "see that it fits the shared text"
+        where = f" --layer {laid.source.file}" * (laid.layer.id != "region")
+        fix = f"{first}, then run: python -m macros adapt {name}{where}"
+        yield replace(laid.source.problem("not-reviewed", sentence, at, fix), severity=HINT)
 
 
 OVERLAY_CHECKS: list[Callable[[Laid], Iterator[Problem]]] = [

@@ -41,19 +41,14 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
     for file, overlay in countries.items():
         if overlay:
             found += country_has_a_title(sources[file], overlay)
-            found += _checked(book, Layer(Path(file).stem, overlay.title or "", file, overlay), sources)[1]
+            found += _checked(book, _country(file, overlay), sources)[1]
     region = _region(home, sources, found)
     if region is None:
         return book
     book = replace(book, region=region)
-    chosen = f"{COUNTRIES}/{region.country}.yml"
-    if region.country and chosen not in countries:
+    if region.country and _file_of(region) not in countries:
         found += unknown_country(sources[REGION], region, countries)
-    layers = []
-    if country := countries.get(chosen):
-        layers.append(Layer(Path(chosen).stem, country.title or "", chosen, country))
-    if (home / OVERLAY).exists() and (own := _overlay(home, OVERLAY, sources, found)):
-        layers.append(Layer("region", region.name, OVERLAY, own))
+    layers = _layers(region, countries.get(_file_of(region)), _own(home, sources, found))
     found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], _with(book, layers))]
     found += logo_is_there(sources[REGION], region, home)
     for layer in layers:
@@ -74,22 +69,35 @@ def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook,
     region = _region(home, sources, found)
     if region is None:
         return book, None
-    layers = []
-    chosen = f"{COUNTRIES}/{region.country}.yml"
-    if region.country and (root / chosen).is_file() and (country := _overlay(root, chosen, sources, found)):
-        layers.append(Layer(region.country, country.title or "", chosen, country))
-    own = _overlay(home, OVERLAY, sources, found) if (home / OVERLAY).is_file() else None
-    if own:
-        layers.append(Layer("region", region.name, OVERLAY, own))
-    return _with_thresholds(replace(_with(book, layers), region=region), region), own
+    chosen = _file_of(region)
+    country = _overlay(root, chosen, sources, found) if region.country and (root / chosen).is_file() else None
+    own = _own(home, sources, found)
+    return _with_thresholds(replace(_with(book, _layers(region, country, own)), region=region), region), own
+
+
+def _file_of(region: RegionFile) -> str:
+    """Name the file of a region's country; one that does not exist where it has none."""
+    return f"{COUNTRIES}/{region.country}.yml"
+
+
+def _layers(region: RegionFile, country: Overlay | None, own: Overlay | None) -> list[Layer]:
+    """List a region's layers in their order: the country's first."""
+    layers = [_country(_file_of(region), country)] if country else []
+    return [*layers, Layer("region", region.name, OVERLAY, own)] if own else layers
+
+
+def _country(file: str, overlay: Overlay) -> Layer:
+    return Layer(Path(file).stem, overlay.title or "", file, overlay)
 
 
 def _with(book: Handbook, layers: Sequence[Layer]) -> Handbook:
     """Lay layers over a handbook, without a look at what is wrong with them."""
-    references = dict(book.references)
+    references, motions = dict(book.references), dict(book.motions)
     for layer in layers:
         references |= layer.overlay.references
-    return replace(book, areas=resolve(book.areas, layers), references=references, layers=tuple(layers))
+        motions |= layer.overlay.rules_in_motion
+    areas = resolve(book.areas, layers)
+    return replace(book, areas=areas, references=references, motions=motions, layers=(*book.layers, *layers))
 
 
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
@@ -109,22 +117,19 @@ def _overlay(base: Path, file: str, sources: dict[str, Source], found: list[Prob
     return overlay
 
 
+def _own(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overlay | None:
+    return _overlay(home, OVERLAY, sources, found) if (home / OVERLAY).is_file() else None
+
+
 def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
     """Lay one layer over a handbook, and say what is wrong with it."""
     laid = Laid(layer, sources[layer.file], book, book.areas)
     problems = [problem for check in OVERLAY_CHECKS for problem in check(laid)]
     if stops(problems):
         return book, problems
-    overlay = layer.overlay
-    made = replace(
-        book,
-        areas=resolve(book.areas, [layer]),
-        references={**book.references, **overlay.references},
-        motions={**book.motions, **overlay.rules_in_motion},
-        layers=(*book.layers, layer),
-    )
+    made = _with(book, [layer])
     problems += [problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS] for problem in check(made, sources)]
-    own = replace(made, rules={}, events={}, motions=overlay.rules_in_motion)
+    own = replace(made, rules={}, events={}, motions=layer.overlay.rules_in_motion)
     texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
     for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:
         problems.append(laid.of_upstream(problem) if problem.kind == "retired-item" else problem)

@@ -11,12 +11,13 @@ import functools
 import http.server
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
+
+from tests.browser import Machine, find
 
 ROOT = Path(__file__).parent.parent
 PHONE, LAPTOP, HIGH = 360, 1280, 840
@@ -31,7 +32,6 @@ VIEWS = {
     "meeting": "meetings/car-t-lymphoma/",
 }
 SCHEMES = {"light": "default", "dark": "slate"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 FRAME = """<!doctype html><title>Picture</title><style>body { margin: 0; display: flex; gap: 24px; background: #888; }
 iframe { border: 0; height: HIGHpx; flex: none; }</style><script>
 const [scheme, ...widths] = location.hash.slice(1).split(","), page = widths.pop();
@@ -51,9 +51,9 @@ i.onload = () => {
 
 def main() -> None:
     """Build the site of a fixed day and write one picture after another to docs/pictures/."""
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    browser = find(Machine())
     if browser is None:
-        sys.exit(f"Taking pictures needs one of these on the machine: {', '.join(BROWSERS)}.")
+        sys.exit("Taking pictures needs a Chromium, Chrome or Edge on the machine.")
     with tempfile.TemporaryDirectory() as folder:
         site = build(Path(folder))
         handler = functools.partial(Quiet, directory=str(site))

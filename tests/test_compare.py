@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -38,6 +36,7 @@ from macros.findings import Finding
 from macros.handbook import Handbook
 from macros.load import load
 from macros.look import look
+from tests.git import git
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
@@ -441,15 +440,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return command
 
 
-def git(root: Path, *command: str) -> str:
-    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", *who, *command], cwd=root, env={**os.environ, **alone}, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
 def committed(root: Path, make: Callable[[Path], object] | None = None) -> Path:
     """Make a repository of a folder: its branch "before" and, with what `make` does to it, its branch "after"."""
     git(root, "init", "--quiet", "--initial-branch=before")
@@ -684,7 +674,7 @@ def reworded(value: Any, text: str) -> Any:
     elif isinstance(value, Record):
         held = {name: reworded(getattr(value, name), text) for name in type(value).model_fields}
         new = type(value).model_construct(**held)
-    elif isinstance(value, Handbook):
+    elif is_dataclass(value) and not isinstance(value, type):
         new = replace(value, **{field.name: reworded(getattr(value, field.name), text) for field in fields(value)})
     elif isinstance(value, Mapping):
         new = {name: reworded(inner, text) for name, inner in value.items()}

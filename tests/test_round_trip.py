@@ -18,19 +18,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DAY
+from tests.git import git
 from tests.site_fixture import ROOT, Site, build, find, text
 
 STEPS = Path(__file__).parent / "round-trip"
 CORNEA = "projects/cornea.yml"
-
-
-def git(root: Path, *command: str) -> str:
-    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", *who, *command], cwd=root, env={**os.environ, **alone}, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def on_a_branch(root: Path) -> Path:

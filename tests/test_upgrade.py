@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.adapt import accept, due
-from macros.fields import Record
 from macros.handbook import Handbook
 from macros.items import Layer
 from macros.kinds import Problem
@@ -34,7 +33,7 @@ from macros.regional import as_far_as_it_fits
 from macros.source import Source
 from macros.upgrade import Upgrade, as_text, upgrade
 from macros.upgrade_text import as_json, as_markdown
-from tests.test_compare import STRINGS, WORD, collapsed, elements, rendered, texts
+from tests.test_compare import STRINGS, WORD, collapsed, elements, rendered, reworded, texts
 from tests.test_forecast import FRAME, TODAY, small_handbook, small_project
 
 TESTS = Path(__file__).parent
@@ -269,22 +268,6 @@ def test_a_project_without_anything_to_do_is_not_named() -> None:
 # --- hostile text ---
 
 
-def put(value: Any, text: str) -> Any:
-    """Put a text in the place of WORD, wherever it stands."""
-    made = value
-    if isinstance(value, str):
-        made = value.replace(WORD, text)
-    elif isinstance(value, Record):
-        made = type(value).model_construct(**{n: put(getattr(value, n), text) for n in type(value).model_fields})
-    elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(value, **{field.name: put(getattr(value, field.name), text) for field in fields(value)})
-    elif isinstance(value, Mapping):
-        made = {name: put(inner, text) for name, inner in value.items()}
-    elif type(value) is tuple:
-        made = tuple(put(inner, text) for inner in value)
-    return made
-
-
 @cache
 def plain() -> tuple[Upgrade, Handbook]:
     """A report that has every kind of line, with WORD in the place of every text."""
@@ -338,7 +321,7 @@ def plain() -> tuple[Upgrade, Handbook]:
 @cache
 def everything(text: str) -> tuple[Upgrade, Handbook]:
     upgraded, book = plain()
-    return put(upgraded, text), put(book, text)
+    return reworded(upgraded, text), reworded(book, text)
 
 
 @cache
