@@ -64,7 +64,7 @@ def _edits(source: Source, path: Path, mark: str) -> Iterator[tuple[int, int, in
         space = " " if entry and source.line(start.line)[start.column :].strip() else ""
         yield start.line, start.column + 1, 0, f'against: "{mark}"{more}{space}'
     else:
-        first = min(entry.names_at.values())
+        first = min(map(entry.name_at, entry))
         ending = "\r\n" if source.text.split("\n")[first.line - 1].endswith("\r") else "\n"
         yield first.line, first.column, 0, f'against: "{mark}"{ending}{" " * (first.column - 1)}'
 

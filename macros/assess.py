@@ -5,9 +5,11 @@ The rules are published on the page *How levels work* (docs/levels.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from macros.answers import Answer, Project, ProjectKind, Status
 from macros.editions import order
@@ -17,8 +19,7 @@ from macros.items import Item
 NOT_ASSESSED = "not-assessed"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One applicable item in one project.
 
     Attributes:
@@ -118,12 +119,13 @@ class Assessment:
         Returns:
             Earliest stage first, gates before other items, then in checklist order.
         """
-        found = [
-            state
-            for state in self.states.values()
-            if state.open and state.item.track == track and after < state.item.stage <= upto
-        ]
-        return tuple(sorted(found, key=lambda state: (state.item.stage, not state.item.gate)))
+        return tuple(s for s in self._open if s.item.track == track and after < s.item.stage <= upto)
+
+    @cached_property
+    def _open(self) -> list[State]:
+        """The open items, earliest stage first, gates before other items, then in checklist order."""
+        found = [state for state in self.states.values() if state.open]
+        return sorted(found, key=lambda state: (state.item.stage, not state.item.gate))
 
 
 def day_of(project: Project, day: date) -> date:
@@ -149,7 +151,10 @@ def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> As
         else:
             states[item.name] = state
     stages = list(handbook.frame.stages)
-    tracks = {track: _standing(track, states, new, stages) for track in handbook.frame.tracks}
+    by_track: dict[str, list[State]] = {track: [] for track in handbook.frame.tracks}
+    for state in states.values():
+        by_track[state.item.track].append(state)
+    tracks = {track: _standing(track, mine, new, stages) for track, mine in by_track.items()}
     return Assessment(project, route, day_of(project, day), states, tracks, tuple(new))
 
 
@@ -172,8 +177,8 @@ def counts_as_met(item: Item, answer: Answer) -> bool:
     return answer.status is Status.MET and supported
 
 
-def _standing(track: str, states: Mapping[str, State], new: list[Item], stages: list[int]) -> Standing:
-    mine = [state for state in states.values() if state.item.track == track and state.status != Status.NOT_APPLICABLE]
+def _standing(track: str, states: Iterable[State], new: list[Item], stages: list[int]) -> Standing:
+    mine = [state for state in states if state.status != Status.NOT_APPLICABLE]
     by_stage: dict[int, list[State]] = {stage: [] for stage in stages}
     for state in mine:
         by_stage[state.item.stage].append(state)
@@ -183,7 +188,7 @@ def _standing(track: str, states: Mapping[str, State], new: list[Item], stages: 
     level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
     own = _level(stages, {state.item.stage for state in open_gates})
     asked_anew = {item.stage for item in new if item.shared_gate and item.track == track}
-    asked_anew |= {s.item.stage for s in states.values() if s.renewed and s.item.shared_gate and s.item.track == track}
+    asked_anew |= {state.item.stage for state in states if state.renewed and state.item.shared_gate}
     renewed = min(level, _level(stages, asked_anew))
     blocking = tuple(s for s in open_gates if s.item.shared_gate and s.item.stage == level + 1)
     local = tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1)

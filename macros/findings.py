@@ -108,9 +108,11 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     involved: list[State] = []
     for state in assessment.states.values():
+        if state.status != Status.MET:
+            continue
         required = [assessment.states[name] for name in state.item.requires if name in assessment.states]
         missing = [other for other in required if other.open and (other.answer or not assessment.past)]
-        if state.status == Status.MET and missing:
+        if missing:
             pairs.append((state.item.name, _names(missing)))
             involved += [state, *missing]
     if pairs:

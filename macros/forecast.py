@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from macros.answers import Status
 from macros.assess import Assessment, State
@@ -21,8 +22,7 @@ from macros.handbook import Handbook
 LATE, NOW, BY, UNDER_WAY, NO_DATE = "late", "start-now", "start-by", "under-way", "no-date"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the forecast says of one open item.
 
     Attributes:
@@ -91,12 +91,14 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
     """
     path = [] if assessment.past else _path(assessment, handbook)
     now = Month.of(assessment.day).ordinal
-    typical = _backward(path, assessment, handbook, now)
-    slowest = _backward(path, assessment, handbook, now, long=True)
+    wanted = _wanted(assessment, handbook)
+    months = {state.item.name: _months(state, now) for state in path}
+    typical = _backward(path, wanted, handbook, months)
+    slowest = _backward(path, wanted, handbook, {state.item.name: _months(state, now, long=True) for state in path})
     soon = handbook.frame.thresholds.start_soon
     dated = {state.item.name: _plan(state, typical, slowest, now, soon) for state in path}
     plans = {name: dated[name] for name in assessment.states if name in dated}
-    return Forecast(plans, _outlook(path, assessment, now))
+    return Forecast(plans, _outlook(path, assessment, now, months))
 
 
 def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
@@ -105,30 +107,36 @@ def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
     return [state for state in states if state and state.open and not state.item.recurring]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(NamedTuple):
     finish: int
     driver: str
     target: int
     start: int
 
 
+_Reason: TypeAlias = tuple[int, str, int]  # month, the item that sets it ("" where a target does), stage of the target
+
+
+def _wanted(assessment: Assessment, handbook: Handbook) -> dict[int, list[_Reason]]:
+    """Find the earliest target of each stage and all later ones; none where no target bounds a stage."""
+    targets = [(month.ordinal, "", stage) for stage, month in assessment.project.targets.items()]
+    return {stage: sorted(t for t in targets if t[2] >= stage)[:1] for stage in handbook.frame.stages}
+
+
 def _backward(
-    path: list[State], assessment: Assessment, handbook: Handbook, now: int, long: bool = False
+    path: list[State], wanted: Mapping[int, list[_Reason]], handbook: Handbook, months: Mapping[str, int]
 ) -> dict[str, _Bound]:
     """Walk back over what is required: full name → latest finish and start, where a target bounds them."""
     bounds: dict[str, _Bound] = {}
-    targets = sorted(assessment.project.targets.items())
     for state in reversed(path):
         item = state.item
-        own = [(month.ordinal, "", stage) for stage, month in targets if stage >= item.stage]
         waiting = [
             (bounds[name].start, name, bounds[name].target) for name in handbook.needed_by[item.name] if name in bounds
         ]
         # Of equal months the target itself is the plainer reason.
-        if reasons := own + waiting:
+        if reasons := wanted[item.stage] + waiting:
             finish, driver, target = min(reasons)
-            bounds[item.name] = _Bound(finish, driver, target, finish - _months(state, now, long))
+            bounds[item.name] = _Bound(finish, driver, target, finish - months[item.name])
     return bounds
 
 
@@ -187,17 +195,20 @@ def _expected_finish(state: State, now: int, long: bool = False) -> int:
     return max(now, min(begun, now) + _lead(state, long))
 
 
-def _outlook(path: list[State], assessment: Assessment, now: int) -> tuple[Outlook, ...]:
+def _outlook(
+    path: list[State], assessment: Assessment, now: int, months: Mapping[str, int]
+) -> tuple[Outlook, ...]:
     """Walk forward from today: when the gates of each stage, and of all below, could be met."""
     finish: dict[str, int] = {}
     before: dict[str, str] = {}
     for state in path:
         name = state.item.name
         required = [other for other in state.item.requires if other in finish]
-        last = max(required, key=lambda other: finish[other], default="")
+        last = max(required, key=finish.__getitem__, default="")
         ready = finish[last] if last else now
-        alone = _expected_finish(state, now) if state.status == Status.IN_PROGRESS else now + _months(state, now)
-        waited = ready if state.status == Status.IN_PROGRESS else ready + _months(state, now)
+        under_way = state.status == Status.IN_PROGRESS
+        alone = _expected_finish(state, now) if under_way else now + months[name]
+        waited = ready if under_way else ready + months[name]
         finish[name] = max(alone, waited)
         before[name] = last if waited > alone else ""
     gates = [state.item for state in path if state.item.gate]

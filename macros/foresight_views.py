@@ -35,9 +35,7 @@ class ForesightViews(ProjectViews):
     @late
     def project_forecast(self, project: str) -> Markup:
         """Show when stages could be left, the chain that decides it, and when open items must start."""
-        looks = [
-            (look, sorted(look.forecast.plans.values(), key=_urgency), chains(look)) for look in self.looks(project)
-        ]
+        looks = [(look, _by_urgency(look), chains(look)) for look in self.looks(project)]
         return self.render("project_forecast", looks=looks)
 
     def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
@@ -167,6 +165,14 @@ class ForesightViews(ProjectViews):
             )
             for reading in project.readings
         ]
+
+
+def _by_urgency(look: Look) -> dict[str, list[Plan]]:
+    """Group what is forecast: LATE, NOW, … → plans, the most urgent first."""
+    groups: dict[str, list[Plan]] = {when: [] for when in ORDER}
+    for plan in sorted(look.forecast.plans.values(), key=_urgency):
+        groups[plan.when].append(plan)
+    return groups
 
 
 def _urgency(plan: Plan) -> tuple[int, int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -45,6 +47,19 @@ def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Ha
     return handbook
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Do not look for garbage while much is made that stays: it would be looked through again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_nothing_collected()
 def survey(
     root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
 ) -> tuple[Handbook | None, list[Problem]]:

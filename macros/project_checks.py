@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
-from macros.answers import Answer, Project, Status
+from macros.answers import Project, Status
 from macros.checks import unknown
 from macros.editions import order
 from macros.handbook import Handbook
@@ -101,9 +101,9 @@ def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -
 
     Without the reason nobody can tell a decision from an oversight.
     """
-    for path, answer in answers_of(project):
+    for name, answer in project.answers.items():
         if answer.status is Status.NOT_APPLICABLE and not answer.because:
-            at = source.spot((*path, "status"))
+            at = source.spot((*place_of(name), "status"))
             fix = "write {status: not-applicable, because: one sentence}"
             yield source.problem("reason-missing", '"not-applicable" needs a reason', at, fix)
 
@@ -114,16 +114,15 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
     Write what is still to come as `planned`, with status in-progress or not-met.
     """
-    dates: list[tuple[Path, date, str]] = [(("assessed",), project.assessed, str(project.assessed))]
-    for number, event in enumerate(project.events):
-        dates.append((("events", number, "date"), event.date, str(event.date)))
-    for place, answer in answers_of(project):
-        for name in ("since", "reviewed"):
-            if moment := getattr(answer, name):
-                dates.append(((*place, name), moment.first, moment.text))
-    for path, when, text in dates:
-        if when > day:
-            yield source.problem("future-date", f"{text} is still to come", source.spot(path), "write it under planned")
+    late: list[tuple[Path, object]] = [(("assessed",), project.assessed)] if project.assessed > day else []
+    late += [(("events", number, "date"), e.date) for number, e in enumerate(project.events) if e.date > day]
+    for name, answer in project.answers.items():
+        if answer.since and answer.since.first > day:
+            late.append(((*place_of(name), "since"), answer.since))
+        if answer.reviewed and answer.reviewed.first > day:
+            late.append(((*place_of(name), "reviewed"), answer.reviewed))
+    for path, moment in late:
+        yield source.problem("future-date", f"{moment} is still to come", source.spot(path), "write it under planned")
 
 
 @kind("earlier-order")
@@ -133,8 +132,11 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
     Under `earlier` stand former statuses, each with the day from which it held; the present
     one needs `since` then.
     """
-    for path, answer in answers_of(project):
-        if answer.earlier and answer.since is None:
+    for name, answer in project.answers.items():
+        if not answer.earlier:
+            continue
+        path = place_of(name)
+        if answer.since is None:
             at = source.spot((*path, "earlier"), name=True)
             yield source.problem("earlier-order", "the present status has no day", at, 'add "since: …" before this')
         days = [past.since for past in answer.earlier] + ([answer.since] if answer.since else [])
@@ -144,12 +146,10 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
                 yield source.problem("earlier-order", f"{past} is not before {later}", at, "put the oldest first")
 
 
-def answers_of(project: Project) -> Iterator[tuple[tuple[str, ...], Answer]]:
-    """Yield the answers that were given, with the path of each in the file."""
-    for area, answers in project.status.items():
-        for word, answer in answers.items():
-            if answer:
-                yield ("status", area, word), answer
+def place_of(item: str) -> tuple[str, str, str]:
+    """Tell where in a status file the answer to an item stands, by its full name."""
+    area, _, word = item.partition("/")
+    return "status", area, word
 
 
 PROJECT_CHECKS: list[ProjectCheck] = [

@@ -13,8 +13,8 @@ import yaml
 
 from macros.kinds import Problem
 from macros.rawtext import HIDDEN, MAX_BYTES, hidden, not_utf8, text_problems, too_large
-from macros.source import Items, Mapping, Source, Spot, Value
-from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules, spot_of
+from macros.source import Items, Mapping, Source, Spot, Value, spot_of
+from macros.yaml_rules import MAX_DEPTH, Stop, YamlRules
 
 # libyaml is seven times faster. Only its events are used: composing nodes from deep nesting ends the process.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -57,15 +57,16 @@ class Reader(YamlRules):
             if isinstance(start, yaml.StreamEndEvent):
                 return self.empty(Spot(1, 1))
             self.directives(start)
-            data, spot = self.value(self.next(), 1)
+            first = self.next()
+            data = self.value(first, 1)
             self.next()
             self.one_document(self.next())
             if isinstance(data, Mapping):
                 self.source.data = data
             elif data is None:
-                self.empty(spot)
+                self.empty(spot_of(first))
             else:
-                self.no_names(spot)
+                self.no_names(spot_of(first))
         except Stop:
             pass
         except yaml.YAMLError as error:
@@ -75,30 +76,28 @@ class Reader(YamlRules):
             self.note("syntax", "this file cannot be read as YAML", Spot(1, 1))
         return None
 
-    def value(self, event: Any, depth: int) -> tuple[Value, Spot]:
-        """Build the value that begins with `event`; returns it with its place."""
-        spot = spot_of(event)
+    def value(self, event: Any, depth: int) -> Value:
+        """Build the value that begins with `event`."""
         if event.anchor is not None:
-            self.anchor(event, spot)
+            self.anchor(event, spot_of(event))
             if isinstance(event, yaml.AliasEvent):
-                return None, spot
+                return None
         if event.tag is not None:
-            self.tag(spot)
+            self.tag(spot_of(event))
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, spot), spot
+            return self.scalar(event)
         if depth > MAX_DEPTH:
-            self.too_deep(spot)
-        build = self.mapping if isinstance(event, yaml.MappingStartEvent) else self.items
-        return build(depth), spot
+            self.too_deep(spot_of(event))
+        return self.mapping(depth) if isinstance(event, yaml.MappingStartEvent) else self.items(depth)
 
-    def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> str | None:
+    def scalar(self, event: yaml.ScalarEvent) -> str | None:
         """Take the text of a scalar as it is; an empty one without quotes is None."""
         if event.style:
             if self.marked:
                 self.cut_after(event)
             text: str = event.value
             if not text.isprintable() and (found := HIDDEN.search(text)):
-                self.problems.append(hidden(self.source, spot, found[0]))
+                self.problems.append(hidden(self.source, spot_of(event), found[0]))
             return text
         if event.end_mark and event.end_mark.line in self.marked:
             self.cut_text(event)
@@ -107,27 +106,28 @@ class Reader(YamlRules):
     def mapping(self, depth: int) -> Mapping:
         """Build a group of names and values."""
         result = Mapping()
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            name, at = self.value(event, depth + 1)
-            value, spot = self.value(self.next(), depth + 1)
+        while not isinstance(first := self.next(), yaml.MappingEndEvent):
+            name = self.value(first, depth + 1)
+            second = self.next()
+            value = self.value(second, depth + 1)
             if not isinstance(name, str):
-                self.name_not_text(at)
+                self.name_not_text(spot_of(first))
             elif name in result:
-                self.duplicate(name, at, result.names_at[name])
+                self.duplicate(name, spot_of(first), result.name_at(name))
             else:
                 name = intern(name)  # the same names stand in every file
-                result[name], result.names_at[name], result.values_at[name] = value, at, spot
+                result[name] = value
+                result.events[name] = first, second
         if self.marked:
-            self.cut_after(event)
+            self.cut_after(first)
         return result
 
     def items(self, depth: int) -> Items:
         """Build a list."""
         result = Items()
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            value, spot = self.value(event, depth + 1)
-            result.append(value)
-            result.values_at.append(spot)
+            result.append(self.value(event, depth + 1))
+            result.events.append(event)
         if self.marked:
             self.cut_after(event)
         return result

@@ -141,8 +141,7 @@ def _motions_at_top(source: Source) -> Source:
     made = Source(source.file, source.text)
     if "rules-in-motion" in source.data:
         made.data["rules"] = source.data["rules-in-motion"]
-        made.data.names_at["rules"] = source.data.names_at["rules-in-motion"]
-        made.data.values_at["rules"] = source.data.values_at["rules-in-motion"]
+        made.data.events["rules"] = source.data.events["rules-in-motion"]
     return made
 
 

@@ -71,9 +71,9 @@ def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
     return _lines(
         "BEGIN:VEVENT",
         f"SUMMARY:{_text(f'{entry.title} ({project.title})')}",
-        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
-        f"DTSTAMP:{today:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{_digits(entry.day)}",
+        f"DTEND;VALUE=DATE:{_digits(entry.day + timedelta(days=1))}",
+        f"DTSTAMP:{_digits(today)}T000000Z",
         f"UID:{_text(entry.name.replace('/', '.'))}@{host}",
         f"DESCRIPTION:{_text(entry.about)}",
         "TRANSP:TRANSPARENT",
@@ -93,6 +93,10 @@ def calendar(title: str, events: Iterable[bytes]) -> bytes:
     return b"".join([head, *events, b"END:VCALENDAR\r\n"])
 
 
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
 def _text(text: str) -> str:
     """Write text as a value: on one line, with its commas, semicolons and backslashes marked."""
     words = " ".join(text.split())
@@ -106,6 +110,8 @@ def _lines(*lines: str) -> bytes:
 
 def _fold(line: bytes) -> bytes:
     """Fold a line between letters, never inside one."""
+    if len(line) <= FOLD:
+        return line + b"\r\n"
     folded = []
     start, end = 0, FOLD
     while end < len(line):
@@ -160,7 +166,7 @@ def demand(looks: Iterable[Look], handbook: Handbook) -> dict[str, dict[str, lis
     Returns:
         Facility → quarter, such as `2028 Q1`, or "no date" → projects with the item's full name.
     """
-    found: dict[str, dict[str, list[tuple[Project, str]]]] = {name: {} for name in handbook.frame.facilities}
+    found: dict[str, dict[str, dict[tuple[str, str], Project]]] = {name: {} for name in handbook.frame.facilities}
     for look in looks:
         for name, plan in look.forecast.plans.items():
             facility = plan.state.item.facility
@@ -176,7 +182,12 @@ def demand(looks: Iterable[Look], handbook: Handbook) -> dict[str, dict[str, lis
                 months = range(max(last.ordinal - lead, now), max(last.ordinal, now) + 1)
                 quarters = list(dict.fromkeys(Month.at(month).quarter for month in months))
             for quarter in quarters:
-                users = found[facility].setdefault(quarter, [])
-                if (look.project, name) not in users:
-                    users.append((look.project, name))
-    return {facility: dict(sorted(users.items())) for facility, users in found.items() if users}
+                found[facility].setdefault(quarter, {})[look.project.id, name] = look.project
+    return {
+        facility: {
+            quarter: [(project, name) for (_, name), project in users.items()]
+            for quarter, users in sorted(quarters.items())
+        }
+        for facility, quarters in found.items()
+        if quarters
+    }

@@ -10,7 +10,7 @@ from macros.answers import Project, ProjectKind, Status
 from macros.days import Month
 from macros.handbook import Handbook
 from macros.kinds import HINT, SLIP, Problem, kind
-from macros.project_checks import answers_of
+from macros.project_checks import place_of
 from macros.source import Source
 
 
@@ -27,12 +27,12 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
 
     Without them it does not raise the level. Write `since` and `evidence`.
     """
-    for path, answer in answers_of(project):
-        item = handbook.items.get("/".join(path[1:]))
+    for name, answer in project.answers.items():
+        item = handbook.items.get(name)
         if item and item.gate and answer.status is Status.MET and not (answer.evidence and answer.since):
             missing = " and ".join(n for n in ("since", "evidence") if not getattr(answer, n))
             verb = "are" if "and" in missing else "is"
-            at = source.spot(path, name=True)
+            at = source.spot(place_of(name), name=True)
             yield source.problem(
                 "gate-unsupported", f"this gate is met, but {missing} {verb} missing", at, f"add {missing}"
             )
@@ -47,8 +47,10 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
     if project.modality not in handbook.frame.modalities:
         return
     asked = {item.name for route in project.route for item in handbook.asked_of(project, route)}
-    for path, _answer in answers_of(project):
-        name = "/".join(path[1:])
+    for name in project.answers:
+        if name in asked:
+            continue
+        path = place_of(name)
         if name in handbook.waived:
             if project.kind is not ProjectKind.PROJECT:
                 continue  # nobody here can change the answer of an upstream example
@@ -56,7 +58,7 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
             layer = handbook.layer_title(handbook.waived[name].layer)
             sentence = f'"{path[2]}" is not used in {layer}'
             yield source.problem("answer-not-asked", sentence, at, "leave it or delete it: it is not counted")
-        elif name in handbook.items and name not in asked:
+        elif name in handbook.items:
             at = source.spot(path, name=True)
             sentence = f'"{path[2]}" is not asked of this product'
             yield source.problem("answer-not-asked", sentence, at, "check modality, donor and route, or delete it")
@@ -68,9 +70,9 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
 
     Put today's date there when you change an answer.
     """
-    for path, answer in answers_of(project):
+    for name, answer in project.answers.items():
         if answer.since and answer.since.first > project.assessed:
-            at = source.spot((*path, "since"))
+            at = source.spot((*place_of(name), "since"))
             sentence = f"{answer.since} is later than the last assessment, {project.assessed}"
             yield source.problem("answered-later", sentence, at, "renew the date at assessed")
 
@@ -81,9 +83,9 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
 
     When it has passed, the item is met or has a new month.
     """
-    for path, answer in answers_of(project):
+    for name, answer in project.answers.items():
         if answer.planned and answer.status is not Status.MET and answer.planned < Month.of(day):
-            at = source.spot((*path, "planned"))
+            at = source.spot((*place_of(name), "planned"))
             yield source.problem(
                 "plan-is-past", f"{answer.planned} has passed", at, "write a new month, or set the status to met"
             )

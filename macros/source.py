@@ -21,23 +21,42 @@ class Spot(NamedTuple):
     width: int = 1
 
 
-class Mapping(dict[str, Value]):
-    """Names and values, with the places of both."""
+def spot_of(event: Any) -> Spot:
+    """Find the place of a parser's event."""
+    start, end = event.start_mark, event.end_mark
+    line, column = start.line, start.column
+    width = end.column - column if end.line == line else 1
+    return Spot(line + 1, column + 1, width if width > 0 else 1)
 
-    __slots__ = ("names_at", "values_at")
+
+class Mapping(dict[str, Value]):
+    """Names and values, with the parser's events of both: their places are asked for only where something is wrong."""
+
+    __slots__ = ("events",)
 
     def __init__(self) -> None:
-        self.names_at: dict[str, Spot] = {}
-        self.values_at: dict[str, Spot] = {}
+        self.events: dict[str, tuple[Any, Any]] = {}
+
+    def name_at(self, name: str) -> Spot:
+        """Find the place of a name."""
+        return spot_of(self.events[name][0])
+
+    def value_at(self, name: str) -> Spot:
+        """Find the place of the value of a name."""
+        return spot_of(self.events[name][1])
 
 
 class Items(list[Value]):
-    """A list, with the place of each entry."""
+    """A list, with the parser's event of each entry."""
 
-    __slots__ = ("values_at",)
+    __slots__ = ("events",)
 
     def __init__(self) -> None:
-        self.values_at: list[Spot] = []
+        self.events: list[Any] = []
+
+    def value_at(self, number: int) -> Spot:
+        """Find the place of an entry."""
+        return spot_of(self.events[number])
 
 
 @dataclass
@@ -55,9 +74,9 @@ class Source:
         here, node = Spot(1, 1), self.data
         for step in path:
             if isinstance(node, Mapping) and step in node:
-                here = (node.names_at if name and step == path[-1] else node.values_at)[str(step)]
+                here = (node.name_at if name and step == path[-1] else node.value_at)(str(step))
             elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
-                here = node.values_at[step]
+                here = node.value_at(step)
             else:
                 break
             node = node[step]  # type: ignore[index]

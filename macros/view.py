@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.handbook import Handbook
 from macros.templating import environment
@@ -35,6 +35,12 @@ def late(view: Callable[..., str]) -> Callable[..., str]:
 
 
 NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
+
+
+def _itself(*things: Hashable) -> Hashable:
+    return things
+
+
 KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
     "parts": {
         "item_link": NAME,
@@ -48,24 +54,34 @@ KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
         "status_words": STATUS,
     },
     "rows": {
-        "stage_and_owner": NAME,
-        "gap_row": lambda state, waiting, past: _gap_row(state, waiting, past),
+        "named": NAME,
+        "row_head": NAME,
+        "waiting": lambda items: (*map(NAME, items[:2]), len(items)),
+        "gap_cells": lambda state, past: (state.item.name, STATUS(state), past),
+        "gap_when": _itself,
+        "gap_evidence": lambda item: item and item.name,
+        "met_status": STATUS,
+        "met_cells": NAME,
+        "met_since": _itself,
+        "met_evidence": _itself,
+        "row_end": _itself,
+        "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
+        "move_head": lambda state: (state.item.name, STATUS(state)),
         "plan_head": lambda plan: (plan.state.item.name, plan.when),
         "plan_date": lambda plan: _plan_date(plan),
         "plan_cells": NAME,
         "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
-        "chain_end": lambda stage, month: (stage, month),
+        "chain_end": _itself,
+        "bar_head": NAME,
+        "stage_heads": _itself,
+        "stage_cell": _itself,
     },
 }
-"""Macros of templates that pages call by the thousand → what their HTML depends on; None is not kept."""
+"""Macros of templates that pages call by the thousand → what their HTML depends on."""
 
-
-def _gap_row(state: Any, waiting: list[Any], past: bool) -> Hashable:
-    """Tell what a row of the gaps depends on; one with words of the project's own is not kept."""
-    answer = state.answer
-    if answer and (answer.since or answer.planned or answer.evidence or answer.note):
-        return None
-    return state.item.name, STATUS(state), past, tuple(item.name for item in waiting)
+FRAMES = ("remark", "linked")
+"""Macros of `rows` that put something around words of a project's own, and depend on nothing else."""
+BLANK = "\0"
 
 
 def _plan_date(plan: Any) -> Hashable:
@@ -105,15 +121,16 @@ class View:
             module = self.templates.get_template(f"{template}.html.j2").module
             for name, key in kept.items():
                 setattr(module, name, self._kept(name, getattr(module, name), key))
+        self.parts: Any = self.templates.get_template("parts.html.j2").module
         self.rows: Any = self.templates.get_template("rows.html.j2").module
+        for name in FRAMES:
+            setattr(self.rows, name, _framed(getattr(self.rows, name)))
 
     def _kept(self, name: str, make: Callable[..., Markup], key: Callable[..., Hashable]) -> Callable[..., Markup]:
         """Make a piece of HTML once for all pages that lie equally deep."""
 
         def piece(*things: Any) -> Markup:
-            if (depends := key(*things)) is None:
-                return make(*things)
-            place = (self.up, name, depends)
+            place = (self.up, name, key(*things))
             if (found := self._pieces.get(place)) is None:
                 found = self._pieces[place] = make(*things)
             return found
@@ -123,6 +140,11 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template; the result is HTML."""
         return Markup(self.templates.get_template(f"{template}.html.j2").render(values))  # noqa: S704
+
+    def links(self, names: Iterable[str], between: str = "; ") -> Markup:
+        """Link the pages of items, by their full names; what stands between them is HTML."""
+        items, link = self.handbook.every_item, self.parts.item_link
+        return Markup(between.join(link(items[name]) for name in names))  # noqa: S704
 
     # --- addresses ---
 
@@ -151,6 +173,17 @@ class View:
 
     stash: Callable[[str], str] = staticmethod(lambda html: html)
     """Put HTML aside until Markdown is done; the site replaces it."""
+
+
+def _framed(make: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Make what stands around words once; the words are escaped each time."""
+    around = make(*[BLANK] * len(make.arguments)).split(BLANK)  # type: ignore[attr-defined]
+
+    def frame(*words: str) -> Markup:
+        escaped = (part for word, after in zip(words, around[1:], strict=True) for part in (escape(word), after))
+        return joined([around[0], *escaped])
+
+    return frame
 
 
 def joined(pieces: Iterable[Markup]) -> Markup:

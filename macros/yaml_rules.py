@@ -10,7 +10,7 @@ import yaml
 
 from macros.kinds import Problem, kind
 from macros.plain_words import explain
-from macros.source import Source, Spot
+from macros.source import Source, Spot, spot_of
 
 MAX_DEPTH = 10
 CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
@@ -182,11 +182,3 @@ class YamlRules:
         if any(cut.kind == "text-cut" and begun.line <= cut.line <= spot.line for cut in self.problems):
             return
         self.note("syntax", *explain(str(getattr(error, "problem", "")), self.lines, spot, begun))
-
-
-def spot_of(event: Any) -> Spot:
-    """Find the place of a parser's event."""
-    start, end = event.start_mark, event.end_mark
-    line, column = start.line, start.column
-    width = end.column - column if end.line == line else 1
-    return Spot(line + 1, column + 1, width if width > 0 else 1)

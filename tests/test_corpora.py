@@ -127,12 +127,12 @@ def places(value: Value) -> Iterator[tuple[str | None, Any]]:
     """Yield every text of a value with its place, names included."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield name, value.names_at[name]
-            yield from [] if isinstance(inner, (Mapping, Items)) else [(inner, value.values_at[name])]
+            yield name, value.name_at(name)
+            yield from [] if isinstance(inner, (Mapping, Items)) else [(inner, value.value_at(name))]
             yield from places(inner)
     elif isinstance(value, Items):
         for number, inner in enumerate(value):
-            yield from [] if isinstance(inner, (Mapping, Items)) else [(inner, value.values_at[number])]
+            yield from [] if isinstance(inner, (Mapping, Items)) else [(inner, value.value_at(number))]
             yield from places(inner)
 
 
