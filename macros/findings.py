@@ -63,18 +63,19 @@ def findings(assessment: Assessment, handbook: Handbook) -> tuple[Finding, ...]:
 
 def in_order(found: Iterable[Finding], assessment: Assessment) -> tuple[Finding, ...]:
     """Mark findings that the team acknowledges, and put those to act on first, acknowledged ones last."""
-    marked = [replace(finding, acknowledged=_acknowledgement(assessment, finding.kind)) for finding in found]
+    given = assessment.project.acknowledged
+    marked = (
+        replace(finding, acknowledged=given[finding.kind])
+        if finding.kind in given and given[finding.kind].until.last_day >= assessment.day
+        else finding
+        for finding in found
+    )
     return tuple(sorted(marked, key=in_order_key))
 
 
 def in_order_key(finding: Finding) -> tuple[bool, bool]:
     """Order findings: those to act on, those to watch, acknowledged ones."""
     return finding.acknowledged is not None, finding.severity != ACT
-
-
-def _acknowledgement(assessment: Assessment, kind: str) -> Acknowledgement | None:
-    given = assessment.project.acknowledged.get(kind)
-    return given if given and given.until.last_day >= assessment.day else None
 
 
 def imbalance(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
@@ -132,14 +133,14 @@ def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     for subject, count in met.items():
         if total >= thresholds.silo_least and 100 * count > thresholds.silo_share * total:
             yield Finding("silo", WATCH, subject, facts={"share": 100 * count // total, "met": total})
-    for partner in handbook.frame.partners:
-        if run := _idle_stages(assessment, partner, thresholds.silo_stages):
+    owned: dict[str, list[State]] = {partner: [] for partner in handbook.frame.partners}
+    for state in assessment.states.values():
+        owned[state.item.owner].append(state)
+    reached = max(standing.level for standing in assessment.tracks.values())
+    for partner, mine in owned.items():
+        if run := _idle_stages(mine, reached, thresholds.silo_stages):
             facts: dict[str, int | str] = {"first": run[0], "last": run[-1]}
-            open_gates = [
-                state
-                for state in assessment.states.values()
-                if state.item.owner == partner and state.item.stage in run and state.open and state.item.gate
-            ]
+            open_gates = [state for state in mine if state.item.stage in run and state.open and state.item.gate]
             yield Finding("silo", WATCH, partner, _names(open_gates), (partner,), facts)
 
 
@@ -148,16 +149,15 @@ def holder(item: Item) -> str:
     return item.role or item.owner
 
 
-def _idle_stages(assessment: Assessment, partner: str, length: int) -> list[int]:
-    """Find the first stages running in which a partner owns items and has met none."""
-    reached = max(standing.level for standing in assessment.tracks.values())
-    by_stage: dict[int, list[State]] = {}
-    for state in assessment.states.values():
-        if state.item.owner == partner and state.item.stage <= reached and state.status != Status.NOT_APPLICABLE:
-            by_stage.setdefault(state.item.stage, []).append(state)
+def _idle_stages(owned: list[State], reached: int, length: int) -> list[int]:
+    """Find the first stages running, up to the one reached, at which a partner owns items and has met none."""
+    met: dict[int, bool] = {}
+    for state in owned:
+        if state.item.stage <= reached and state.status != Status.NOT_APPLICABLE:
+            met[state.item.stage] = met.get(state.item.stage, False) or state.counts
     run: list[int] = []
-    for stage in sorted(by_stage):
-        run = [] if any(state.counts for state in by_stage[stage]) else [*run, stage]
+    for stage in sorted(met):
+        run = [] if met[stage] else [*run, stage]
         if len(run) == length:
             return run
     return []

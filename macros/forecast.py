@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from macros.answers import Status
 from macros.assess import Assessment, State
 from macros.days import Month
+from macros.durations import expected_finish, months_left
 from macros.handbook import Handbook
 
 LATE, NOW, BY, UNDER_WAY, NO_DATE = "late", "start-now", "start-by", "under-way", "no-date"
@@ -92,9 +93,9 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
     path = [] if assessment.past else _path(assessment, handbook)
     now = Month.of(assessment.day).ordinal
     wanted = _wanted(assessment, handbook)
-    months = {state.item.name: _months(state, now) for state in path}
-    typical = _backward(path, wanted, handbook, months)
-    slowest = _backward(path, wanted, handbook, {state.item.name: _months(state, now, long=True) for state in path})
+    months = {state.item.name: months_left(state, now) for state in path}
+    typical = _backward(path, wanted, months)
+    slowest = _backward(path, wanted, {state.item.name: months_left(state, now, long=True) for state in path})
     soon = handbook.frame.thresholds.start_soon
     dated = {state.item.name: _plan(state, typical, slowest, now, soon) for state in path}
     plans = {name: dated[name] for name in assessment.states if name in dated}
@@ -117,43 +118,30 @@ class _Bound(NamedTuple):
 _Reason: TypeAlias = tuple[int, str, int]  # month, the item that sets it ("" where a target does), stage of the target
 
 
-def _wanted(assessment: Assessment, handbook: Handbook) -> dict[int, list[_Reason]]:
-    """Find the earliest target of each stage and all later ones; none where no target bounds a stage."""
+def _wanted(assessment: Assessment, handbook: Handbook) -> dict[int, _Reason]:
+    """Find the earliest target of each stage and all later ones; nothing where no target bounds a stage."""
     targets = [(month.ordinal, "", stage) for stage, month in assessment.project.targets.items()]
-    return {stage: sorted(t for t in targets if t[2] >= stage)[:1] for stage in handbook.frame.stages}
+    return {s: min(mine) for s in handbook.frame.stages if (mine := [each for each in targets if each[2] >= s])}
 
 
-def _backward(
-    path: list[State], wanted: Mapping[int, list[_Reason]], handbook: Handbook, months: Mapping[str, int]
-) -> dict[str, _Bound]:
+def _backward(path: list[State], wanted: Mapping[int, _Reason], months: Mapping[str, int]) -> dict[str, _Bound]:
     """Walk back over what is required: full name → latest finish and start, where a target bounds them."""
     bounds: dict[str, _Bound] = {}
+    reasons: dict[str, _Reason] = {}  # of what is required by an item seen already: the earliest
     for state in reversed(path):
-        item = state.item
-        waiting = [
-            (bounds[name].start, name, bounds[name].target) for name in handbook.needed_by[item.name] if name in bounds
-        ]
+        name, own = state.item.name, wanted.get(state.item.stage)
+        reason = reasons.get(name, own)
+        if reason is None:
+            continue
         # Of equal months the target itself is the plainer reason.
-        if reasons := wanted[item.stage] + waiting:
-            finish, driver, target = min(reasons)
-            bounds[item.name] = _Bound(finish, driver, target, finish - months[item.name])
+        finish, driver, target = min(reason, own) if own else reason
+        start = finish - months[name]
+        bounds[name] = _Bound(finish, driver, target, start)
+        mine = start, name, target
+        for required in state.item.requires:
+            if required not in reasons or mine < reasons[required]:
+                reasons[required] = mine
     return bounds
-
-
-def _months(state: State, now: int, long: bool = False) -> int:
-    """Count the months an item still takes.
-
-    One under way takes what is left until it is expected; a gate that only lacks its proof takes none.
-    """
-    if state.unsupported:
-        return 0
-    months = _lead(state, long)
-    return min(months, _expected_finish(state, now, long) - now) if state.status == Status.IN_PROGRESS else months
-
-
-def _lead(state: State, long: bool) -> int:
-    lead = state.item.lead_time
-    return 0 if lead is None else lead.range[1] if long else lead.months
 
 
 def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
@@ -171,8 +159,8 @@ def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bo
         planned_late=planned is not None and planned > bound.finish,
     )
     if under_way:
-        late = _expected_finish(state, now) > bound.finish
-        late_if_long = not late and _expected_finish(state, now, long=True) > slow.finish
+        late = expected_finish(state, now) > bound.finish
+        late_if_long = not late and expected_finish(state, now, long=True) > slow.finish
         return plan(when=LATE if late else UNDER_WAY, late_if_long=late_if_long)
     if state.item.lead_time is None:
         late = bound.finish < now
@@ -186,18 +174,7 @@ def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bo
     )
 
 
-def _expected_finish(state: State, now: int, long: bool = False) -> int:
-    """Expect an item under way in its planned month, else a lead time after it began; never in the past."""
-    answer = state.answer
-    if answer and answer.planned:
-        return max(now, answer.planned.ordinal)
-    begun = Month.of(answer.since.last).ordinal if answer and answer.since else now
-    return max(now, min(begun, now) + _lead(state, long))
-
-
-def _outlook(
-    path: list[State], assessment: Assessment, now: int, months: Mapping[str, int]
-) -> tuple[Outlook, ...]:
+def _outlook(path: list[State], assessment: Assessment, now: int, months: Mapping[str, int]) -> tuple[Outlook, ...]:
     """Walk forward from today: when the gates of each stage, and of all below, could be met."""
     finish: dict[str, int] = {}
     before: dict[str, str] = {}
@@ -207,14 +184,14 @@ def _outlook(
         last = max(required, key=finish.__getitem__, default="")
         ready = finish[last] if last else now
         under_way = state.status == Status.IN_PROGRESS
-        alone = _expected_finish(state, now) if under_way else now + months[name]
+        alone = expected_finish(state, now) if under_way else now + months[name]
         waited = ready if under_way else ready + months[name]
         finish[name] = max(alone, waited)
         before[name] = last if waited > alone else ""
-    gates = [state.item for state in path if state.item.gate]
+    gates = sorted((state.item for state in path if state.item.gate), key=lambda item: -finish[item.name])
     outlook = []
     for stage in range(min((item.stage for item in gates), default=1), max(_stages(assessment), default=0) + 1):
-        decides = max((i for i in gates if i.stage <= stage), key=lambda i: finish[i.name], default=None)
+        decides = next((item for item in gates if item.stage <= stage), None)
         if decides is None:
             break
         chain = [decides.name]

@@ -17,7 +17,7 @@ from macros.moves import by_partner, rank
 from macros.path import changes, falls, project_at
 from macros.project_views import ProjectViews
 from macros.reminders import demand
-from macros.view import joined, late
+from macros.view import late
 
 ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
 TOP = 5  # moves and findings named first
@@ -37,38 +37,6 @@ class ForesightViews(ProjectViews):
         """Show when stages could be left, the chain that decides it, and when open items must start."""
         looks = [(look, _by_urgency(look), chains(look)) for look in self.looks(project)]
         return self.render("project_forecast", looks=looks)
-
-    def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
-        """Write the rows of dated items, of pieces that many projects share."""
-        rows = self.rows
-        return joined(
-            piece
-            for plan in plans
-            for piece in (
-                rows.plan_head(plan),
-                self.chain(look, plan.state.item.name),
-                rows.plan_date(plan),
-                rows.plan_cells(plan.state.item),
-            )
-        )
-
-    def chain(self, look: Look, name: str) -> Markup:
-        """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
-        if self._chains[0] is not look:
-            self._chains = look, {}
-        made = self._chains[1]
-        if name not in made:
-            plan = look.forecast.plans[name]
-            after = (Markup(" → "), self.chain(look, plan.driver)) if plan.driver else (self._end(look, plan),)
-            made[name] = joined((self.rows.chain_step(plan), *after))
-        return made[name]
-
-    _chains: tuple[Look | None, dict[str, Markup]] = (None, {})
-    """The chains of the look that was shown last."""
-
-    def _end(self, look: Look, plan: Plan) -> Markup:
-        end: Markup = self.rows.chain_end(plan.target, look.project.targets.get(plan.target))
-        return end
 
     @late
     def project_path(self, project: str) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from macros.assess import Assessment, State
 from macros.days import Month
@@ -22,24 +23,28 @@ def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
 
 
 def holds(condition: Condition, assessment: Assessment) -> bool:
-    """Say whether every clause of a condition holds for a project."""
-    project = assessment.project
-    return (
-        all(state is not None and state.counts for state in _find(condition.done, assessment))
-        and all(state is not None and state.started for state in _find(condition.started, assessment))
-        and all(_is_open(state, assessment) for state in _find(condition.open, assessment))
-        and all(_is_open(s, assessment) and s and not s.started for s in _find(condition.not_started, assessment))
-        and (not condition.open_any or any(_is_open(s, assessment) for s in _find(condition.open_any, assessment)))
-        and all(assessment.tracks[track].working_stage >= n for track, n in condition.working_stage.items())
-        and all(_planned_within(name, n, assessment) for name, n in condition.planned_within.items())
-        and (not condition.modality or project.modality in condition.modality)
-        and (condition.route is None or condition.route == assessment.route)
-        and all(project.metrics.get(name, below) < below for name, below in condition.metric_below.items())
-    )
+    """Say whether every clause of a condition that is written holds for a project."""
+    written = condition.model_fields_set
+    return all(clause(getattr(condition, name), assessment) for name, clause in CLAUSES.items() if name in written)
 
 
-def _find(names: Iterable[str], assessment: Assessment) -> list[State | None]:
-    return [assessment.states.get(name) for name in names]
+CLAUSES: dict[str, Callable[[Any, Assessment], bool]] = {
+    "modality": lambda kinds, on: not kinds or on.project.modality in kinds,
+    "route": lambda route, on: route is None or route == on.route,
+    "working_stage": lambda stages, on: all(on.tracks[track].working_stage >= n for track, n in stages.items()),
+    "done": lambda names, on: all(state is not None and state.counts for state in _find(names, on)),
+    "started": lambda names, on: all(state is not None and state.started for state in _find(names, on)),
+    "open": lambda names, on: all(_is_open(state, on) for state in _find(names, on)),
+    "open_any": lambda names, on: not names or any(_is_open(state, on) for state in _find(names, on)),
+    "not_started": lambda names, on: all(_is_open(s, on) and s and not s.started for s in _find(names, on)),
+    "planned_within": lambda months, on: all(_planned_within(name, n, on) for name, n in months.items()),
+    "metric_below": lambda shares, on: all(on.project.metrics.get(n, below) < below for n, below in shares.items()),
+}
+"""Fields of a condition → when each holds."""
+
+
+def _find(names: Iterable[str], assessment: Assessment) -> Iterator[State | None]:
+    return map(assessment.states.get, names)
 
 
 def _is_open(state: State | None, assessment: Assessment) -> bool:

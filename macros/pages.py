@@ -93,6 +93,7 @@ def on_files(files: Any, config: Any) -> Any:
         if not page.section:
             MadePage(page, file, config)
     config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _, _ in own])
+    gc.freeze()  # what is there stays to the end; looking through it again and again would take long
     return files
 
 
@@ -103,7 +104,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
     site.total = len(files.documentation_pages())
     env.auto_reload = False
-    gc.freeze()  # what is there stays to the end; looking through it again and again would take long
+    gc.freeze()  # pages as well
     dress(env, files)
     return env
 

@@ -135,8 +135,11 @@ def changes(assessment: Assessment, days: int) -> tuple[Change, ...]:
     first = assessment.day - timedelta(days=days)
     recent = []
     for state in assessment.states.values():
-        dated = list(history(state.answer, assessment.day)) if state.answer else []
-        if dated and dated[-1][1] is state.answer and first <= dated[-1][0] <= assessment.day:
-            was_met = len(dated) > 1 and counts_as_met(state.item, dated[-2][1])
-            recent.append(Change(state, dated[-1][0], was_met and not state.counts))
+        if state.answer is None or state.answer.since is None:
+            continue
+        day = _counts_from(state.answer.since, assessment.day)
+        if first <= day <= assessment.day:
+            before = [answer for _, answer in history(state.answer, assessment.day)][-2:-1]
+            was_met = any(counts_as_met(state.item, answer) for answer in before)
+            recent.append(Change(state, day, was_met and not state.counts))
     return tuple(sorted(recent, key=lambda change: change.day, reverse=True))

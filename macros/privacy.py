@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from macros.kinds import Problem, kind
 from macros.people import Trace, identity_numbers, private_addresses
-from macros.rawtext import HIDDEN, MOST
+from macros.rawtext import HIDDEN, MOST, is_plain
 from macros.source import Source
 
 FIX = "take it out of the file, and read /privacy/ before you send anything"
@@ -113,7 +113,7 @@ def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
 
 def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     name = PurePosixPath(source.file).stem
-    text = HIDDEN.sub("", source.text) if HIDDEN.search(source.text.replace("\r\n", "\n")) else source.text
+    text = source.text if is_plain(source.text) else HIDDEN.sub("", source.text)
     # What one cannot see must not hide what one can; where it stands, the lines are those of the text without it.
     lines = [name, *text.split("\n")]
     for number in _suspects("\n".join(lines)):

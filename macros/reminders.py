@@ -68,29 +68,26 @@ def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
         today: The day of the build, which is the stamp that events carry.
     """
     host = site.split("//")[-1].split("/")[0] or "navigator"
-    return _lines(
-        "BEGIN:VEVENT",
-        f"SUMMARY:{_text(f'{entry.title} ({project.title})')}",
-        f"DTSTART;VALUE=DATE:{_digits(entry.day)}",
-        f"DTEND;VALUE=DATE:{_digits(entry.day + timedelta(days=1))}",
-        f"DTSTAMP:{_digits(today)}T000000Z",
-        f"UID:{_text(entry.name.replace('/', '.'))}@{host}",
-        f"DESCRIPTION:{_text(entry.about)}",
-        "TRANSP:TRANSPARENT",
-        f"URL:{site}projects/{project.id}/",
-        "END:VEVENT",
+    days = f"DTSTART;VALUE=DATE:{_digits(entry.day)}\r\nDTEND;VALUE=DATE:{_digits(entry.day + timedelta(days=1))}\r\n"
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            _line(f"SUMMARY:{_text(entry.title)} ({_text(project.title)})"),
+            f"{days}DTSTAMP:{_digits(today)}T000000Z\r\n".encode(),
+            _line(f"UID:{_text(entry.name.replace('/', '.'))}@{host}"),
+            _line(f"DESCRIPTION:{_text(entry.about)}"),
+            b"TRANSP:TRANSPARENT\r\n",
+            _line(f"URL:{site}projects/{project.id}/"),
+            b"END:VEVENT\r\n",
+        )
     )
 
 
 def calendar(title: str, events: Iterable[bytes]) -> bytes:
     """Write a calendar file of events, after RFC 5545; `title` is the name that calendar programs show."""
-    head = _lines(
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Cell and Gene Therapy Navigator//EN",
-        f"X-WR-CALNAME:{' '.join(title.split())}",  # programs show it as it stands
-    )
-    return b"".join([head, *events, b"END:VCALENDAR\r\n"])
+    head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Cell and Gene Therapy Navigator//EN\r\n"
+    name = _line(f"X-WR-CALNAME:{' '.join(title.split())}")  # programs show it as it stands
+    return b"".join([head, name, *events, b"END:VCALENDAR\r\n"])
 
 
 def _digits(day: date) -> str:
@@ -103,13 +100,9 @@ def _text(text: str) -> str:
     return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
-def _lines(*lines: str) -> bytes:
-    """Write lines of a calendar, each folded so that no line has more than 75 bytes."""
-    return b"".join(_fold(line.encode()) for line in lines)
-
-
-def _fold(line: bytes) -> bytes:
-    """Fold a line between letters, never inside one."""
+def _line(text: str) -> bytes:
+    """Write a line of a calendar, folded between letters so that no line has more than 75 bytes."""
+    line = text.encode()
     if len(line) <= FOLD:
         return line + b"\r\n"
     folded = []

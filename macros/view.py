@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from urllib.parse import urljoin
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.handbook import Handbook
+from macros.pieces import pieces
 from macros.templating import environment
 from macros.words import web_address
 
@@ -32,62 +32,6 @@ def late(view: Callable[..., str]) -> Callable[..., str]:
     """Mark a macro whose HTML is put in last, outside Markdown and the search index."""
     view.is_late = True  # type: ignore[attr-defined]
     return macro(view)
-
-
-NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
-
-
-def _itself(*things: Hashable) -> Hashable:
-    return things
-
-
-KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
-    "parts": {
-        "item_link": NAME,
-        "gate": attrgetter("gate"),
-        "owner": NAME,
-        "lead_time": NAME,
-        "partner_link": str,
-        "partner_links": tuple,
-        "stage_link": int,
-        "status": STATUS,
-        "status_words": STATUS,
-    },
-    "rows": {
-        "named": NAME,
-        "row_head": NAME,
-        "waiting": lambda items: (*map(NAME, items[:2]), len(items)),
-        "gap_cells": lambda state, past: (state.item.name, STATUS(state), past),
-        "gap_when": _itself,
-        "gap_evidence": lambda item: item and item.name,
-        "met_status": STATUS,
-        "met_cells": NAME,
-        "met_since": _itself,
-        "met_evidence": _itself,
-        "row_end": _itself,
-        "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
-        "move_head": lambda state: (state.item.name, STATUS(state)),
-        "plan_head": lambda plan: (plan.state.item.name, plan.when),
-        "plan_date": lambda plan: _plan_date(plan),
-        "plan_cells": NAME,
-        "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
-        "chain_end": _itself,
-        "bar_head": NAME,
-        "stage_heads": _itself,
-        "stage_cell": _itself,
-    },
-}
-"""Macros of templates that pages call by the thousand → what their HTML depends on."""
-
-FRAMES = ("remark", "linked")
-"""Macros of `rows` that put something around words of a project's own, and depend on nothing else."""
-BLANK = "\0"
-
-
-def _plan_date(plan: Any) -> Hashable:
-    planned = plan.state.answer.planned if plan.state.answer else None
-    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
-    return *own, plan.start_by, plan.finish_by, planned
 
 
 class View:
@@ -113,29 +57,10 @@ class View:
         self.day = day
         self.link = link
         self._addresses: dict[tuple[str, str, str], str] = {}
-        self._pieces: dict[tuple[str, str, Hashable], Markup] = {}
         self.templates = environment()
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self.templates.globals.update(book=handbook, frame=handbook.frame, day=day, view=self, web=web_address)
-        for template, kept in KEPT.items():
-            module = self.templates.get_template(f"{template}.html.j2").module
-            for name, key in kept.items():
-                setattr(module, name, self._kept(name, getattr(module, name), key))
-        self.parts: Any = self.templates.get_template("parts.html.j2").module
-        self.rows: Any = self.templates.get_template("rows.html.j2").module
-        for name in FRAMES:
-            setattr(self.rows, name, _framed(getattr(self.rows, name)))
-
-    def _kept(self, name: str, make: Callable[..., Markup], key: Callable[..., Hashable]) -> Callable[..., Markup]:
-        """Make a piece of HTML once for all pages that lie equally deep."""
-
-        def piece(*things: Any) -> Markup:
-            place = (self.up, name, key(*things))
-            if (found := self._pieces.get(place)) is None:
-                found = self._pieces[place] = make(*things)
-            return found
-
-        return piece
+        self.parts, self.rows = pieces(self.templates, lambda: self.up)
 
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template; the result is HTML."""
@@ -173,22 +98,6 @@ class View:
 
     stash: Callable[[str], str] = staticmethod(lambda html: html)
     """Put HTML aside until Markdown is done; the site replaces it."""
-
-
-def _framed(make: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Make what stands around words once; the words are escaped each time."""
-    around = make(*[BLANK] * len(make.arguments)).split(BLANK)  # type: ignore[attr-defined]
-
-    def frame(*words: str) -> Markup:
-        escaped = (part for word, after in zip(words, around[1:], strict=True) for part in (escape(word), after))
-        return joined([around[0], *escaped])
-
-    return frame
-
-
-def joined(pieces: Iterable[Markup]) -> Markup:
-    """Join HTML without looking into it again, as `Markup.join` would."""
-    return Markup("".join(pieces))  # noqa: S704
 
 
 def as_entities(text: str) -> str:

@@ -24,7 +24,7 @@ LAYERS = [
         *("source", "rawtext", "yaml_rules", "plain_words", "reader"),
         *("fields", "editions", "model", "rules", "layers", "region", "items", "answers", "handbook"),
     },
-    {"problems", "printers", "overlay", "assess", "findings", "forecast", "path"},
+    {"problems", "printers", "overlay", "assess", "durations", "findings", "forecast", "path"},
     {
         "checks",
         "rule_checks",
@@ -47,7 +47,9 @@ LAYERS = [
         *(
             "templating",
             "drawing",
+            "pieces",
             "view",
+            "rows",
             "checklist_views",
             "project_views",
             "region_views",

@@ -1,0 +1,112 @@
+"""Pieces of HTML that pages need by the thousand: each is made once for all pages that lie equally deep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from operator import attrgetter
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
+
+
+def _itself(*things: Hashable) -> Hashable:
+    return things
+
+
+KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
+    "parts": {
+        "item_link": NAME,
+        "gate": attrgetter("gate"),
+        "owner": NAME,
+        "lead_time": NAME,
+        "partner_link": str,
+        "severity": lambda finding: (finding.acknowledged is None, finding.severity),
+        "partner_links": tuple,
+        "stage_link": int,
+        "status": STATUS,
+        "status_words": STATUS,
+    },
+    "rows": {
+        "named": NAME,
+        "row_head": NAME,
+        "waiting": lambda items: (*map(NAME, items[:2]), len(items)),
+        "gap_cells": lambda state, past: (state.item.name, STATUS(state), past),
+        "gap_when": _itself,
+        "gap_evidence": lambda item: item and item.name,
+        "met_status": STATUS,
+        "met_cells": NAME,
+        "met_since": _itself,
+        "met_evidence": _itself,
+        "row_end": _itself,
+        "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
+        "move_head": lambda state: (state.item.name, STATUS(state)),
+        "plan_head": lambda plan: (plan.state.item.name, plan.when),
+        "plan_date": lambda plan: _plan_date(plan),
+        "plan_cells": NAME,
+        "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
+        "chain_end": _itself,
+        "bar_head": NAME,
+        "stage_heads": _itself,
+        "first_move": _itself,
+        "why": _itself,
+        "stage_cell": _itself,
+    },
+}
+"""Macros of templates that pages call by the thousand → what their HTML depends on."""
+
+FRAMES = ("remark", "linked")
+"""Macros of `rows` that put something around words of a project's own, and depend on nothing else."""
+BLANK = "\0"
+
+
+def _plan_date(plan: Any) -> Hashable:
+    planned = plan.state.answer.planned if plan.state.answer else None
+    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
+    return *own, plan.start_by, plan.finish_by, planned
+
+
+def pieces(templates: Environment, up: Callable[[], str]) -> tuple[Any, Any]:
+    """Give the macros of `parts` and `rows`, such that what they make is kept.
+
+    Args:
+        templates: They find the kept macros too.
+        up: Tells the way from the page that is being written to the root of the site.
+    """
+    parts, rows = (templates.get_template(f"{name}.html.j2").module for name in KEPT)
+    for module, macros in zip((parts, rows), KEPT.values(), strict=True):
+        for name, key in macros.items():
+            setattr(module, name, _kept(getattr(module, name), key, up))
+    for name in FRAMES:
+        setattr(rows, name, _framed(getattr(rows, name)))
+    return parts, rows
+
+
+def _kept(make: Callable[..., Markup], key: Callable[..., Hashable], up: Callable[[], str]) -> Callable[..., Markup]:
+    made: dict[tuple[str, Hashable], Markup] = {}
+
+    def piece(*things: Any) -> Markup:
+        place = up(), key(*things)
+        if place not in made:
+            made[place] = make(*things)
+        return made[place]
+
+    return piece
+
+
+def _framed(make: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Make what stands around words once; the words are escaped each time."""
+    around = make(*[BLANK] * len(make.arguments)).split(BLANK)  # type: ignore[attr-defined]
+
+    def frame(*words: str) -> Markup:
+        escaped = (part for word, after in zip(words, around[1:], strict=True) for part in (escape(word), after))
+        return joined([around[0], *escaped])
+
+    return frame
+
+
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Join HTML without looking into it again, as `Markup.join` would."""
+    return Markup("".join(pieces))  # noqa: S704
