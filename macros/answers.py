@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from sys import intern
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from macros.fields import (
     Day,
@@ -74,21 +75,32 @@ class Earlier(Record):
     note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
 
 
-class Answer(Record):
-    """One project's answer to one item."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One project's answer to one item. There are many: as a `Record` each would take five times the memory."""
 
-    status: Annotated[Status, BeforeValidator(_status)] = Field(
-        description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."
+    __pydantic_config__: ClassVar[ConfigDict] = Record.model_config
+
+    status: Annotated[
+        Status,
+        BeforeValidator(_status),
+        Field(description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."),
+    ]
+    since: Annotated[MomentText | None, Field(description="The day from which this status holds")] = None
+    evidence: Annotated[Line | None, Field(description="Document number or link that shows it. No patient data.")] = (
+        None
     )
-    since: MomentText | None = Field(None, description="The day from which this status holds")
-    evidence: Line | None = Field(None, description="Document number or link that shows it. No patient data.")
-    reviewed: MomentText | None = Field(None, description="The day on which the evidence was last looked at")
-    planned: MonthText | None = Field(None, description="The month in which it will be met")
-    because: Line | None = Field(None, description="One sentence; needed for not-applicable")
-    note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
-    earlier: Annotated[tuple[Earlier, ...], BeforeValidator(a_list)] = Field(
-        (), description="How it stood before, where that is worth keeping: above all when it was set back"
-    )
+    reviewed: Annotated[MomentText | None, Field(description="The day on which the evidence was last looked at")] = None
+    planned: Annotated[MonthText | None, Field(description="The month in which it will be met")] = None
+    because: Annotated[Line | None, Field(description="One sentence; needed for not-applicable")] = None
+    note: Annotated[
+        Line | None, Field(description="What else one should know, without names of people or patient data.")
+    ] = None
+    earlier: Annotated[
+        tuple[Earlier, ...],
+        BeforeValidator(a_list),
+        Field(description="How it stood before, where that is worth keeping: above all when it was set back"),
+    ] = ()
 
 
 def _long_form(value: object) -> object:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -207,3 +208,11 @@ class Record(BaseModel):
         arbitrary_types_allowed=True,
         alias_generator=lambda name: name.replace("_", "-"),
     )
+
+
+def names_of(record: Any) -> dict[str, Any]:
+    """List the names of a record in files, and what each is."""
+    if is_dataclass(record):
+        hints = get_type_hints(record, include_extras=True)
+        return {field.name: hints[field.name] for field in fields(record)}
+    return {field.alias or name: field.annotation for name, field in record.model_fields.items()}

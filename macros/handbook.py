@@ -62,9 +62,7 @@ class Handbook:
         """What the region provides for all its projects: full name of an item → the answer that follows."""
         places = self.region.facilities.values() if self.region else ()
         return {
-            name: Answer.model_construct(
-                status=Status.MET, since=place.since, evidence=place.evidence, note=place.title
-            )
+            name: Answer(status=Status.MET, since=place.since, evidence=place.evidence, note=place.title)
             for place in places
             if place.status == "in-place"
             for name in place.provides

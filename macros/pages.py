@@ -104,7 +104,6 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
     site.total = len(files.documentation_pages())
     env.auto_reload = False
-    gc.freeze()  # pages as well
     dress(env, files)
     return env
 

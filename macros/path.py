@@ -49,7 +49,7 @@ def history(answer: Answer, today: date) -> Iterator[tuple[date, Answer]]:
     for past in sorted(answer.earlier, key=lambda past: past.since):
         yield (
             _counts_from(past.since, today),
-            Answer.model_construct(status=past.status, since=past.since, evidence=past.evidence, note=past.note),
+            Answer(status=past.status, since=past.since, evidence=past.evidence, note=past.note),
         )
     if answer.since:
         yield _counts_from(answer.since, today), answer

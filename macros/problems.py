@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from macros.fields import Record, show
+from macros.fields import Record, names_of, show
 from macros.kinds import HINT, PROBLEM, SLIP, Problem, kind, nearest, one_of, write
 from macros.source import Source
 
@@ -156,14 +156,16 @@ def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[
 Translation = Callable[[type[Record], Source, list[Any], Mapping[str, Any]], Problem]
 
 WANTED = {
-    "model_type": ('"name: value" belongs', "write it in braces, or on lines below"),
-    "dict_type": ('"name: value" belongs', "write it in braces, or on lines below"),
+    **dict.fromkeys(
+        ("model_type", "dataclass_type", "dict_type"),
+        ('"name: value" belongs', "write it in braces, or on lines below"),
+    ),
     "tuple_type": ("a list belongs", "begin each entry with a hyphen, or write [one, two]"),
     "too_short": ("at least one word belongs", "write one"),
 }
 
 TRANSLATIONS: dict[str, Translation] = {
-    "extra_forbidden": unknown_key,
+    **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), unknown_key),
     "missing": missing_key,
     "literal_error": unknown_choice,
     **dict.fromkeys(WANTED, wrong_type),
@@ -176,14 +178,12 @@ def names_at(record: type[Record], path: list[Any]) -> list[str]:
     for step in path:
         here = _step(here, step)
     found = _record(here)
-    fields = found.model_fields.items() if found else ()
-    return [field.alias or name for name, field in fields if field.annotation is not type(None)]
+    return [name for name, annotation in names_of(found).items() if annotation is not type(None)] if found else []
 
 
 def _step(annotation: Any, step: object) -> Any:
     if (record := _record(annotation)) is not None:
-        fields = {field.alias or name: field for name, field in record.model_fields.items()}
-        return fields[str(step)].annotation
+        return names_of(record)[str(step)]
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _step(args[0], step)
@@ -192,8 +192,8 @@ def _step(annotation: Any, step: object) -> Any:
     return args[0] if args else None
 
 
-def _record(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+def _record(annotation: Any) -> type | None:
+    if isinstance(annotation, type) and (issubclass(annotation, Record) or hasattr(annotation, "__pydantic_config__")):
         return annotation
     if get_origin(annotation) in (dict, tuple):
         return None

@@ -151,7 +151,13 @@ class _Generator(GenerateJsonSchema):
         return made
 
     def model_schema(self, schema: Any) -> Schema:
-        made, record = super().model_schema(schema), schema["cls"]
+        return self.record(super().model_schema(schema), schema["cls"])
+
+    def dataclass_schema(self, schema: Any) -> Schema:
+        return self.record(super().dataclass_schema(schema), schema["cls"])
+
+    def record(self, made: Schema, record: type) -> Schema:
+        """Say of a record what its fields alone do not."""
         for kind, uses in USES.items():
             for owner, _, name in (use.partition(".") for use in uses.split()):
                 if kind in self.words and owner in {parent.__name__ for parent in record.__mro__}:
