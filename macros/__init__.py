@@ -87,7 +87,12 @@ class Site:
 
     def call(self, call: Call) -> str:
         """Show a view in a page, as a macro would."""
-        return self.macros[call.view](*([] if call.argument is None else [call.argument]))
+        return self.macros[call.view](*call.arguments)
+
+    def show(self, call: Call) -> str:
+        """Give the HTML of a view at once."""
+        html: str = getattr(self.views, call.view)(*call.arguments)
+        return html
 
     def fill(self, html: str, kind: str) -> str:
         """Put in what waits: for `held` or `late` marks."""

@@ -22,6 +22,16 @@ class Call:
     view: str
     argument: str | int | None = None
 
+    @property
+    def arguments(self) -> tuple[str | int, ...]:
+        """The argument, if there is one."""
+        return () if self.argument is None else (self.argument,)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the view is put in last, outside the search index."""
+        return hasattr(getattr(Views, self.view), "is_late")
+
 
 @dataclass(frozen=True)
 class Heading:

@@ -7,7 +7,10 @@ theme puts around it is the same for all of them but for a few words: the theme 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from copy import copy
+from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, pass_context
@@ -36,23 +39,30 @@ class MadePage(Page):
         self.markdown, self.meta = "", {"title": title, "template": TEMPLATE, "render_macros": False, **self.made.meta}
 
     def render(self, config: Any, files: Files) -> None:
-        """Lay out the page; what is big is put in last."""
-        headings = [part for part in self.made.body if isinstance(part, generate.Heading)]
-        self.content = "\n".join(
-            _heading(part) if isinstance(part, generate.Heading) else site.call(part) for part in self.made.body
-        )
+        """Lay out the page: first what search shall find, the rest is put in last."""
+        body = self.made.body
+        first = [*takewhile(lambda part: isinstance(part, generate.Call) and not part.is_late, body)]
+        rest = body[len(first) :]
+        self.content = f"{_laid_out(first)}\n{site.postpone(lambda: _laid_out(rest))}"
+        headings = [part for part in body if isinstance(part, generate.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
-        for first in links[:1]:
-            first.active = True  # type: ignore[attr-defined]  # as MkDocs does
+        for link in links[:1]:
+            link.active = True  # type: ignore[attr-defined]  # as MkDocs does
         self.toc = TableOfContents(links)
         self.present_anchor_ids = {heading.anchor for heading in headings}
         self.links_to_anchors = {}
 
 
-def _heading(heading: generate.Heading) -> str:
-    """Write a heading as Markdown would, kept out of search: every project has it."""
-    link = f'<a class="headerlink" href="#{heading.anchor}" title="Permanent link">&para;</a>'
-    return f'<h2 data-search-exclude id="{heading.anchor}">{heading.text}{link}</h2>'
+def _laid_out(parts: Iterable[generate.Heading | generate.Call]) -> str:
+    return "\n".join(
+        _heading(part.text, part.anchor) if isinstance(part, generate.Heading) else site.show(part) for part in parts
+    )
+
+
+@cache
+def _heading(text: str, anchor: str) -> str:
+    """Write a heading as Markdown would."""
+    return f'<h2 id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>'
 
 
 def dress(env: Environment, files: Files) -> None:

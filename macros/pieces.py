@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -68,30 +68,36 @@ def _plan_date(plan: Any) -> Hashable:
     return *own, plan.start_by, plan.finish_by, planned
 
 
-def pieces(templates: Environment, up: Callable[[], str]) -> tuple[Any, Any]:
+class Place(Protocol):
+    """Where a page lies: `up` is the way from it to the root of the site."""
+
+    up: str
+
+
+def pieces(templates: Environment, place: Place) -> tuple[Any, Any]:
     """Give the macros of `parts` and `rows`, such that what they make is kept.
 
     Args:
         templates: They find the kept macros too.
-        up: Tells the way from the page that is being written to the root of the site.
+        place: Of the page that is being written.
     """
     parts, rows = (templates.get_template(f"{name}.html.j2").module for name in KEPT)
     for module, macros in zip((parts, rows), KEPT.values(), strict=True):
         for name, key in macros.items():
-            setattr(module, name, _kept(getattr(module, name), key, up))
+            setattr(module, name, _kept(getattr(module, name), key, place))
     for name in FRAMES:
         setattr(rows, name, _framed(getattr(rows, name)))
     return parts, rows
 
 
-def _kept(make: Callable[..., Markup], key: Callable[..., Hashable], up: Callable[[], str]) -> Callable[..., Markup]:
+def _kept(make: Callable[..., Markup], key: Callable[..., Hashable], place: Place) -> Callable[..., Markup]:
     made: dict[tuple[str, Hashable], Markup] = {}
 
     def piece(*things: Any) -> Markup:
-        place = up(), key(*things)
-        if place not in made:
-            made[place] = make(*things)
-        return made[place]
+        depends = place.up, key(*things)
+        if depends not in made:
+            made[depends] = make(*things)
+        return made[depends]
 
     return piece
 
@@ -107,6 +113,6 @@ def _framed(make: Callable[..., Markup]) -> Callable[..., Markup]:
     return frame
 
 
-def joined(pieces: Iterable[Markup]) -> Markup:
+def joined(pieces: Iterable[str]) -> Markup:
     """Join HTML without looking into it again, as `Markup.join` would."""
     return Markup("".join(pieces))  # noqa: S704

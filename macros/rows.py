@@ -104,20 +104,19 @@ class Rows(View):
             )
         )
 
-    def chain(self, look: Look, name: str) -> Markup:
+    def chain(self, look: Look, name: str) -> str:
         """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
         if self._chains[0] is not look:
             self._chains = look, {}
         made = self._chains[1]
         if name not in made:
             plan = look.forecast.plans[name]
-            after = (Markup(" → "), self.chain(look, plan.driver)) if plan.driver else (self._end(look, plan),)
-            made[name] = joined((self.rows.chain_step(plan), *after))
+            if plan.driver:
+                after = " → ", self.chain(look, plan.driver)
+            else:
+                after = "", self.rows.chain_end(plan.target, look.project.targets.get(plan.target))
+            made[name] = "".join((self.rows.chain_step(plan), *after))
         return made[name]
 
-    _chains: tuple[Look | None, dict[str, Markup]] = (None, {})
+    _chains: tuple[Look | None, dict[str, str]] = (None, {})
     """The chains of the look that was shown last."""
-
-    def _end(self, look: Look, plan: Plan) -> Markup:
-        end: Markup = self.rows.chain_end(plan.target, look.project.targets.get(plan.target))
-        return end
