@@ -5,7 +5,7 @@ The rules are published on the page *How levels work* (docs/levels.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -52,8 +52,7 @@ class State(NamedTuple):
         return self.status in (Status.MET, Status.IN_PROGRESS)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many items, and how many shared gates among them, are asked and met at one stage."""
 
     met: int
@@ -163,12 +162,10 @@ def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind:
     answer = own or provided.get(item.name)
     if answer is None:
         return State(item, None, NOT_ASSESSED, False)
-    renewed = bool(behind) and any(
+    renewed = (behind and own) and any(
         revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
     )
-    return State(
-        item, answer, str(answer.status), counts_as_met(item, answer), own is None, renewed and own is not None
-    )
+    return State(item, answer, str(answer.status), counts_as_met(item, answer), own is None, bool(renewed))
 
 
 def counts_as_met(item: Item, answer: Answer) -> bool:
@@ -177,12 +174,17 @@ def counts_as_met(item: Item, answer: Answer) -> bool:
     return answer.status is Status.MET and supported
 
 
-def _standing(track: str, states: Iterable[State], new: list[Item], stages: list[int]) -> Standing:
+def _standing(track: str, states: list[State], new: list[Item], stages: list[int]) -> Standing:
     mine = [state for state in states if state.status != Status.NOT_APPLICABLE]
-    by_stage: dict[int, list[State]] = {stage: [] for stage in stages}
+    counted = {stage: [0, 0, 0, 0] for stage in stages}
     for state in mine:
-        by_stage[state.item.stage].append(state)
-    counts = {stage: _count(of_stage) for stage, of_stage in by_stage.items()}
+        count = counted[state.item.stage]
+        count[0] += state.counts
+        count[1] += 1
+        if state.item.shared_gate:
+            count[2] += state.counts
+            count[3] += 1
+    counts = {stage: Count(*count) for stage, count in counted.items()}
     gates = [state for state in mine if state.item.gate]
     open_gates = [state for state in gates if state.open]
     level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
@@ -204,8 +206,3 @@ def _level(stages: list[int], held: set[int]) -> int:
             break
         level = stage
     return level
-
-
-def _count(states: list[State]) -> Count:
-    gates = [state for state in states if state.item.shared_gate]
-    return Count(sum(state.counts for state in states), len(states), sum(gate.counts for gate in gates), len(gates))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from macros.answers import Status
@@ -149,29 +148,20 @@ def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bo
     if name not in typical:
         return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
     bound, slow = typical[name], slowest[name]
-    planned = state.answer.planned.ordinal if state.answer and state.answer.planned else None
-    plan = partial(
-        Plan,
-        state,
-        finish_by=Month.at(bound.finish),
-        driver=bound.driver,
-        target=bound.target,
-        planned_late=planned is not None and planned > bound.finish,
-    )
+    start_by, slack, late_if_long, missing = None, None, False, ""
     if under_way:
-        late = expected_finish(state, now) > bound.finish
-        late_if_long = not late and expected_finish(state, now, long=True) > slow.finish
-        return plan(when=LATE if late else UNDER_WAY, late_if_long=late_if_long)
-    if state.item.lead_time is None:
-        late = bound.finish < now
-        return plan(when=LATE if late else NO_DATE, missing="" if late else "lead-time")
-    slack = bound.start - now
-    return plan(
-        when=LATE if slack < 0 else NOW if slack <= soon else BY,
-        start_by=Month.at(bound.start),
-        slack=slack,
-        late_if_long=slack >= 0 and slow.start < now,
-    )
+        when = LATE if expected_finish(state, now) > bound.finish else UNDER_WAY
+        late_if_long = when != LATE and expected_finish(state, now, long=True) > slow.finish
+    elif state.item.lead_time is None:
+        when, missing = (LATE, "") if bound.finish < now else (NO_DATE, "lead-time")
+    else:
+        start_by, slack = Month.at(bound.start), bound.start - now
+        when = LATE if slack < 0 else NOW if slack <= soon else BY
+        late_if_long = slack >= 0 and slow.start < now
+    planned = state.answer.planned if state.answer else None
+    too_late = planned is not None and planned.ordinal > bound.finish
+    by = Month.at(bound.finish)
+    return Plan(state, when, by, start_by, slack, bound.driver, bound.target, late_if_long, too_late, missing)
 
 
 def _outlook(path: list[State], assessment: Assessment, now: int, months: Mapping[str, int]) -> tuple[Outlook, ...]:

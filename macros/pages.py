@@ -69,6 +69,7 @@ def on_files(files: Any, config: Any) -> Any:
     from macros.generate import navigation, pages
     from macros.made import MadePage
 
+    gc.freeze()  # what is there stays to the end; looking through it again and again would take long
     if len(site.views.shown) > STEP:
         log.info(f"{len(site.views.shown):,} projects are read and checked; pages are being made")
     own = region_files(site.views.handbook, site.home)
@@ -93,7 +94,6 @@ def on_files(files: Any, config: Any) -> Any:
         if not page.section:
             MadePage(page, file, config)
     config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _, _ in own])
-    gc.freeze()  # what is there stays to the end; looking through it again and again would take long
     return files
 
 

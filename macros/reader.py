@@ -85,7 +85,9 @@ class Reader(YamlRules):
         if event.tag is not None:
             self.tag(spot_of(event))
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
+            if self.marked or event.style == '"':
+                return self.scalar(event)
+            return event.value or ("" if event.style else None)
         if depth > MAX_DEPTH:
             self.too_deep(spot_of(event))
         return self.mapping(depth) if isinstance(event, yaml.MappingStartEvent) else self.items(depth)
@@ -95,7 +97,7 @@ class Reader(YamlRules):
         if event.style:
             if self.marked:
                 self.cut_after(event)
-            text: str = event.value
+            text: str = event.value  # in which only an escape can hide what the text of the file does not hold
             if not text.isprintable() and (found := HIDDEN.search(text)):
                 self.problems.append(hidden(self.source, spot_of(event), found[0]))
             return text

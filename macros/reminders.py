@@ -16,6 +16,7 @@ from macros.handbook import Handbook
 from macros.look import Look
 
 FOLD = 75  # bytes in a line of a calendar
+FEED = 500  # entries after which the feed takes up no further project; a program reads all of it each time
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,15 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
 
 
 def feed(title: str, looks: Iterable[Look], handbook: Handbook, site: str) -> bytes:
-    """Write the feed of findings that nobody has acknowledged, as Atom.
+    """Write the feed of the newest findings that nobody has acknowledged, as Atom.
 
     An entry is dated by the assessment that raised it, so that it is new only when something is.
     """
     result = _Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
     seen: Counter[str] = Counter()
-    for look in looks:
+    for look in sorted(looks, key=lambda look: look.project.assessed, reverse=True):
+        if len(result.items) >= FEED:
+            break
         project, route = look.project, look.assessment.route
         for finding in look.findings:
             if finding.acknowledged:

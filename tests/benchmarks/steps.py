@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -26,6 +27,7 @@ def timed(work: Callable[[], object]) -> tuple[dict[str, float], object]:
 def main() -> None:
     folder = Path(sys.argv[1])
     reading, book = timed(lambda: load(folder, DAY))
+    gc.freeze()  # as the build does
     projects = book.projects.values()  # type: ignore[attr-defined]
     looking, _ = timed(lambda: [look(project, book, route, day=DAY) for project in projects for route in project.route])  # type: ignore[arg-type]
     print(json.dumps({"load and check": reading, "assess and forecast": looking}))
