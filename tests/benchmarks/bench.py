@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,14 +20,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path[:0] = [str(Path(__file__).parent)]
 
-from floors import content_floor, empty_floor  # noqa: E402  # found only now that the folders are in the path
-from invented import ANSWERS, DAY, SEED, write_handbook  # noqa: E402
+from floors import content_floor, empty_floor  # noqa: E402  # found only now that the folder is in the path
 from measure import Figures, edit_under_serve, run, steps, weigh  # noqa: E402
 from report import report  # noqa: E402
-
-from macros.load import load  # noqa: E402
 
 BUILD = ["mkdocs", "build", "--site-dir", "site"]
 PROJECT = "invented-0000"
@@ -41,10 +39,13 @@ class Bench:
         self.content_upto, self.serve_upto = content_upto, serve_upto
         self.found: dict[int, dict[str, list[Figures]]] = {size: {} for size in sizes}
         self.weights: dict[int, dict[str, int]] = {}
-        book = load(ROOT, DAY)
         for size in sizes:
             tell(f"making a handbook of {size:,} projects")
-            handbook = write_handbook(ROOT, folder / str(size) / "handbook", book, size)
+            handbook = folder / str(size) / "handbook"
+            # In a process of its own: one begins with the memory of the one that starts it.
+            subprocess.run(
+                [sys.executable, str(Path(__file__).with_name("invented.py")), str(handbook), str(size)], check=True
+            )
             content = content_floor(handbook, folder / str(size) / "content")
             empty_floor(content, folder / str(size) / "empty")
         self.folder = folder
@@ -101,8 +102,6 @@ def main() -> None:
             bench.round()
             figures = {
                 "machine": machine(),
-                "seed": SEED,
-                "answers": ANSWERS,
                 "rounds": number + 1,
                 "figures": bench.found,
                 "weights": bench.weights,

@@ -1,18 +1,27 @@
-"""Handbooks with invented projects, the same from the same seed: each with about 120 answers to the real checklists."""
+"""Handbooks with invented projects, the same from the same seed: each with about 120 answers to the real checklists.
+
+As a script: writes one. Arguments: the folder, and how many projects.
+"""
 
 from __future__ import annotations
 
 import random
 import shutil
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from macros.handbook import Handbook
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT)]
 
-DAY = date(2026, 11, 22)
+from measure import DAY  # noqa: E402
+
+from macros.handbook import Handbook  # noqa: E402  # found only now that the folder is in the path
+from macros.load import load  # noqa: E402
+
 SEED = 20261122
 ANSWERS = 120
 SOURCES = ("checklists", "docs", "macros", "mkdocs.yml")
@@ -76,3 +85,7 @@ def write_handbook(root: Path, folder: Path, book: Handbook, number: int) -> Pat
         text = yaml.dump(plain, Dumper=dumper, sort_keys=False)
         (folder / f"projects/invented-{place:04}.yml").write_text(text, "utf-8")
     return folder
+
+
+if __name__ == "__main__":
+    write_handbook(ROOT, Path(sys.argv[1]), load(ROOT, DAY), int(sys.argv[2]))

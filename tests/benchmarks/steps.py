@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from invented import DAY  # noqa: E402  # found only now that the folders are in the path
+from measure import DAY  # noqa: E402  # found only now that the folders are in the path
 
 from macros.load import load  # noqa: E402
 from macros.look import look  # noqa: E402
