@@ -31,34 +31,32 @@ KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
     },
     "rows": {
         "named": NAME,
-        "row_head": NAME,
         "waiting": lambda items: (*map(NAME, items[:2]), len(items)),
-        "gap_cells": lambda state, past: (state.item.name, STATUS(state), past),
         "gap_when": _itself,
-        "gap_evidence": lambda item: item and item.name,
         "met_status": STATUS,
-        "met_cells": NAME,
         "met_since": _itself,
-        "met_evidence": _itself,
-        "row_end": _itself,
         "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
-        "move_head": lambda state: (state.item.name, STATUS(state)),
-        "plan_head": lambda plan: (plan.state.item.name, plan.when),
         "plan_date": lambda plan: _plan_date(plan),
-        "plan_cells": NAME,
         "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
         "chain_end": _itself,
         "bar_head": NAME,
         "stage_heads": _itself,
+        "stage_cell": _itself,
         "first_move": _itself,
         "why": _itself,
-        "stage_cell": _itself,
     },
 }
 """Macros of templates that pages call by the thousand → what their HTML depends on."""
 
-FRAMES = ("remark", "linked")
-"""Macros of `rows` that put something around words of a project's own, and depend on nothing else."""
+FRAMES: dict[str, tuple[int, Callable[..., Hashable]]] = {
+    "remark": (1, _itself),
+    "linked": (2, _itself),
+    "gap_row": (4, lambda state, past, given: (state.item.name, STATUS(state), past, given)),
+    "met_row": (4, lambda item, given: (item.name, given)),
+    "plan_row": (2, lambda plan: (plan.state.item.name, plan.when)),
+    "move_line": (1, lambda state: (state.item.name, STATUS(state))),
+}
+"""Macros of `rows` whose last arguments only stand somewhere in their HTML → how many, and what the rest depends on."""
 BLANK = "\0"
 
 
@@ -85,8 +83,8 @@ def pieces(templates: Environment, place: Place) -> tuple[Any, Any]:
     for module, macros in zip((parts, rows), KEPT.values(), strict=True):
         for name, key in macros.items():
             setattr(module, name, _kept(getattr(module, name), key, place))
-    for name in FRAMES:
-        setattr(rows, name, _framed(getattr(rows, name)))
+    for name, (blanks, key) in FRAMES.items():
+        setattr(rows, name, _framed(getattr(rows, name), blanks, key, place))
     return parts, rows
 
 
@@ -102,13 +100,22 @@ def _kept(make: Callable[..., Markup], key: Callable[..., Hashable], place: Plac
     return piece
 
 
-def _framed(make: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Make what stands around words once; the words are escaped each time."""
-    around = make(*[BLANK] * len(make.arguments)).split(BLANK)  # type: ignore[attr-defined]
+def _framed(
+    make: Callable[..., Markup], blanks: int, key: Callable[..., Hashable], place: Place
+) -> Callable[..., Markup]:
+    """Keep what stands around the last arguments; those are escaped each time, if they are not HTML."""
+    made: dict[tuple[str, Hashable], list[str]] = {}
 
-    def frame(*words: str) -> Markup:
-        escaped = (part for word, after in zip(words, around[1:], strict=True) for part in (escape(word), after))
-        return joined([around[0], *escaped])
+    def frame(*given: Any) -> Markup:
+        things, words = given[:-blanks], given[-blanks:]
+        depends = place.up, key(*things)
+        if depends not in made:
+            made[depends] = str(make(*things, *[BLANK] * blanks)).split(BLANK)
+        around = made[depends]
+        filled = [around[0]]
+        for word, after in zip(words, around[1:], strict=True):
+            filled += (word if isinstance(word, Markup) else escape(word), after)
+        return joined(filled)
 
     return frame
 

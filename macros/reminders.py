@@ -73,7 +73,7 @@ def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            _line(f"SUMMARY:{_text(entry.title)} ({_text(project.title)})"),
+            _line(f"SUMMARY:{_text(f'{entry.title} ({project.title})')}"),
             f"{days}DTSTAMP:{_digits(today)}T000000Z\r\n".encode(),
             _line(f"UID:{_text(entry.name.replace('/', '.'))}@{host}"),
             _line(f"DESCRIPTION:{_text(entry.about)}"),

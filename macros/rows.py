@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
+from macros.answers import Answer
 from macros.assess import Standing, State
 from macros.forecast import Plan
 from macros.items import Item
@@ -14,51 +15,43 @@ from macros.pieces import joined
 from macros.view import View
 from macros.words import web_address
 
+NOTHING = Markup("")
+
 
 class Rows(View):
     """Writes rows, cells and lines for the templates of projects."""
 
     def gap_rows(self, look: Look, states: tuple[State, ...]) -> Markup:
-        """Write the rows of open items, of pieces that many projects share and the project's own words."""
-        return joined(piece for state in states for piece in self._gap_row(look, state))
+        """Write the rows of open items."""
+        return joined(self._gap_row(look, state) for state in states)
 
-    def _gap_row(self, look: Look, state: State) -> Iterator[Markup]:
-        rows, item, answer = self.rows, state.item, state.answer
-        yield rows.row_head(item)
-        if answer and answer.note:
-            yield rows.remark(answer.note)
-        if waiting := self.holds_up(state, look):
-            yield rows.waiting(waiting)
-        yield rows.gap_cells(state, look.assessment.past)
-        if answer and (answer.planned or answer.since):
-            yield rows.gap_when(answer.planned, answer.since)
-        given = answer and answer.evidence
-        yield rows.gap_evidence(None if given else item)
-        if given:
-            yield self.evidence(given)
-        yield rows.row_end()
+    def _gap_row(self, look: Look, state: State) -> str:
+        rows, answer, waiting = self.rows, state.answer, self.holds_up(state, look)
+        note = when = evidence = NOTHING
+        if answer:
+            note = rows.remark(answer.note) if answer.note else NOTHING
+            when = rows.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
+            evidence = self.evidence(answer.evidence)
+        held = rows.waiting(waiting) if waiting else NOTHING
+        row: str = rows.gap_row(state, look.assessment.past, bool(evidence), note, held, when, evidence)
+        return row
 
     def met_rows(self, states: list[State]) -> Markup:
         """Write the rows of what is met."""
-        return joined(piece for state in states for piece in self._met_row(state))
+        return joined(self._met_row(state, state.answer) for state in states if state.answer)
 
-    def _met_row(self, state: State) -> Iterator[Markup]:
-        rows, item, answer = self.rows, state.item, state.answer
-        assert answer  # noqa: S101  # as it is met
-        yield rows.row_head(item)
-        if state.unsupported or state.inherited or state.renewed:
-            yield rows.met_status(state)
-        if answer.note:
-            yield rows.remark(answer.note)
-        yield rows.met_cells(item)
-        yield rows.met_since(answer.since, answer.reviewed)
-        yield rows.met_evidence(bool(answer.evidence))
-        if answer.evidence:
-            yield self.evidence(answer.evidence)
-        yield rows.row_end()
+    def _met_row(self, state: State, answer: Answer) -> str:
+        rows, evidence = self.rows, self.evidence(answer.evidence)
+        status = rows.met_status(state) if state.unsupported or state.inherited or state.renewed else NOTHING
+        note = rows.remark(answer.note) if answer.note else NOTHING
+        since = rows.met_since(answer.since, answer.reviewed)
+        row: str = rows.met_row(state.item, bool(evidence), status, note, since, evidence)
+        return row
 
-    def evidence(self, text: str) -> Markup:
-        """Show evidence; an address becomes a link."""
+    def evidence(self, text: str | None) -> Markup:
+        """Show evidence, if any is given; an address becomes a link."""
+        if not text:
+            return NOTHING
         address = web_address(text)
         return self.rows.linked(address, text) if address else escape(text)
 
@@ -91,17 +84,11 @@ class Rows(View):
         return sorted(waiting, key=lambda item: (not item.gate, item.stage))
 
     def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
-        """Write the rows of dated items, of pieces that many projects share."""
+        """Write the rows of dated items."""
         rows = self.rows
         return joined(
-            piece
+            rows.plan_row(plan, Markup(self.chain(look, plan.state.item.name)), rows.plan_date(plan))  # noqa: S704
             for plan in plans
-            for piece in (
-                rows.plan_head(plan),
-                self.chain(look, plan.state.item.name),
-                rows.plan_date(plan),
-                rows.plan_cells(plan.state.item),
-            )
         )
 
     def chain(self, look: Look, name: str) -> str:
