@@ -103,7 +103,7 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
 
 def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
     """List what is still to do, each item after those it requires."""
-    states = (assessment.states.get(name) for name in handbook.order)
+    states = map(assessment.states.get, handbook.order)
     return [state for state in states if state and state.open and not state.item.recurring]
 
 

@@ -27,6 +27,11 @@ class Move:
     clears: tuple[Finding, ...]
     plan: Plan | None
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of `gates` that are not the item itself."""
+        return tuple(name for name in self.gates if name != self.state.item.name)
+
 
 @dataclass(frozen=True)
 class Lift:

@@ -27,7 +27,8 @@ class YamlRules:
         self.source = source
         self.lines = source.text.split("\n")
         # A # cuts text off in many ways; where no line has one, there is nothing to look for.
-        self.marked = frozenset(number for number, line in enumerate(self.lines) if "#" in line)
+        marked = enumerate(self.lines) if "#" in source.text else ()
+        self.marked = frozenset(number for number, line in marked if "#" in line)
         self.problems: list[Problem] = []
 
     def note(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> None:
