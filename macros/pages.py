@@ -63,24 +63,22 @@ def on_config(config: Any) -> Any:
 @event_priority(100)
 def on_files(files: Any, config: Any) -> Any:
     """Add the generated pages; a page written by hand with the same path wins."""
-    from macros import site
+    from macros import generate, site
     from macros.branding import region_files
-    from macros.generate import files as other_files
-    from macros.generate import navigation, pages
     from macros.made import MadePage
 
     gc.freeze()  # what is there stays to the end; looking through it again and again would take long
     if len(site.views.shown) > STEP:
         log.info(f"{len(site.views.shown):,} projects are read and checked; pages are being made")
     own = region_files(site.views.handbook, site.home)
-    for path, content in other_files(site.views, config.site_url or ""):
+    for path, content in generate.files(site.views, config.site_url or ""):
         files.append(File.generated(config, path, content=content))
     for path, source, content in own:
         file = File.generated(config, path, content=content)
         file.edit_uri = f"../{source}"
         files.append(file)
     written = {path for path, _, _ in own}
-    for page in pages(site.views):
+    for page in generate.pages(site.views):
         if page.path in written:  # the region has said it in its own words
             continue
         by_hand = files.get_file_from_path(page.path)
@@ -93,7 +91,8 @@ def on_files(files: Any, config: Any) -> Any:
         files.append(file)
         if not page.section:
             MadePage(page, file, config)
-    config.nav = navigation(site.made.values(), config.nav, site.views.handbook.region, [path for path, _, _ in own])
+    config.nav = generate.navigation(site.made.values(), config.nav, site.views.handbook.region, [p for p, _, _ in own])
+    gc.freeze()  # what follows from it as well
     return files
 
 
@@ -104,6 +103,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
     site.total = len(files.documentation_pages())
     env.auto_reload = False
+    gc.freeze()  # and the pages
     dress(env, files)
     return env
 
