@@ -49,6 +49,7 @@ NEAR = {
 
 
 STATUSES = {str(status): status for status in Status}
+MET, IN_PROGRESS, NOT_MET, NOT_APPLICABLE = Status
 
 
 @kind("unknown-status")

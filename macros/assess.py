@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from macros.answers import Answer, Project, ProjectKind, Status
+from macros.answers import IN_PROGRESS, MET, NOT_APPLICABLE, Answer, Project, ProjectKind
 from macros.editions import order
 from macros.handbook import Handbook
 from macros.items import Item
@@ -39,17 +39,17 @@ class State(NamedTuple):
     @property
     def unsupported(self) -> bool:
         """A gate said to be met, without evidence or without a date."""
-        return self.status == Status.MET and not self.counts
+        return self.status == MET and not self.counts
 
     @property
     def open(self) -> bool:
         """Asked of the project and not counted as met."""
-        return not self.counts and self.status != Status.NOT_APPLICABLE
+        return not self.counts and self.status != NOT_APPLICABLE
 
     @property
     def started(self) -> bool:
         """Met or in progress."""
-        return self.status in (Status.MET, Status.IN_PROGRESS)
+        return self.status in (MET, IN_PROGRESS)
 
 
 class Count(NamedTuple):
@@ -165,17 +165,17 @@ def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind:
     renewed = (behind and own) and any(
         revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
     )
-    return State(item, answer, str(answer.status), counts_as_met(item, answer), own is None, bool(renewed))
+    return State(item, answer, answer.status, counts_as_met(item, answer), own is None, bool(renewed))
 
 
 def counts_as_met(item: Item, answer: Answer) -> bool:
     """Say whether an answer counts: a gate also needs evidence and a date."""
     supported = not item.gate or (answer.evidence is not None and answer.since is not None)
-    return answer.status is Status.MET and supported
+    return answer.status is MET and supported
 
 
 def _standing(track: str, states: list[State], new: list[Item], stages: list[int]) -> Standing:
-    mine = [state for state in states if state.status != Status.NOT_APPLICABLE]
+    mine = [state for state in states if state.status != NOT_APPLICABLE]
     counted = {stage: [0, 0, 0, 0] for stage in stages}
     for state in mine:
         count = counted[state.item.stage]

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from macros.answers import Status
+from macros.answers import IN_PROGRESS
 from macros.assess import State
 from macros.days import Month
 from macros.findings import Finding
@@ -208,5 +208,5 @@ def _months(start: Month, finish: Month) -> int:
 def _span(state: State, finish: Month, now: Month) -> tuple[Month, Month]:
     """Tell from when to when an item runs: one under way since before today, others for their lead time."""
     lead = 0 if state.unsupported or state.item.lead_time is None else state.item.lead_time.months
-    start = now.ordinal if state.status == Status.IN_PROGRESS else finish.ordinal - lead
+    start = now.ordinal if state.status == IN_PROGRESS else finish.ordinal - lead
     return Month.at(max(start, now.ordinal)), finish

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from macros.answers import Status
+from macros.answers import IN_PROGRESS
 from macros.assess import State
 from macros.days import Month
 
 
-def months_left(state: State, now: int, long: bool = False) -> int:
-    """Count the months an item still takes.
+def months_left(state: State, now: int) -> tuple[int, int]:
+    """Count the months an item still takes: typically, and where lead times run long.
 
     One under way takes what is left until it is expected; a gate that only lacks its proof takes none.
     """
-    if state.unsupported:
-        return 0
-    months = _lead(state, long)
-    return min(months, expected_finish(state, now, long) - now) if state.status == Status.IN_PROGRESS else months
-
-
-def _lead(state: State, long: bool) -> int:
     lead = state.item.lead_time
-    return 0 if lead is None else lead.range[1] if long else lead.months
+    if lead is None or state.unsupported:
+        return 0, 0
+    if state.status != IN_PROGRESS:
+        return lead.months, lead.range[1]
+    late = expected_finish(state, now, long=True)
+    return min(lead.months, expected_finish(state, now) - now), min(lead.range[1], late - now)
 
 
 def expected_finish(state: State, now: int, long: bool = False) -> int:
@@ -29,4 +27,6 @@ def expected_finish(state: State, now: int, long: bool = False) -> int:
     if answer and answer.planned:
         return max(now, answer.planned.ordinal)
     begun = Month.of(answer.since.last).ordinal if answer and answer.since else now
-    return max(now, min(begun, now) + _lead(state, long))
+    lead = state.item.lead_time
+    months = 0 if lead is None else lead.range[1] if long else lead.months
+    return max(now, min(begun, now) + months)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from macros.answers import Acknowledgement, Status
+from macros.answers import MET, NOT_APPLICABLE, Acknowledgement
 from macros.assess import Assessment, State
 from macros.handbook import Handbook
 from macros.items import Item
@@ -109,7 +109,7 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     involved: list[State] = []
     for state in assessment.states.values():
-        if state.status != Status.MET:
+        if state.status != MET:
             continue
         required = [assessment.states[name] for name in state.item.requires if name in assessment.states]
         missing = [other for other in required if other.open and (other.answer or not assessment.past)]
@@ -153,7 +153,7 @@ def _idle_stages(owned: list[State], reached: int, length: int) -> list[int]:
     """Find the first stages running, up to the one reached, at which a partner owns items and has met none."""
     met: dict[int, bool] = {}
     for state in owned:
-        if state.item.stage <= reached and state.status != Status.NOT_APPLICABLE:
+        if state.item.stage <= reached and state.status != NOT_APPLICABLE:
             met[state.item.stage] = met.get(state.item.stage, False) or state.counts
     run: list[int] = []
     for stage in sorted(met):

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from macros.answers import Status
+from macros.answers import IN_PROGRESS
 from macros.assess import Assessment, State
 from macros.days import Month
 from macros.durations import expected_finish, months_left
@@ -92,9 +92,9 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
     path = [] if assessment.past else _path(assessment, handbook)
     now = Month.of(assessment.day).ordinal
     wanted = _wanted(assessment, handbook)
-    months = {state.item.name: months_left(state, now) for state in path}
-    typical = _backward(path, wanted, months)
-    slowest = _backward(path, wanted, {state.item.name: months_left(state, now, long=True) for state in path})
+    left = {state.item.name: months_left(state, now) for state in path}
+    months, many = ({name: some[which] for name, some in left.items()} for which in (0, 1))
+    typical, slowest = _backward(path, wanted, months), _backward(path, wanted, many)
     soon = handbook.frame.thresholds.start_soon
     dated = {state.item.name: _plan(state, typical, slowest, now, soon) for state in path}
     plans = {name: dated[name] for name in assessment.states if name in dated}
@@ -144,7 +144,7 @@ def _backward(path: list[State], wanted: Mapping[int, _Reason], months: Mapping[
 
 
 def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
-    name, under_way = state.item.name, state.status == Status.IN_PROGRESS
+    name, under_way = state.item.name, state.status == IN_PROGRESS
     if name not in typical:
         return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
     bound, slow = typical[name], slowest[name]
@@ -173,7 +173,7 @@ def _outlook(path: list[State], assessment: Assessment, now: int, months: Mappin
         required = [other for other in state.item.requires if other in finish]
         last = max(required, key=finish.__getitem__, default="")
         ready = finish[last] if last else now
-        under_way = state.status == Status.IN_PROGRESS
+        under_way = state.status == IN_PROGRESS
         alone = expected_finish(state, now) if under_way else now + months[name]
         waited = ready if under_way else ready + months[name]
         finish[name] = max(alone, waited)
