@@ -43,7 +43,7 @@ pictures: $(VENV)/ready
 	$(RUN) tests.pictures
 
 bench: $(VENV)/ready
-	$(VENV)/bin/python tests/benchmarks/bench.py
+	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json
 
 zensical: $(VENV)/ready $(ZENSICAL)/ready
 	$(RUN) macros export exported
@@ -56,7 +56,7 @@ lock:
 	  --generate-hashes --no-header --quiet --upgrade --output-file requirements-zensical.txt
 
 clean:
-	rm -rf $(VENV) $(ZENSICAL) exported site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ZENSICAL) exported site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis bench.json
 
 # uv where it is there, else pip: both refuse a package whose hash is not in the file.
 $(VENV)/ready: requirements.txt
