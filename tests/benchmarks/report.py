@@ -106,7 +106,7 @@ def _wanted(found: Found, weights: Mapping[int, Mapping[str, int]]) -> list[str]
         for what, most, sizes, value in wanted
         if all(size in found for size in sizes) and ("content" not in what or CONTENT in found[sizes[0]])
     ]
-    return ["| What | At most | Measured |", "| --- | ---: | ---: |", *rows] if rows else []
+    return ["| What | At most | Measured |", "| --- | --- | --- |", *rows] if rows else []
 
 
 def _times(found: Found) -> list[str]:
@@ -126,7 +126,7 @@ def _times(found: Found) -> list[str]:
 def _table(found: Found, title: str, cell: Callable[[Steps, str, int], str]) -> list[str]:
     """Write a row for each step and a column for each size."""
     rows = [f"**{title}**", "", f"| Projects | {' | '.join(f'{size:,}' for size in found)} |"]
-    rows.append(f"| --- | {' | '.join('---:' for _ in found)} |")
+    rows.append(f"| --- | {' | '.join('---' for _ in found)} |")
     for step in dict.fromkeys(step for steps in found.values() for step in steps):
         cells = [cell(steps, step, size) if step in steps else "" for size, steps in found.items()]
         rows += [f"| {step[0].upper()}{step[1:]} | {' | '.join(cells)} |"] if any(cells) else []
@@ -142,7 +142,7 @@ def _seconds(steps: Steps, step: str, _: int) -> str:
 def _weights(weights: Mapping[int, Mapping[str, int]], found: Found) -> list[str]:
     rows = [
         "| Projects | Peak memory of the build | Pages | Files | Site | Search index | A project's page |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for size, weight in weights.items():
         peak = middle(found, size, "full build", "peak")
