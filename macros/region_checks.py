@@ -60,6 +60,22 @@ def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -
             yield source.problem("provided-without-proof", sentence, at, f"add {missing}")
 
 
+@kind("provided-twice")
+def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """An item that all projects inherit comes from one facility.
+
+    Its day and its evidence are shown on every project's page. Of two facilities nobody could tell which is meant.
+    """
+    first: dict[str, str] = {}
+    for name, place in region.facilities.items():
+        for at, item in enumerate(place.provides if place.status == "in-place" else ()):
+            if item in first:
+                spot = source.spot(("facilities", name, "provides", at))
+                sentence = f'"{item}" is provided by "{first[item]}" already'
+                yield source.problem("provided-twice", sentence, spot, "keep it where its evidence is")
+            first.setdefault(item, place.title)
+
+
 @kind("not-an-address")
 def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """An address begins with `https://` and names a host.
@@ -81,4 +97,9 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
         yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
 
 
-REGION_CHECKS: list[RegionCheck] = [words_are_known, what_is_provided_is_shown, addresses_can_be_opened]
+REGION_CHECKS: list[RegionCheck] = [
+    words_are_known,
+    what_is_provided_is_shown,
+    what_is_provided_is_provided_once,
+    addresses_can_be_opened,
+]
