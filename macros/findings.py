@@ -111,8 +111,8 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     for state in assessment.states.values():
         if state.status != MET:
             continue
-        required = [assessment.states[name] for name in state.item.requires if name in assessment.states]
-        missing = [other for other in required if other.open and (other.answer or not assessment.past)]
+        required = map(assessment.states.get, state.item.requires)
+        missing = [other for other in required if other and other.open and (other.answer or not assessment.past)]
         if missing:
             pairs.append((state.item.name, _names(missing)))
             involved += [state, *missing]

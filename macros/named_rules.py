@@ -24,8 +24,10 @@ def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
 
 def holds(condition: Condition, assessment: Assessment) -> bool:
     """Say whether every clause of a condition that is written holds for a project."""
-    written = condition.model_fields_set
-    return all(clause(getattr(condition, name), assessment) for name, clause in CLAUSES.items() if name in written)
+    for name, clause in CLAUSES.items():
+        if name in condition.model_fields_set and not clause(getattr(condition, name), assessment):
+            return False
+    return True
 
 
 CLAUSES: dict[str, Callable[[Any, Assessment], bool]] = {

@@ -107,6 +107,7 @@ MAIL = re.compile(
     rf"(?<![\w.%+'-])[\w.%+'-]{{1,64}}?(?:@|%40|{SPACE}?[(\[]at[)\]]{SPACE}?)[\w-][\w.-]{{0,250}}\.[^\W\d_]{{2,}}",
     re.IGNORECASE,
 )
+SHORTEST = 7  # digits of a telephone number, with the 0 or the code before it
 # From abroad: with +, or with 00 and a neighbour's code, or with 00, another code and a mark after it.
 ABROAD = re.compile(rf"\(?\+.*|00{SPACE}?(?:4[5-7]|358).*|00{SPACE}?[1-9][0-9]{{0,2}}[^0-9].*")
 # At home, as people write it: a mobile number, or an area code apart from the rest. Not a time such as 0900-1200.
@@ -128,6 +129,8 @@ def private_addresses(line: str) -> Iterator[Trace]:
     for match in MAIL.finditer(line):
         yield Trace(*match.span(), "an e-mail address")
     text = _without_paths(line)
+    if len(re.findall(r"\d", text)) < SHORTEST:
+        return
     for found in PhoneNumberMatcher(text, "SE", leniency=Leniency.VALID):
         number, before = found.raw_string.replace("\u00a0", " "), text[: found.start][-1:]
         if (ABROAD.fullmatch(number) or AT_HOME.fullmatch(number)) and not re.match(r"[\w./-]", before):

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from macros.kinds import Problem
 from macros.rawtext import HIDDEN, MAX_BYTES, hidden, not_utf8, text_problems, too_large
@@ -54,7 +55,7 @@ class Reader(YamlRules):
         try:
             self.next()
             start = self.next()
-            if isinstance(start, yaml.StreamEndEvent):
+            if isinstance(start, StreamEndEvent):
                 return self.empty(Spot(1, 1))
             self.directives(start)
             first = self.next()
@@ -80,19 +81,19 @@ class Reader(YamlRules):
         """Build the value that begins with `event`."""
         if event.anchor is not None:
             self.anchor(event, spot_of(event))
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, AliasEvent):
                 return None
         if event.tag is not None:
             self.tag(spot_of(event))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             if self.marked or event.style == '"':
                 return self.scalar(event)
             return event.value or ("" if event.style else None)
         if depth > MAX_DEPTH:
             self.too_deep(spot_of(event))
-        return self.mapping(depth) if isinstance(event, yaml.MappingStartEvent) else self.items(depth)
+        return self.mapping(depth) if isinstance(event, MappingStartEvent) else self.items(depth)
 
-    def scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def scalar(self, event: ScalarEvent) -> str | None:
         """Take the text of a scalar as it is; an empty one without quotes is None."""
         if event.style:
             if self.marked:
@@ -108,7 +109,7 @@ class Reader(YamlRules):
     def mapping(self, depth: int) -> Mapping:
         """Build a group of names and values."""
         result = Mapping()
-        while not isinstance(first := self.next(), yaml.MappingEndEvent):
+        while not isinstance(first := self.next(), MappingEndEvent):
             name = self.value(first, depth + 1)
             second = self.next()
             value = self.value(second, depth + 1)
@@ -127,7 +128,7 @@ class Reader(YamlRules):
     def items(self, depth: int) -> Items:
         """Build a list."""
         result = Items()
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), SequenceEndEvent):
             result.append(self.value(event, depth + 1))
             result.events.append(event)
         if self.marked:
