@@ -10,6 +10,7 @@ import functools
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,6 @@ def place(name: str) -> tuple[Path, str]:
 
 
 def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
-    provided = [PROVIDED[place % len(PROVIDED)] for place in range(len(texts))]
     return {
         "name": one,
         "country": "testland",
@@ -68,9 +68,9 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
                 "evidence": text,
                 "about": text,
                 "address": "https://example.org/rooms",
-                "provides": [name],
+                **({"provides": [name]} if name else {}),
             }
-            for (number, text), name in zip(texts.items(), provided, strict=True)
+            for (number, text), name in zip_longest(texts.items(), PROVIDED[: len(texts)])
         },
         "authorities": authorities(texts),
         "accessibility": {
