@@ -16,6 +16,12 @@ def _itself(*things: Hashable) -> Hashable:
     return things
 
 
+def _plan_date(plan: Any) -> Hashable:
+    planned = plan.state.answer.planned if plan.state.answer else None
+    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
+    return *own, plan.start_by, plan.finish_by, planned
+
+
 KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
     "parts": {
         "item_link": NAME,
@@ -36,7 +42,7 @@ KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
         "met_status": STATUS,
         "met_since": _itself,
         "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
-        "plan_date": lambda plan: _plan_date(plan),
+        "plan_date": _plan_date,
         "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
         "chain_end": _itself,
         "bar_head": NAME,
@@ -58,12 +64,6 @@ FRAMES: dict[str, tuple[int, Callable[..., Hashable]]] = {
 }
 """Macros of `rows` whose last arguments only stand somewhere in their HTML → how many, and what the rest depends on."""
 BLANK = "\0"
-
-
-def _plan_date(plan: Any) -> Hashable:
-    planned = plan.state.answer.planned if plan.state.answer else None
-    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
-    return *own, plan.start_by, plan.finish_by, planned
 
 
 class Place(Protocol):

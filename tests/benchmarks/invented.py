@@ -17,13 +17,12 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from measure import DAY  # noqa: E402
+from measure import ANSWERS, DAY  # noqa: E402
 
 from macros.handbook import Handbook  # noqa: E402  # found only now that the folder is in the path
 from macros.load import load  # noqa: E402
 
 SEED = 20261122
-ANSWERS = 120
 SOURCES = ("checklists", "docs", "macros", "mkdocs.yml")
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 DAY = date(2026, 11, 22)  # of all that is built
+ANSWERS = 120  # of each invented project
 Figures = dict[str, float]  # wall and cpu in seconds, peak in MB
 
 EPOCH = int(datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp())

@@ -6,6 +6,8 @@ import statistics
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from measure import ANSWERS
+
 Steps = Mapping[str, list[dict[str, float]]]
 Found = Mapping[int, Steps]
 
@@ -19,7 +21,7 @@ def report(figures: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             f"{machine['system']}, {machine['cores']} cores, Python {machine['python']}; {versions}. "
-            f"120 answers a project, {figures['rounds']} rounds.",
+            f"{ANSWERS} answers a project, {figures['rounds']} rounds.",
             "",
             *_wanted(found, figures["weights"]),
             "",
