@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import browser_fixture, site_fixture
+from tests.support import browser as browser_fixture
+from tests.support import site as site_fixture
+from tests.support.paths import TESTS
 
 site = site_fixture.site
 browser = browser_fixture.browser  # one for all modules, which is why it stands here
 address = browser_fixture.address
 quick = browser_fixture.quick
 
-TESTS = Path(__file__).parent
 DAY = "1795305600"  # 2026-11-22, as SOURCE_DATE_EPOCH
 
 

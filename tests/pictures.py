@@ -17,9 +17,9 @@ import tempfile
 import threading
 from pathlib import Path
 
-from tests.browser import Machine, find
+from tests.support.find_browser import Machine, find
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 PHONE, LAPTOP, HIGH = 360, 1280, 840
 GUIDES = {"guide-project": "projects/retinal-cells/", "guide-start": "start/", "guide-portfolio": "projects/"}
 VIEWS = {

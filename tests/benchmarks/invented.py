@@ -19,8 +19,8 @@ sys.path[:0] = [str(ROOT)]
 
 from measure import ANSWERS, DAY  # noqa: E402
 
-from macros.handbook import Handbook  # noqa: E402  # found only now that the folder is in the path
-from macros.load import load  # noqa: E402
+from macros.load.handbook import load  # noqa: E402
+from macros.model.handbook import Handbook  # noqa: E402  # found only now that the folder is in the path
 
 SEED = 20261122
 SOURCES = ("checklists", "docs", "macros", "mkdocs.yml")

@@ -14,8 +14,8 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from measure import DAY  # noqa: E402  # found only now that the folders are in the path
 
-from macros.load import load  # noqa: E402
-from macros.look import look  # noqa: E402
+from macros.engine.report import look  # noqa: E402
+from macros.load.handbook import load  # noqa: E402
 
 
 def timed(work: Callable[[], object]) -> tuple[dict[str, float], object]:

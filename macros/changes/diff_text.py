@@ -1,0 +1,122 @@
+"""A comparison as Markdown for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from macros.changes.comparison import Comparison, Effect
+from macros.model.handbook import Handbook
+from macros.views.templating import environment
+
+# All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
+# and what begins a line could begin a list.
+ALIVE = re.compile(r"[^A-Za-z0-9 ,;()'\u00a0-\U0010ffff.-]|^[-.0-9]|\.(?=\S)|(?<=^[0-9])\.|(?<=[Gg][Hh])-")
+
+JOINER = "<!-- -->"  # nothing to the reader; breaks what a forge would take for a name or a number of its own
+
+MAX_CHARACTERS = 60_000  # a forge takes 65,536 in a comment
+
+
+def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
+    """Write what changed, in the field's words.
+
+    Everything from files is written in entities, so that no name or address comes alive.
+    """
+    rendered = markdown_templates(handbook).get_template("compare.md.j2").render(c=comparison)
+    text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+    projects, heading, rules = text.partition(RULES)
+    room = MAX_CHARACTERS - len(heading) - len(rules)
+    if room < len(projects) and room > MAX_CHARACTERS // 2:  # what changed for everybody is not cut first
+        return _cut(projects, room) + heading + rules
+    return _cut(text, MAX_CHARACTERS)
+
+
+RULES = "\n### The rules changed\n"
+END = "\n\nThe list goes on; it is cut here because it is too long for a comment.\n"
+
+
+def _cut(text: str, most: int) -> str:
+    """Shorten a text at the end of a line; one that fits stays as it is."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - len(END)]
+    whole = cut.rsplit("\n", 1)[0] if "\n" in cut else re.sub(r"&[#\w]*$", "", cut)
+    return whole.rstrip() + END
+
+
+def markdown_templates(handbook: Handbook) -> Environment:
+    """Make an environment for texts that a forge shows: what comes from files is defused."""
+    templates = environment("macros.changes", finalize=_defuse)
+    templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
+    templates.globals["book"] = handbook
+    templates.filters["safe_name"] = _safe_name
+    return templates
+
+
+def _safe_name(name: str) -> Markup:
+    """Write the name of an item as it is, for a command to copy; nothing else passes."""
+    return Markup(name if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name) else "")  # noqa: S704
+
+
+def _defuse(value: object) -> object:
+    """Write text so that no name, address, reference or markup in it comes alive in a comment."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    words = " ".join(value.split())
+    return Markup(ALIVE.sub(_entity, words))  # noqa: S704
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};" + JOINER * (match[0] in "@#-")
+
+
+def as_json(comparison: Comparison) -> str:
+    """Write the same for machines: one object, with a version."""
+    rules = comparison.rules
+    document = {
+        "version": 1,
+        "nothing": comparison.nothing,
+        "projects": [
+            {
+                "id": change.id,
+                "title": change.title,
+                "kind": change.kind,
+                "only_wording": change.only_wording,
+                "effects": [_effect(effect) for effect in change.effects],
+                "first": list(change.first),
+                "again": {name: list(pair) for name, pair in change.again.items()},
+                "withdrawn": list(change.withdrawn),
+                "set_aside": dict(change.set_aside),
+                "targets": {str(stage): list(pair) for stage, pair in change.targets.items()},
+                "other": list(change.other),
+            }
+            for change in comparison.projects
+        ],
+        "rules": {
+            "added": list(rules.added),
+            "retired": dict(rules.retired),
+            "removed": list(rules.removed),
+            "meaning": {name: list(fields) for name, fields in rules.meaning.items()},
+            "wording": list(rules.wording),
+            "rules": list(rules.rules),
+            "moved": {name: [_effect(effect) for effect in effects] for name, effects in rules.moved.items()},
+        },
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "route": effect.route,
+        "levels": {track: list(pair) for track, pair in effect.levels.items()},
+        "opened": [[f.kind, f.severity, f.subject] for f in effect.opened],
+        "closed": [[f.kind, f.severity, f.subject] for f in effect.closed],
+        "passed": list(effect.passed),
+        "lost": list(effect.lost),
+        "moved": {name: list(pair) for name, pair in effect.moved.items()},
+    }

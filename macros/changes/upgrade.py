@@ -1,0 +1,220 @@
+"""What a new edition of the shared checklists asks of a region: items, overlay entries, projects. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from macros.changes.diff import fits
+from macros.engine.assess import Assessment, assess
+from macros.model.checklist import AppliesTo, LeadTime, Question
+from macros.model.editions import Retirement, Revision, order
+from macros.model.handbook import Handbook
+from macros.model.items import Item
+from macros.model.overlay import Change, Overlay, Waiver
+from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
+from macros.model.status_file import ProjectKind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An overlay entry to look at.
+
+    Attributes:
+        what: change or waive.
+        why: changed (the shared text is another), retired (the item is no longer asked), lost (the item is gone
+            without being retired), superfluous (the shared handbook says the same now) or unreviewed (it has no
+            fingerprint).
+        fields: Field of the shared item → its old and new value, as text, where they differ.
+    """
+
+    what: str
+    name: str
+    title: str
+    why: str
+    entry: Change | Waiver
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    retirement: Retirement | None = None
+
+
+@dataclass(frozen=True)
+class ProjectUpgrade:
+    """What one project on one route has to look at again.
+
+    Attributes:
+        levels: Track → level before, level after, level once the new edition is confirmed as it stands.
+        again: Answered items whose question has another meaning.
+        new: Items not asked before.
+        kept: Answers to items that are no longer asked.
+    """
+
+    id: str
+    title: str
+    route: str
+    levels: Mapping[str, tuple[int, int, int]]
+    again: tuple[str, ...]
+    new: tuple[str, ...]
+    kept: Mapping[str, Retirement]
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """Everything a region looks at after an upgrade.
+
+    Attributes:
+        reworded, meaning: Item → its revisions since the old edition.
+        settings: Item → what else is different and leaves its question as it is: field → old and new value.
+        silent: Items whose text changed without a revision that says so.
+        lost: Items that vanished without being retired.
+        reused: New items under the name of a retired one.
+        moved: Items whose track or stage is another.
+        titles: Full name of an item → its title, in the new edition where it is there.
+    """
+
+    old: str
+    new: str
+    added: tuple[str, ...]
+    reworded: Mapping[str, tuple[Revision, ...]]
+    meaning: Mapping[str, tuple[Revision, ...]]
+    retired: Mapping[str, Retirement]
+    settings: Mapping[str, Mapping[str, tuple[str, str]]]
+    silent: tuple[str, ...]
+    lost: tuple[str, ...]
+    reused: tuple[str, ...]
+    moved: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    projects: tuple[ProjectUpgrade, ...]
+    titles: Mapping[str, str]
+
+    @property
+    def mistakes(self) -> bool:
+        """Whether upstream has broken a promise: names, stages and announced changes."""
+        return bool(self.silent or self.lost or self.reused or self.moved)
+
+
+def upgrade(
+    old: Handbook, new: Handbook, before: Handbook, after: Handbook, overlay: Overlay | None, *, day: date
+) -> Upgrade:
+    """Compare two editions for one region.
+
+    Args:
+        old, new: The shared handbooks.
+        before, after: The same with the region's layers and its projects of today.
+        overlay: The region's own layer.
+    """
+    gone = [name for name in old.items if name not in new.items]
+    both = [name for name in new.items if name in old.items]
+    revised = {n: found for n in both if (found := _since(old.items[n], new.items[n], old.frame.edition))}
+    return Upgrade(
+        old.frame.edition,
+        new.frame.edition,
+        tuple(name for name in new.items if name not in old.items),
+        {name: found for name, found in revised.items() if not _meaning(found)},
+        {name: found for name, found in revised.items() if _meaning(found)},
+        {name: new.retired[name] for name in gone if name in new.retired},
+        {name: fields for name in both if (fields := _settings(old.items[name], new.items[name], new.retired))},
+        tuple(n for n in both if n not in revised and _texts(old.items[n]) != _texts(new.items[n])),
+        tuple(name for name in gone if name not in new.retired),
+        tuple(name for name in new.items if name in old.retired),
+        tuple(n for n in both if (old.items[n].track, old.items[n].stage) != (new.items[n].track, new.items[n].stage)),
+        tuple(_entries(old, new, overlay)) if overlay else (),
+        tuple(_projects(before, after, day)),
+        {name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
+    )
+
+
+def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
+    """List the revisions of later editions, and those that the same edition has been given since."""
+    later = [revision for revision in now.revised if order(revision.edition) >= order(edition)]
+    return tuple(it for it in later if order(it.edition) > order(edition) or it not in was.revised)
+
+
+def _meaning(revisions: tuple[Revision, ...]) -> bool:
+    return any(revision.kind == "meaning" for revision in revisions)
+
+
+def _texts(question: Question) -> tuple[object, ...]:
+    return question.title, question.why, question.done_when, question.evidence, question.gate, question.applies_to
+
+
+def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
+    for what, name, entry in entries(overlay):
+        was, now = old.items.get(name), new.items.get(name)
+        title = (now or was).title if now or was else name  # type: ignore[union-attr]
+        if now is None:
+            if name in new.retired:
+                yield Entry(what, name, title, "retired", entry, retirement=new.retired[name])
+            elif was:
+                yield Entry(what, name, title, "lost", entry)
+        elif isinstance(entry, Change) and _superfluous(entry, now):
+            yield Entry(what, name, title, "superfluous", entry)
+        elif entry.against != fingerprint(now):
+            why = "changed" if entry.against else "unreviewed"
+            yield Entry(what, name, title, why, entry, _fields(was, now) if was else {})
+
+
+def _superfluous(change: Change, now: Item) -> bool:
+    """Say whether a change repeats what the shared handbook says now."""
+    added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
+    return (
+        not added
+        and not change.overrides
+        and all(getattr(change, name) == getattr(now, name) for name in change.replaced)
+    )
+
+
+def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[str, str]]:
+    return {
+        name.replace("_", "-"): (as_text(getattr(was, name)), as_text(getattr(now, name)))
+        for name in names
+        if getattr(was, name) != getattr(now, name)
+    }
+
+
+SETTINGS = ("owner", "role", "supports", "note", "requires", "lead_time", "regulatory", "recurring", "facility")
+"""Fields of an item that do not change what is asked."""
+
+
+def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
+    """Compare them; that an item no longer waits for a retired one is told with that one."""
+    requires = tuple(name for name in was.requires if name not in retired)
+    return _fields(was.model_copy(update={"requires": requires}), now, SETTINGS)
+
+
+def as_text(value: object) -> str:
+    """Write a field's value for people to compare."""
+    if value is None or value == ():
+        return "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, LeadTime):
+        note = f"; {value.note}" if value.note else ""
+        return f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
+    if isinstance(value, AppliesTo):
+        return "; ".join(filter(None, map(" or ".join, (value.modalities, [value.route or ""], value.donor)))) or "all"
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
+
+
+def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectUpgrade]:
+    for project in after.projects.values():
+        if project.kind is ProjectKind.RETROSPECTIVE or not (fits(project, before) and fits(project, after)):
+            continue
+        kept = {name: after.retired[name] for name in project.answers if name in after.retired}
+        for route in project.route:
+            was, now = (assess(project, book, route, day=day) for book in (before, after))
+            made = ProjectUpgrade(
+                project.id,
+                project.title,
+                route,
+                {track: _levels(track, was, now) for track in now.tracks},
+                tuple(name for name, state in now.states.items() if state.renewed),
+                tuple(item.name for item in now.new),
+                kept,
+            )
+            if made.again or made.new or kept or any(len(set(levels)) > 1 for levels in made.levels.values()):
+                yield made
+
+
+def _levels(track: str, was: Assessment, now: Assessment) -> tuple[int, int, int]:
+    return was.tracks[track].level, now.tracks[track].level, now.tracks[track].renewed_level

@@ -1,0 +1,162 @@
+"""Rules that a project must keep with the checklists: one small generator each, whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
+
+from macros.checks.checklists import unknown
+from macros.model.editions import order
+from macros.model.handbook import Handbook
+from macros.model.status_file import Project, Status
+from macros.text.problem import SLIP, Problem, kind, nearest, write
+from macros.text.source import Path, Source
+
+ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
+
+
+def project_words(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """A status file uses the words of the frame."""
+    frame = handbook.frame
+    stages = [str(stage) for stage in frame.stages]
+    words: list[tuple[Path, Iterable[object], str, Iterable[str], bool]] = [
+        (("checklist",), [project.checklist], "edition", handbook.editions, False),
+        (("modality",), [project.modality], "modality", frame.modalities, False),
+        (("lead",), [project.lead], "partner", frame.partners, False),
+        (("route",), project.route, "route", frame.routes, False),
+        (("targets",), project.targets, "stage", stages, True),
+        (("metrics",), project.metrics, "metric", frame.metrics, True),
+        (("acknowledged",), project.acknowledged, "finding", handbook.finding_texts, True),
+    ]
+    for number, event in enumerate(project.events):
+        words.append((("events", number, "kind"), [event.kind], "kind of event", handbook.events, False))
+    for path, values, what, known, named in words:
+        for place, value in enumerate(values):
+            if str(value) not in known:
+                at = (*path, str(value)) if named else (*path, place)
+                yield unknown(source, at, str(value), what, known, named)
+
+
+@kind("donor")
+def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """A project says whose cells it uses where the modality leaves that open.
+
+    Ex vivo gene-modified cells and tissue-engineered products can come from the patient or
+    from another person. For the other modalities the answer is settled and must not differ.
+    """
+    frame = handbook.frame
+    modality = frame.modalities.get(project.modality)
+    if modality is None:
+        return
+    if project.donor and project.donor not in frame.donors:
+        yield unknown(source, ("donor",), project.donor, "donor", frame.donors)
+    elif modality.donor is None and project.donor in (None, "none"):
+        at = source.spot(("donor",) if project.donor else ("modality",), name=not project.donor)
+        fix = ("write" if project.donor else "add a line") + ' "donor: patient" or "donor: other"'
+        yield source.problem("donor", "it is not said whose cells are used", at, fix)
+    elif modality.donor and project.donor not in (None, modality.donor):
+        sentence = f'"{project.donor}" does not go with this modality'
+        yield source.problem("donor", sentence, source.spot(("donor",)), write(modality.donor))
+
+
+@kind("unknown-area")
+def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """An answer stands under an area and an item that the checklists have.
+
+    The names are those of the pages: /areas/analytics/ is the area `analytics`.
+    """
+    for area, answers in project.status.items():
+        if area not in handbook.areas:
+            near = write(nearest(area, handbook.areas))
+            at = source.spot(("status", area), name=True)
+            sentence = f'"{area}" is not an area of the checklists'
+            yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
+            continue
+        for word in answers:
+            if f"{area}/{word}" not in handbook.every_item:
+                yield _unasked(source, handbook, area, word, project.checklist)
+
+
+def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: str) -> Problem:
+    at = source.spot(("status", area, word), name=True)
+    if gone := handbook.areas[area].retired.get(word):
+        # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
+        earlier = gone.edition is not None and order(edition) < order(gone.edition)
+        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(gone.moves,))
+        return replace(problem, severity=SLIP) if earlier else problem
+    elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
+    near = nearest(word, handbook.areas[area].items)
+    title = handbook.items[f"{area}/{near}"].title if near else ""
+    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else write(near)
+    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else (f"its items: /areas/{area}/",)
+    return source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
+
+
+@kind("reason-missing")
+def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """An answer of not-applicable says why.
+
+    Without the reason nobody can tell a decision from an oversight.
+    """
+    for name, answer in project.answers.items():
+        if answer.status is Status.NOT_APPLICABLE and not answer.because:
+            at = source.spot((*place_of(name), "status"))
+            fix = "write {status: not-applicable, because: one sentence}"
+            yield source.problem("reason-missing", '"not-applicable" needs a reason', at, fix)
+
+
+@kind("future-date")
+def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
+    """What has happened has a date that is not later than today.
+
+    Write what is still to come as `planned`, with status in-progress or not-met.
+    """
+    late: list[tuple[Path, object]] = [(("assessed",), project.assessed)] if project.assessed > day else []
+    late += [(("events", number, "date"), e.date) for number, e in enumerate(project.events) if e.date > day]
+    for name, answer in project.answers.items():
+        if answer.since and answer.since.first > day:
+            late.append(((*place_of(name), "since"), answer.since))
+        if answer.reviewed and answer.reviewed.first > day:
+            late.append(((*place_of(name), "reviewed"), answer.reviewed))
+    for path, moment in late:
+        yield source.problem("future-date", f"{moment} is still to come", source.spot(path), "write it under planned")
+
+
+@kind("earlier-order")
+def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """What stood earlier began before the present status did.
+
+    Under `earlier` stand former statuses, each with the day from which it held; the present
+    one needs `since` then.
+    """
+    for name, answer in project.answers.items():
+        if not answer.earlier:
+            continue
+        path = place_of(name)
+        if answer.since is None:
+            at = source.spot((*path, "earlier"), name=True)
+            yield source.problem("earlier-order", "the present status has no day", at, 'add "since: …" before this')
+        days = [past.since for past in answer.earlier] + ([answer.since] if answer.since else [])
+        for number, (past, later) in enumerate(pairwise(days)):
+            if past.first > later.last:
+                at = source.spot((*path, "earlier", number, "since"))
+                yield source.problem("earlier-order", f"{past} is not before {later}", at, "put the oldest first")
+
+
+def place_of(item: str) -> tuple[str, str, str]:
+    """Tell where in a status file the answer to an item stands, by its full name."""
+    area, _, word = item.partition("/")
+    return "status", area, word
+
+
+PROJECT_CHECKS: list[ProjectCheck] = [
+    project_words,
+    donor_is_settled,
+    answered_items_exist,
+    reasons_are_given,
+    the_past_is_past,
+    the_past_is_in_order,
+]

@@ -1,0 +1,105 @@
+"""Rules that `region/region.yml` keeps with the handbook: one small generator each, whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from macros.checks.checklists import retired, unknown
+from macros.model.handbook import Handbook
+from macros.model.region import RegionFile
+from macros.text.problem import SLIP, Problem, kind
+from macros.text.slugs import web_address
+from macros.text.source import Path, Source
+
+RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Problem]]
+
+
+def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Iterator[Problem]:
+    """A region uses the handbook's partners, items, thresholds and sources.
+
+    Sources of its own stand in `region/overlay.yml` under `references`.
+    """
+    thresholds = [name.replace("_", "-") for name in type(book.frame.thresholds).model_fields]
+    words: list[tuple[Path, str, str, Mapping[str, object] | list[str]]] = []
+    words += [(("contacts", name), name, "partner", book.frame.partners) for name in region.contacts]
+    words += [(("thresholds", name), name, "threshold", thresholds) for name in region.thresholds]
+    for name, place in region.facilities.items():
+        words += [
+            (("facilities", name, "provides", at), it, "item", book.every_item) for at, it in enumerate(place.provides)
+        ]
+    for path, sources in _cited(region):
+        words += [((*path, at), it, "source", book.references) for at, it in enumerate(sources)]
+    for path, word, what, known in words:
+        if what == "item" and word in book.retired:
+            yield replace(retired(source, word, book.retired[word], source.spot(path)), severity=SLIP)
+        elif word not in known:
+            named = path[0] in ("contacts", "thresholds") and len(path) == 2
+            yield unknown(source, path, word, what, known, name=named)
+
+
+def _cited(region: RegionFile) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for partner, contacts in region.contacts.items():
+        yield from ((("contacts", partner, at, "sources"), contact.sources) for at, contact in enumerate(contacts))
+    yield from ((("facilities", name, "sources"), place.sources) for name, place in region.facilities.items())
+    yield from ((("authorities", name, "sources"), body.sources) for name, body in region.authorities.items())
+
+
+@kind("provided-without-proof")
+def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A facility that meets items for every project is in place, since a day, with evidence.
+
+    Projects inherit these items as met. What differs from product to product is never inherited.
+    """
+    for name, place in region.facilities.items():
+        missing = " and ".join(word for word in ("since", "evidence") if not getattr(place, word))
+        if place.provides and place.status == "in-place" and missing:
+            at = source.spot(("facilities", name, "provides"), name=True)
+            sentence = f'"{place.title}" meets items for all projects without {missing}'
+            yield source.problem("provided-without-proof", sentence, at, f"add {missing}")
+
+
+@kind("provided-twice")
+def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """An item that all projects inherit comes from one facility.
+
+    Its day and its evidence are shown on every project's page. Of two facilities nobody could tell which is meant.
+    """
+    first: dict[str, str] = {}
+    for name, place in region.facilities.items():
+        for at, item in enumerate(place.provides if place.status == "in-place" else ()):
+            if item in first:
+                spot = source.spot(("facilities", name, "provides", at))
+                sentence = f'"{item}" is provided by "{first[item]}" already'
+                yield source.problem("provided-twice", sentence, spot, "keep it where its evidence is")
+            first.setdefault(item, place.title)
+
+
+@kind("not-an-address")
+def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """An address begins with `https://` and names a host.
+
+    That of the site ends in a slash.
+    """
+    found: list[tuple[Path, str | None]] = [(("site", "address"), region.site.address)]
+    if region.forge:
+        found.append((("forge", "address"), region.forge.address))
+    for partner, contacts in region.contacts.items():
+        found += [(("contacts", partner, at, "address"), contact.address) for at, contact in enumerate(contacts)]
+    found += [(("facilities", name, "address"), place.address) for name, place in region.facilities.items()]
+    for path, address in found:
+        if address and not web_address(address):
+            at = source.spot(path)
+            yield source.problem("not-an-address", f'"{address}" is not an address', at, "write it as https://…")
+    if not region.site.address.endswith("/"):
+        at = source.spot(("site", "address"))
+        yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
+
+
+REGION_CHECKS: list[RegionCheck] = [
+    words_are_known,
+    what_is_provided_is_shown,
+    what_is_provided_is_provided_once,
+    addresses_can_be_opened,
+]

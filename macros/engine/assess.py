@@ -1,0 +1,208 @@
+"""Where a project stands: states of items, levels of tracks, gaps. Pure functions.
+
+The rules are published on the page *How levels work* (docs/levels.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from macros.model.editions import order
+from macros.model.handbook import Handbook
+from macros.model.items import Item
+from macros.model.status_file import IN_PROGRESS, MET, NOT_APPLICABLE, Answer, Project, ProjectKind
+
+NOT_ASSESSED = "not-assessed"
+
+
+class State(NamedTuple):
+    """One applicable item in one project.
+
+    Attributes:
+        status: One of `Status`, or "not-assessed" where nobody has answered.
+        counts: Whether it counts as met: a gate needs evidence and a date as well.
+        inherited: Whether the answer is what the region provides for all its projects.
+        renewed: Whether the meaning of the question has changed since it was answered.
+    """
+
+    item: Item
+    answer: Answer | None
+    status: str
+    counts: bool
+    inherited: bool = False
+    renewed: bool = False
+
+    @property
+    def unsupported(self) -> bool:
+        """A gate said to be met, without evidence or without a date."""
+        return self.status == MET and not self.counts
+
+    @property
+    def open(self) -> bool:
+        """Asked of the project and not counted as met."""
+        return not self.counts and self.status != NOT_APPLICABLE
+
+    @property
+    def started(self) -> bool:
+        """Met or in progress."""
+        return self.status in (MET, IN_PROGRESS)
+
+
+class Count(NamedTuple):
+    """How many items, and how many shared gates among them, are asked and met at one stage."""
+
+    met: int
+    asked: int
+    gates_met: int
+    gates: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one track of a project stands.
+
+    Attributes:
+        level: The highest stage such that every gate there and below counts as met; 0 below the first.
+        working_stage: The highest stage with an item met or in progress; 0 when there is none.
+        counts: Stage → counts; items that are not applicable are in none.
+        blocking: The open gates of the stage after `level`, in checklist order.
+        own_level: The same where the region's own gates must hold too; never above `level`.
+        own_blocking: The open gates of the region's own at the stage after `own_level`.
+        renewed_level: The level under the present edition, if the answers were given for an earlier one:
+            new items count as open, and answers to questions with a new meaning do not count.
+    """
+
+    track: str
+    level: int
+    working_stage: int
+    counts: Mapping[int, Count]
+    blocking: tuple[State, ...]
+    own_level: int
+    own_blocking: tuple[State, ...]
+    renewed_level: int
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One project on one route, on one day.
+
+    `new` are items asked since an edition later than that of the answers, not answered yet. They are in no
+    count until the team names the present edition in its file.
+    """
+
+    project: Project
+    route: str
+    day: date
+    states: Mapping[str, State]
+    tracks: Mapping[str, Standing]
+    new: tuple[Item, ...] = ()
+
+    @property
+    def past(self) -> bool:
+        """Read from public sources, so that an item without an answer is unknown, not open."""
+        return self.project.kind is ProjectKind.RETROSPECTIVE
+
+    @property
+    def spread(self) -> int:
+        """Highest level minus lowest level."""
+        levels = [standing.level for standing in self.tracks.values()]
+        return max(levels) - min(levels)
+
+    def gaps(self, track: str, after: int, upto: int) -> tuple[State, ...]:
+        """List open items of a track due after one stage and up to another.
+
+        Returns:
+            Earliest stage first, gates before other items, then in checklist order.
+        """
+        return tuple(s for s in self._open if s.item.track == track and after < s.item.stage <= upto)
+
+    @cached_property
+    def _open(self) -> list[State]:
+        """The open items, earliest stage first, gates before other items, then in checklist order."""
+        found = [state for state in self.states.values() if state.open]
+        return sorted(found, key=lambda state: (state.item.stage, not state.item.gate))
+
+
+def day_of(project: Project, day: date) -> date:
+    """Tell on which day a project is looked at: a retrospective on the day it states."""
+    return project.assessed if project.kind is ProjectKind.RETROSPECTIVE else day
+
+
+def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> Assessment:
+    """Place one project on the scale of stages, track by track.
+
+    Args:
+        route: One of the project's routes; items of other routes are left out.
+        day: The day that findings count from.
+    """
+    behind = project.checklist if order(project.checklist) < order(handbook.frame.edition) else ""
+    provided = {} if project.kind is ProjectKind.RETROSPECTIVE else handbook.inherited
+    states: dict[str, State] = {}
+    new: list[Item] = []
+    for item in handbook.asked_of(project, route):
+        state = _state(item, project, provided, behind)
+        if behind and state.answer is None and item.since and order(item.since) > order(behind):
+            new.append(item)
+        else:
+            states[item.name] = state
+    stages = list(handbook.frame.stages)
+    by_track: dict[str, list[State]] = {track: [] for track in handbook.frame.tracks}
+    for state in states.values():
+        by_track[state.item.track].append(state)
+    tracks = {track: _standing(track, mine, new, stages) for track, mine in by_track.items()}
+    return Assessment(project, route, day_of(project, day), states, tracks, tuple(new))
+
+
+def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind: str) -> State:
+    own = project.answers.get(item.name)
+    answer = own or provided.get(item.name)
+    if answer is None:
+        return State(item, None, NOT_ASSESSED, False)
+    renewed = (behind and own) and any(
+        revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
+    )
+    return State(item, answer, answer.status, counts_as_met(item, answer), own is None, bool(renewed))
+
+
+def counts_as_met(item: Item, answer: Answer) -> bool:
+    """Say whether an answer counts: a gate also needs evidence and a date."""
+    supported = not item.gate or (answer.evidence is not None and answer.since is not None)
+    return answer.status is MET and supported
+
+
+def _standing(track: str, states: list[State], new: list[Item], stages: list[int]) -> Standing:
+    mine = [state for state in states if state.status != NOT_APPLICABLE]
+    counted = {stage: [0, 0, 0, 0] for stage in stages}
+    for state in mine:
+        count = counted[state.item.stage]
+        count[0] += state.counts
+        count[1] += 1
+        if state.item.shared_gate:
+            count[2] += state.counts
+            count[3] += 1
+    counts = {stage: Count(*count) for stage, count in counted.items()}
+    gates = [state for state in mine if state.item.gate]
+    open_gates = [state for state in gates if state.open]
+    level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
+    own = _level(stages, {state.item.stage for state in open_gates})
+    asked_anew = {item.stage for item in new if item.shared_gate and item.track == track}
+    asked_anew |= {state.item.stage for state in states if state.renewed and state.item.shared_gate}
+    renewed = min(level, _level(stages, asked_anew))
+    blocking = tuple(s for s in open_gates if s.item.shared_gate and s.item.stage == level + 1)
+    local = tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1)
+    working = max((state.item.stage for state in mine if state.started), default=0)
+    return Standing(track, level, working, counts, blocking, own, local, renewed)
+
+
+def _level(stages: list[int], held: set[int]) -> int:
+    """Give the highest stage below the first one that an open gate holds."""
+    level = 0
+    for stage in stages:
+        if stage in held:
+            break
+        level = stage
+    return level

@@ -1,0 +1,125 @@
+"""What to do next: open items ranked by what they unblock, and what lifts the lowest track. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from macros.engine.assess import Assessment, State
+from macros.engine.findings import ACT, Finding
+from macros.engine.forecast import Forecast, Plan
+from macros.model.handbook import Handbook
+
+
+@dataclass(frozen=True)
+class Move:
+    """One open item that can be worked on now, and why it stands where it does.
+
+    Attributes:
+        gates: Full names of the open gates, itself included, that wait for it, up to the next
+            stages of the tracks.
+        clears: Findings to act on that name it.
+        plan: Its dates; None for an item that comes back every year.
+    """
+
+    state: State
+    gates: tuple[str, ...]
+    clears: tuple[Finding, ...]
+    plan: Plan | None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of `gates` that are not the item itself."""
+        return tuple(name for name in self.gates if name != self.state.item.name)
+
+
+@dataclass(frozen=True)
+class Lift:
+    """The smallest set of items that lifts a track by one level.
+
+    Attributes:
+        gates: The open gates of its next stage: all of them, and nothing else, are needed.
+        first: Open items that those gates require, so that they cannot be met before.
+    """
+
+    track: str
+    level: int
+    gates: tuple[State, ...]
+    first: tuple[State, ...]
+
+
+def moves(assessment: Assessment, handbook: Handbook, forecast: Forecast, found: Iterable[Finding]) -> tuple[Move, ...]:
+    """Rank the open items that wait for nothing which has not begun.
+
+    First those named by a finding to act on, then by the number of gates that wait for them, then
+    by slack, then in checklist order. Items after the next stages are left out.
+    """
+    horizon = max(standing.level for standing in assessment.tracks.values()) + 1
+    acts = [finding for finding in found if finding.severity == ACT and not finding.acknowledged]
+    waiting = _gates_waiting(assessment, handbook, horizon)
+    ready = [
+        Move(
+            state,
+            waiting[state.item.name],
+            tuple(finding for finding in acts if state.item.name in finding.items),
+            forecast.plans.get(state.item.name),
+        )
+        for state in assessment.states.values()
+        if state.open and state.item.stage <= horizon and _ready(state, assessment)
+    ]
+    return tuple(sorted(ready, key=rank))
+
+
+def rank(move: Move) -> tuple[int, int, int]:
+    """Order moves: findings to act on, then gates that wait, then slack."""
+    slack = move.plan.slack if move.plan and move.plan.slack is not None else 999
+    return -len(move.clears), -len(move.gates), slack
+
+
+def _ready(state: State, assessment: Assessment) -> bool:
+    required = (assessment.states.get(name) for name in state.item.requires)
+    return all(other is None or not other.open or other.started for other in required)
+
+
+def _gates_waiting(assessment: Assessment, handbook: Handbook, horizon: int) -> dict[str, tuple[str, ...]]:
+    """Collect, for each open item, the open gates that wait for it, one step at a time from the end."""
+    waiting: dict[str, dict[str, None]] = {}
+    for name in reversed(handbook.order):
+        state = assessment.states.get(name)
+        if state is None or not state.open:
+            continue
+        mine: dict[str, None] = {name: None} if state.item.gate and state.item.stage <= horizon else {}
+        for later in handbook.needed_by[name]:
+            mine.update(waiting.get(later, {}))
+        waiting[name] = mine
+    stage = {name: handbook.items[name].stage for name in waiting}
+    return {name: tuple(sorted(gates, key=lambda gate: stage[gate])) for name, gates in waiting.items()}
+
+
+def by_partner(ranked: Iterable[Move], handbook: Handbook) -> Mapping[str, tuple[Move, ...]]:
+    """Group moves by the partner who owns them, keeping their order; partners without any are left out."""
+    listed = list(ranked)
+    groups = {
+        partner: tuple(move for move in listed if move.state.item.owner == partner)
+        for partner in handbook.frame.partners
+    }
+    return {partner: group for partner, group in groups.items() if group}
+
+
+def lift(assessment: Assessment, handbook: Handbook) -> Lift | None:
+    """Find what lifts the lowest track by one level; None when every gate is met."""
+    track = min(assessment.tracks, key=lambda name: assessment.tracks[name].level)
+    standing = assessment.tracks[track]
+    if not standing.blocking:
+        return None
+    needed: dict[str, None] = {}
+    look = [name for gate in standing.blocking for name in gate.item.requires]
+    while look:
+        name = look.pop()
+        state = assessment.states.get(name)
+        if state is not None and state.open and name not in needed:
+            needed[name] = None
+            look += state.item.requires
+    gates = {gate.item.name for gate in standing.blocking}
+    first = tuple(assessment.states[name] for name in handbook.order if name in needed and name not in gates)
+    return Lift(track, standing.level, standing.blocking, first)

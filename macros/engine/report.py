@@ -1,0 +1,84 @@
+"""One look at a project on one route: how it stands, what will hold it up, and what to do. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from macros.engine.assess import Assessment, assess
+from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
+from macros.engine.findings import ACT, WATCH, Finding, general_findings, in_order
+from macros.engine.forecast import LATE, Forecast, forecast
+from macros.engine.history import Step, steps
+from macros.engine.moves import Lift, Move, lift, moves
+from macros.model.handbook import Handbook
+from macros.model.status_file import Project
+
+
+@dataclass(frozen=True)
+class Look:
+    """One project on one route, on one day."""
+
+    assessment: Assessment
+    forecast: Forecast
+    findings: tuple[Finding, ...]
+    handbook: Handbook
+
+    @property
+    def project(self) -> Project:
+        """The project looked at."""
+        return self.assessment.project
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What can be done now, ranked."""
+        return moves(self.assessment, self.handbook, self.forecast, self.findings)
+
+    @cached_property
+    def lift(self) -> Lift | None:
+        """What lifts the lowest track by one level."""
+        return lift(self.assessment, self.handbook)
+
+    @cached_property
+    def path(self) -> tuple[Step, ...]:
+        """The levels over time."""
+        return steps(self.assessment)
+
+    @property
+    def working_stage(self) -> int:
+        """The highest working stage of the three tracks."""
+        return max(standing.working_stage for standing in self.assessment.tracks.values())
+
+    def count(self, severity: str) -> int:
+        """Count findings of a severity that nobody has acknowledged."""
+        return sum(finding.severity == severity and not finding.acknowledged for finding in self.findings)
+
+
+def look(project: Project, handbook: Handbook, route: str, *, day: date) -> Look:
+    """Assess, forecast and find, for one project on one of its routes."""
+    assessment = assess(project, handbook, route, day=day)
+    ahead = forecast(assessment, handbook)
+    found = in_order(_findings(assessment, ahead, handbook), assessment)
+    return Look(assessment, ahead, found, handbook)
+
+
+def _findings(assessment: Assessment, ahead: Forecast, handbook: Handbook) -> Iterator[Finding]:
+    yield from general_findings(assessment, handbook)
+    yield from late_findings(assessment, ahead)
+    yield from named_findings(assessment, handbook)
+    yield from event_findings(assessment, handbook)
+    yield from drift_findings(assessment, handbook)
+
+
+def late_findings(assessment: Assessment, ahead: Forecast) -> Iterator[Finding]:
+    """Open items that are late for a target: act when one of them is a gate."""
+    late = [plan.state for plan in ahead.plans.values() if plan.when == LATE]
+    if late and not assessment.past:
+        late.sort(key=lambda state: (not state.item.gate, state.item.stage))
+        owners = tuple(dict.fromkeys(state.item.owner for state in late))
+        stages = sorted({ahead.plans[state.item.name].target for state in late})
+        severity = ACT if any(state.item.gate for state in late) else WATCH
+        facts: dict[str, int | str] = {"items": len(late), "stages": ", ".join(map(str, stages))}
+        yield Finding("late", severity, items=tuple(s.item.name for s in late), who=owners, facts=facts)

@@ -1,0 +1,118 @@
+"""The files of the repository: which are read, and what their names must be."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.text.problem import Problem, kind
+from macros.text.slugs import as_word, is_word
+
+RESERVED = frozenset(
+    [
+        "index",
+        "assets",
+        "search",
+        "api",
+        "schema",
+        "edit",
+        "new",
+        "about",
+        "calendar",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+    ]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+
+
+def files_of(root: Path, folder: str, found: list[Problem]) -> list[str]:
+    """List the YAML files of a folder in a fixed order, adding odd ones to `found`."""
+    files = []
+    for path in sorted(_walk(root / folder)):
+        file = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+        problems = next((problems for check in FILE_CHECKS if (problems := list(check(file, path)))), [])
+        found += problems
+        if not problems:
+            files.append(file)
+    return files
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if folder.is_symlink():
+        yield folder
+        return
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+@kind("not-a-file")
+def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
+    """A file is an ordinary file, not a link to another place.
+
+    A link could publish what lies outside the handbook. Put the file itself here.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        what = "a link" if path.is_symlink() else "something else"
+        yield Problem(file, 0, 0, "not-a-file", f"this is {what}, not a file or folder", "put the file itself here")
+
+
+@kind("wrong-extension")
+def extension(file: str, path: Path) -> Iterator[Problem]:
+    """A file's name ends in `.yml`.
+
+    Others, such as `.yaml`, `.YML` or `.yml.txt`, would not be read.
+    """
+    if path.suffix != ".yml":
+        name = as_word(path.name.split(".")[0])
+        yaml = ".y" in path.name.lower() and name and not (path.parent / f"{name}.yml").exists()
+        fix = f'rename it to "{name}.yml"' if yaml else "move it elsewhere; only .yml files belong here"
+        yield Problem(file, 0, 0, "wrong-extension", "the name does not end in .yml", fix)
+
+
+@kind("file-name")
+def file_name(file: str, path: Path) -> Iterator[Problem]:
+    """A file's name can stand in an address.
+
+    It has small letters a to z, digits and single hyphens, begins with a letter and has at
+    most 48 characters: `retinal-cells.yml`. A few names are taken by the site itself.
+    """
+    name = path.name.split(".")[0]
+    if path.suffix == ".yml" and (not is_word(path.stem) or name in RESERVED):
+        plain = as_word(path.stem)
+        fix = f'rename it to "{plain}.yml"' if plain and plain not in RESERVED else "choose another name"
+        taken = "this name is taken by the site itself"
+        yield Problem(
+            file, 0, 0, "file-name", taken if name in RESERVED else "this name cannot be part of an address", fix
+        )
+
+
+@kind("wrong-folder")
+def right_folder(file: str, path: Path) -> Iterator[Problem]:
+    """A status file lies directly in `projects/`, an area file in the folder of its track.
+
+    In a deeper folder two files could have one name, and so one address.
+    """
+    deepest = 2 if file.startswith("projects/") else 3
+    if len(Path(file).parts) > deepest:
+        yield Problem(
+            file, 0, 0, "wrong-folder", "this folder is too deep", f"move it up into {path.parent.parent.name}/"
+        )
+
+
+FILE_CHECKS = [ordinary_file, extension, file_name, right_folder]
+
+
+def linked_pages(root: Path) -> Iterator[Problem]:
+    """Refuse links under `docs/`, which the site would follow and publish."""
+    for path in sorted(_walk(root / "docs")):
+        yield from ordinary_file(path.relative_to(root).as_posix(), path)

@@ -1,0 +1,213 @@
+"""A folder → a Handbook, or every Problem at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from macros.checks.checklists import CHECKLIST_CHECKS
+from macros.checks.editions import EDITION_CHECKS
+from macros.checks.projects import PROJECT_CHECKS
+from macros.checks.rules import RULE_CHECKS
+from macros.checks.warnings import slips
+from macros.load.files import files_of, linked_pages
+from macros.load.records import read_record
+from macros.load.region import COUNTRIES, with_region
+from macros.model.checklist import AreaFile, Frame, ReferenceFile
+from macros.model.fields import Record
+from macros.model.handbook import Handbook
+from macros.model.items import Area
+from macros.model.rules import MotionFile, RuleFile
+from macros.model.status_file import Project, ProjectKind, StatusFile
+from macros.text.problem import PROBLEM, Problem, kind
+from macros.text.report import Problems, stops
+from macros.text.source import Source
+
+
+def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Handbook:
+    """Read and check everything under `root`.
+
+    Args:
+        root: The folder that holds `checklists/` and `projects/`.
+        day: The day against which dates are judged.
+        home: The folder that holds `region/` and more projects, where that is another one.
+        part: Patterns of the names of projects, such as `a* b*`; other projects are as if they were not there.
+
+    Raises:
+        Problems: every mistake found, when there is one.
+    """
+    handbook, problems = survey(root, day, home=home, part=part)
+    if handbook is None or stops(problems):
+        raise Problems(problems)
+    return handbook
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Do not look for garbage while much is made that stays: it would be looked through again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_nothing_collected()
+def survey(
+    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
+) -> tuple[Handbook | None, list[Problem]]:
+    """Read everything, or the checklists and the project files named in `only`.
+
+    Returns:
+        The handbook, None where its checklists cannot be used, and all problems.
+    """
+    found: list[Problem] = []
+    handbook = checklists(root, home or root, found)
+    found += linked_pages(root)
+    wanted = frozenset(only)
+    files = [
+        (base, file)
+        for base, file in _projects(root, home or root, found)
+        if (not wanted or file in wanted) and any(fnmatchcase(Path(file).stem, each) for each in part.split())
+    ]
+    if handbook is None:
+        for base, file in files:
+            read_record(base, file, StatusFile, found)
+        return None, sorted(set(found))
+    projects = [_project(base, file, handbook, day, found) for base, file in files]
+    handbook = replace(handbook, projects={project.id: project for project in projects if project})
+    return handbook, _named(found, wanted)
+
+
+def projects_alone(root: Path, home: Path) -> tuple[dict[str, Project], list[str]]:
+    """Read the status files whether or not they fit the checklists; also names those that cannot be read."""
+    projects, left_out = {}, []
+    for base, file in _projects(root, home, []):
+        status = read_record(base, file, StatusFile, [])[1]
+        if status is None:
+            left_out.append(file)
+            continue
+        name = Path(file).stem
+        projects[name] = Project.model_construct(**dict(status), id=name)
+    return projects, left_out
+
+
+def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, str]]:
+    """List the status files in order of their names; a name in both folders is a problem."""
+    places = dict.fromkeys(files_of(root, "projects", found), root)
+    if home != root:
+        for file in files_of(home, "projects", found):
+            if file in places:
+                found += name_twice([file], Path(file).stem)
+            places[file] = home
+    return [(places[file], file) for file in sorted(places)]
+
+
+def _named(found: list[Problem], wanted: frozenset[str]) -> list[Problem]:
+    return sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
+
+
+SINGLE: dict[str, type[Record]] = {
+    "navigator": Frame,
+    "references": ReferenceFile,
+    "bottlenecks": RuleFile,
+    "rules-in-motion": MotionFile,
+}
+"""The files of `checklists/` that are not areas."""
+
+
+def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook | None:
+    """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
+
+    Args:
+        root: The folder that holds `checklists/`.
+        home: The folder that holds `region/`, where there is one; None for the shared checklists alone.
+        found: Problems are added here.
+    """
+    sources: dict[str, Source] = {}
+    values: dict[str, Record] = {}
+    areas: dict[str, Area] = {}
+    for file in files_of(root, "checklists", found):
+        if file.startswith(f"{COUNTRIES}/"):
+            continue
+        track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
+        if name in sources or (track and name in SINGLE):
+            found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
+            continue
+        sources[name], value = read_record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
+        if isinstance(value, AreaFile):
+            areas[name] = Area.model_construct(**dict(value), name=name, track=track)
+        elif value is not None:
+            values[name] = value
+    for name in [name for name in SINGLE if name not in sources]:
+        found += missing_file(name)
+    if found:
+        return None
+    frame, references, rules, motions = (values[name] for name in SINGLE)
+    assert isinstance(frame, Frame) and isinstance(references, ReferenceFile)  # noqa: S101
+    assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
+    handbook = Handbook(
+        frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
+    )
+    found += [
+        problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)
+    ]
+    if found or home is None:
+        return None if found else handbook
+    handbook = with_region(handbook, root, home, sources, found)
+    return None if stops(found) else handbook
+
+
+@kind("name-twice")
+def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
+    """A name is used for one file only.
+
+    Two areas of one name would have one address, whatever folder they are in.
+    """
+    sentence = f'another file is called "{name}" too'
+    for file in files:
+        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+
+
+@kind("missing-file")
+def missing_file(name: str) -> Iterator[Problem]:
+    """The four files that hold the frame, the sources and the rules are there.
+
+    They are `navigator.yml`, `references.yml`, `bottlenecks.yml` and `rules-in-motion.yml`.
+    """
+    file = f"checklists/{name}.yml"
+    yield Problem(file, 0, 0, "missing-file", "this file is missing", "take it from the shared handbook")
+
+
+def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
+    """Order areas by track, then by the stage of their first item, then by name."""
+    tracks = list(frame.tracks)
+
+    def place(area: Area) -> tuple[int, int, str]:
+        track = tracks.index(area.track) if area.track in tracks else len(tracks)
+        return track, min((item.stage for item in area.items.values()), default=0), area.name
+
+    return {area.name: area for area in sorted(areas.values(), key=place)}
+
+
+def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+    source, status = read_record(root, file, StatusFile, found)
+    if status is None:
+        return None
+    name = Path(file).stem
+    project = Project.model_construct(**dict(status), id=name)
+    problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
+    found += problems
+    of_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
+    if of_upstream:  # nobody in a region mends an example of upstream
+        found[:] = [problem for problem in found if problem.file != file or problem.severity == PROBLEM]
+    elif not stops(problems):
+        found += slips(project, source, handbook, day)
+    return project

@@ -1,0 +1,218 @@
+"""The fields of records: each type reads the text its author wrote, or says what does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Annotated, Any, NoReturn, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from macros.text.dates import Moment, Month
+from macros.text.problem import kind
+from macros.text.problem import write as write_word
+from macros.text.slugs import MAX_NAME, as_word, is_word
+
+MAX_TEXT = 600  # characters; the longest text of ours has about 450
+
+
+def refuse(kind: str, sentence: str, fix: str = "", notes: tuple[str, ...] = ()) -> NoReturn:
+    """Tell the reader of the file what is wrong with one value."""
+    raise PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix, "notes": notes})
+
+
+def show(value: object) -> str:
+    """Quote the author's word, or say what stands there instead of one."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "a group of lines"
+    return "a list" if isinstance(value, list) else f'"{value}"'
+
+
+@kind("wrong-type")
+def a_text(value: object) -> str:
+    """A text is a text, a list is a list and a group is a group.
+
+    A list stands in square brackets, `[university, hospital]`; a group in braces,
+    `{status: met, since: 2026-03-14}`, or on lines of its own, each two spaces further right.
+    """
+    if not isinstance(value, str):
+        refuse("wrong-type", f"a text belongs here, not {show(value)}", "write a text")
+    return value
+
+
+@kind("missing-text", "too-long")
+def _line(value: object) -> str:
+    """A text says something, in at most 600 characters.
+
+    Longer explanations belong in a document of your own; write its number as evidence.
+    """
+    if value is None or value == "":
+        refuse("missing-text", "nothing stands here", "write the text")
+    text = a_text(value)
+    if not text.strip():
+        refuse("missing-text", "the text is empty", "write the text")
+    if len(text) > MAX_TEXT:
+        refuse("too-long", f"the text has {len(text)} characters, more than {MAX_TEXT}", "shorten it")
+    return text
+
+
+@kind("bad-name")
+def _word(value: object) -> str:
+    """A name consists of small letters a to z, digits and single hyphens, and begins with a letter.
+
+    It becomes part of an address and has at most 48 characters: `potency-assay-qualified`.
+    """
+    text = a_text(value)
+    if not is_word(text):
+        long = len(text) > MAX_NAME
+        sentence = f'"{text}" has more than {MAX_NAME} characters' if long else f'"{text}" cannot be a name'
+        fix = "shorten it" if long else write_word(as_word(text.rpartition("/")[2]))
+        refuse("bad-name", sentence, fix, ("a name has small letters a to z, digits and single hyphens",))
+    return text
+
+
+@kind("not-a-number")
+def _number(value: object) -> int:
+    """A number is written in digits, without a unit.
+
+    `6` is a number; `6 months` and `six` are not.
+    """
+    text = a_text(value)
+    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", text):
+        refuse("not-a-number", f"{show(value)} is not a number", "write digits only")
+    return int(text)
+
+
+@kind("not-a-share")
+def _share(value: object) -> float:
+    """A share is a number with a point, between 0 and 10, such as `0.85`."""
+    text = a_text(value)
+    if not re.fullmatch(r"[0-9](\.[0-9]{1,3})?|10", text):
+        near = re.fullmatch(r"(\d{1,3}) ?%", text)
+        fix = write_word(f"{int(near[1]) / 100:g}" if near else text.replace(",", ".") if "," in text else "")
+        refuse("not-a-share", f"{show(value)} is not a share", fix or "write a number such as 0.85")
+    return float(text)
+
+
+@kind("not-yes-or-no")
+def _flag(value: object) -> bool:
+    """A switch is written `true` or `false`."""
+    if value not in ("true", "false"):
+        refuse("not-yes-or-no", f"{show(value)} is neither true nor false", 'write "true" or "false"')
+    return value == "true"
+
+
+@kind("not-a-month")
+def _month(value: object) -> Month:
+    """A month is written with its year first, as in `2028-02`."""
+    text = a_text(value)
+    try:
+        return Month.parse(text)
+    except ValueError:
+        near = re.match(r"([12]\d{3})-?/?\.?(0?[1-9]|1[0-2])\b", text)
+        fix = f'write "{near[1]}-{int(near[2]):02}"' if near else "write year and month, such as 2028-02"
+        return refuse("not-a-month", f"{show(value)} is not a month", fix)
+
+
+@kind("not-a-date")
+def _moment(value: object) -> Moment:
+    """A date is written year first, as in `2026-03-14`, and is a day that exists.
+
+    Where only the month or the year is known, write `2026-03` or `2026`.
+    """
+    text = a_text(value)
+    try:
+        return Moment.parse(text)
+    except ValueError:
+        return refuse("not-a-date", f"{show(value)} is not a date", _near_date(text))
+
+
+def _day(value: object) -> date:
+    moment = _moment(value)
+    if moment.first != moment.last:
+        refuse("not-a-date", f"{show(value)} is not a day", "write year, month and day, such as 2026-03-14")
+    return moment.last
+
+
+def _near_date(text: str) -> str:
+    first = re.fullmatch(r"(\d{4})[-/.\u2013 ]?(\d{1,2})[-/.\u2013 ]?(\d{1,2})", text)
+    last = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", text)
+    try:
+        if first:
+            return write_word(str(date(int(first[1]), int(first[2]), int(first[3]))))
+        if last and int(last[1]) > 12:
+            return write_word(str(date(int(last[3]), int(last[2]), int(last[1]))))
+    except ValueError:
+        return "this day does not exist; write one that does"
+    return "write year-month-day, in this form: 2026-03-14"
+
+
+@kind("not-an-edition")
+def _edition(value: object) -> str:
+    """An edition is written with a letter first, as in `v2026.1`.
+
+    Without the letter many programs read `2026.10` as 2026.1.
+    """
+    text = a_text(value)
+    if not re.fullmatch(r"v[0-9]{4}\.[0-9]{1,2}", text):
+        near = re.fullmatch(r"[0-9]{4}\.[0-9]{1,2}", text)
+        fix = write_word(f"v{text}") if near else "write it as in v2026.1"
+        refuse("not-an-edition", f"{show(value)} is not an edition", fix)
+    return text
+
+
+def a_list(value: object) -> tuple[object, ...]:
+    """Read a list; one text stands for a list of one."""
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list):
+        refuse(
+            "wrong-type",
+            f"a list belongs here, not {show(value)}",
+            "write [one, two], or one on each line with a hyphen",
+        )
+    return tuple(value)
+
+
+def _group(value: object) -> object:
+    if value is not None and not isinstance(value, Mapping):
+        sentence = f'lines of "name: value" belong here, not {show(value)}'
+        refuse("wrong-type", sentence, "write them below, each two spaces further right")
+    return value or {}
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+Word = Annotated[str, BeforeValidator(_word)]
+Number = Annotated[int, BeforeValidator(_number)]
+Share = Annotated[float, BeforeValidator(_share)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+MonthText = Annotated[Month, BeforeValidator(_month)]
+MomentText = Annotated[Moment, BeforeValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_day)]
+Edition = Annotated[str, BeforeValidator(_edition)]
+Words = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
+Group = BeforeValidator(_group)
+
+
+class Record(BaseModel):
+    """A group of names in a file; a name it does not know is refused."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+def names_of(record: Any) -> dict[str, Any]:
+    """List the names of a record in files, and what each is."""
+    if is_dataclass(record):
+        hints = get_type_hints(record, include_extras=True)
+        return {field.name: hints[field.name] for field in fields(record)}
+    return {field.alias or name: field.annotation for name, field in record.model_fields.items()}

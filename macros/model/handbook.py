@@ -1,0 +1,152 @@
+"""The handbook: everything that was read, and what follows from it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import TopologicalSorter
+
+from macros.model.checklist import AppliesTo, FindingText, Frame, Question, Reference
+from macros.model.editions import Retirement
+from macros.model.items import Area, Item, Layer, Waived
+from macros.model.region import RegionFile
+from macros.model.rules import BottleneckRule, EventRule, Motion
+from macros.model.status_file import Answer, Project, Status, StatusFile
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that was read, checked across files.
+
+    `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
+    handbook.
+    """
+
+    frame: Frame
+    areas: Mapping[str, Area]
+    references: Mapping[str, Reference]
+    rules: Mapping[str, BottleneckRule]
+    events: Mapping[str, EventRule]
+    motions: Mapping[str, Motion]
+    projects: Mapping[str, Project]
+    layers: tuple[Layer, ...] = ()
+    region: RegionFile | None = None
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items asked here by full name, in the order of tracks, areas and files."""
+        return {
+            f"{area.name}/{word}": _placed(question, word, area)
+            for area in self.areas.values()
+            for word, question in area.items.items()
+        }
+
+    @cached_property
+    def waived(self) -> dict[str, Waived]:
+        """The items that are not used here, by full name."""
+        return {f"{area.name}/{word}": waived for area in self.areas.values() for word, waived in area.waived.items()}
+
+    @cached_property
+    def every_item(self) -> dict[str, Item]:
+        """All items with a place on the pages: those asked, and those not used here."""
+        gone = {
+            f"{area.name}/{word}": _placed(waived.question, word, area)
+            for area in self.areas.values()
+            for word, waived in area.waived.items()
+        }
+        return {**self.items, **gone}
+
+    @cached_property
+    def inherited(self) -> dict[str, Answer]:
+        """What the region provides for all its projects: full name of an item → the answer that follows."""
+        places = self.region.facilities.values() if self.region else ()
+        return {
+            name: Answer(status=Status.MET, since=place.since, evidence=place.evidence, note=place.title)
+            for place in places
+            if place.status == "in-place"
+            for name in place.provides
+        }
+
+    @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """All editions there have been, the oldest first."""
+        return (*self.frame.editions, self.frame.edition)
+
+    @cached_property
+    def has_local_gates(self) -> bool:
+        """Whether anything is a gate only here, so that the region has a level of its own."""
+        return any(item.gate and not item.shared_gate for item in self.items.values())
+
+    def layer_title(self, layer: str) -> str:
+        """Tell what a layer is called on pages."""
+        return next(entry.title for entry in self.layers if entry.id == layer)
+
+    @cached_property
+    def needed_by(self) -> dict[str, tuple[str, ...]]:
+        """Full name → the items that require it."""
+        back: dict[str, list[str]] = {name: [] for name in self.items}
+        for name, item in self.items.items():
+            for required in item.requires:
+                back[required].append(name)
+        return {name: tuple(names) for name, names in back.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """All full names, what is required before what requires it."""
+        return tuple(TopologicalSorter({name: item.requires for name, item in self.items.items()}).static_order())
+
+    @cached_property
+    def finding_texts(self) -> dict[str, FindingText]:
+        """Kind of finding → its words: general kinds, named rules and events."""
+        general = self.frame.findings
+        named = {name.replace("_", "-"): getattr(general, name) for name in type(general).model_fields}
+        return {**named, **self.rules, **self.events}
+
+    @cached_property
+    def retired(self) -> dict[str, Retirement]:
+        """Full names that are no longer asked → where the answer moves."""
+        return {f"{area.name}/{word}": gone for area in self.areas.values() for word, gone in area.retired.items()}
+
+    def asked_of(self, project: StatusFile, route: str) -> tuple[Item, ...]:
+        """List the items that apply to a project on one of its routes."""
+        return self.asked(project.modality, self.donor_of(project), route)
+
+    def donor_of(self, project: StatusFile) -> str | None:
+        """Tell who gives the cells: by the modality where it settles that, else as answered."""
+        return self.frame.modalities[project.modality].donor or project.donor
+
+    def asked(self, modality: str, donor: str | None, route: str) -> tuple[Item, ...]:
+        """List the items asked of one kind of product on one route; kept, as projects share it."""
+        key = (modality, donor, route)
+        if key not in self._asked:
+            self._asked[key] = tuple(
+                item for item in self.items.values() if applies(item.applies_to, modality, donor, route)
+            )
+        return self._asked[key]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str | None, str], tuple[Item, ...]]:
+        return {}
+
+
+def _placed(question: Question, word: str, area: Area) -> Item:
+    """Give a question its place."""
+    values = dict(question)
+    shared = values.get("shared") or question
+    return Item.model_construct(
+        **values,
+        name=f"{area.name}/{word}",
+        area=area.name,
+        track=area.track,
+        shared_gate=not values.get("layer") and shared.gate,
+    )
+
+
+def applies(to: AppliesTo, modality: str, donor: str | None, route: str) -> bool:
+    """Say whether an item is asked of a product; an unanswered donor leaves it asked."""
+    return (
+        (not to.modalities or modality in to.modalities)
+        and (not to.route or to.route == route)
+        and (not to.donor or donor is None or donor in to.donor)
+    )

@@ -1,0 +1,115 @@
+"""`region/region.yml`, as the file holds it: who a region is and what it has."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from macros.model.fields import (
+    Day,
+    Flag,
+    Group,
+    Line,
+    MomentText,
+    Number,
+    Record,
+    Word,
+    Words,
+    a_list,
+    refuse,
+    show,
+)
+from macros.model.overlay import Authority
+from macros.text.problem import kind
+
+
+class Contact(Record):
+    """Where a partner is reached: a unit and a role, never a person."""
+
+    unit: Line = Field(description="Institution and unit.")
+    role: Line | None = Field(None, description="The role to ask for, not a person's name.")
+    address: Line | None = Field(None, description="A page: https://…")
+    mail: Line | None = Field(None, description="A mailbox of the unit, not of a person.")
+    about: Line | None = Field(None, description="What it helps with.")
+    sources: Words = Field((), description="What this rests on: names in references.")
+    confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
+
+
+class Facility(Record):
+    """A place or service that the region has, and the items it already meets for its projects."""
+
+    title: Line = Field(description="What it is called.")
+    status: Literal["in-place", "planned", "not-here"] = Field(description="in-place, planned or not-here.")
+    since: MomentText | None = Field(None, description="The day from which it is in place.")
+    evidence: Line | None = Field(None, description="Document number or link that shows it.")
+    about: Line | None = Field(None, description="What it offers, and to whom.")
+    provides: Words = Field((), description="Items that projects inherit as met, as area/item.")
+    address: Line | None = Field(None, description="A page: https://…")
+    sources: Words = Field((), description="What this rests on: names in references.")
+    confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
+
+
+class SiteData(Record):
+    """How the region's site is called and where it stands."""
+
+    name: Line = Field(description="The title of the site.")
+    address: Line = Field(description="Its address, with a slash at the end: https://…/")
+
+
+class Forge(Record):
+    """Where the repository is."""
+
+    kind: Literal["github", "gitlab", "forgejo"] = Field(description="github, gitlab or forgejo.")
+    address: Line = Field(description="The repository's page: https://…")
+    branch: Line = Field("main", description="The branch that is published.")
+
+
+@kind("not-a-colour")
+def _colour(value: object) -> str:
+    """A colour is written as six hexadecimal digits in quotes, as in `"#0b4f6c"`.
+
+    White text on the primary colour has a contrast of at least 4.5 to 1.
+    """
+    text = str(value).lower()
+    if len(text) != 7 or text[0] != "#" or set(text[1:]) - set("0123456789abcdef"):
+        refuse("not-a-colour", f"{show(value)} is not a colour", 'write it as in "#0b4f6c"')
+    if _contrast_with_white(text) < 4.5:
+        refuse("not-a-colour", f"{show(value)} is too light for white text on it", "choose a darker one")
+    return text
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Compute the contrast with white as WCAG 2.2 defines it: 1 to 21."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+class Accessibility(Record):
+    """What the accessibility statement says of this site."""
+
+    status: Literal["full", "partial", "none"] = Field(description="How far WCAG 2.2 AA is met: full, partial, none.")
+    assessed: Day = Field(description="The day on which that was last looked at.")
+    contact: Line = Field(description="Where a reader reports an obstacle: a page or a mailbox of a unit.")
+    supervision: Line | None = Field(None, description="Who supervises, and where one complains.")
+    known: Line | None = Field(None, description="What is known not to work.")
+
+
+class RegionFile(Record):
+    """`region/region.yml`: who the region is and what it has."""
+
+    name: Line = Field(description="What the region is called.")
+    country: Word | None = Field(None, description="A country layer in checklists/countries/, by its file's name.")
+    languages: Words = Field(("en",), description="Languages of the site; English is the only one shipped.")
+    site: SiteData = Field(description="Name and address of the site.")
+    forge: Forge | None = Field(None, description="Where the repository is.")
+    logo: Line | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
+    colour: Annotated[str, BeforeValidator(_colour)] | None = Field(None, description='The site\'s colour: "#0b4f6c".')
+    contacts: Annotated[dict[Word, Annotated[tuple[Contact, ...], BeforeValidator(a_list)]], Group] = Field(
+        {}, description="Who each partner is here, and how to reach it."
+    )
+    facilities: Annotated[dict[Word, Facility], Group] = Field({}, description="What the region already provides.")
+    authorities: Annotated[dict[Word, Authority], Group] = Field({}, description="Local agencies and committees.")
+    thresholds: Annotated[dict[Word, Number], Group] = Field({}, description="Numbers of the rules that differ here.")
+    accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")

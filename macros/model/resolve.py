@@ -1,0 +1,157 @@
+"""Layers laid over the shared checklists: country first, then region. One pure function, with provenance.
+
+An item keeps its shared text. What a layer adds to it (`done-when-also`, `note`, `sources`) stands beside the shared
+text, what it replaces (owner, role, supports, gate, lead time) is remembered with the layer that did so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from macros.model.checklist import Question
+from macros.model.editions import order
+from macros.model.handbook import Handbook
+from macros.model.items import SHARED, Applied, Area, Asked, Layer, Waived
+from macros.model.overlay import Change, LocalItem, Overlay, Waiver
+from macros.text.problem import SLIP, Problem
+from macros.text.source import Source
+
+
+def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Area]:
+    """Lay layers over areas, the first one first.
+
+    What a layer names and the areas do not have is left out; `overlay_checks` tells it. Resolving twice is
+    the same as resolving once.
+    """
+    made = dict(areas)
+    for number, layer in enumerate(layers):
+        later = {other.id for other in layers[number:]}
+        made = {name: _laid(area, layer, later) for name, area in made.items()}
+        gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
+        made = {name: _released(area, gone) for name, area in made.items()}
+    return made
+
+
+def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
+    """Apply one layer to one area: added, then changed, then waived; never to what it or a later one has added."""
+    overlay = layer.overlay
+    items: dict[str, Question] = {**area.items}
+    for word, local in overlay.add.get(area.name, {}).items():
+        if word not in items and word not in area.waived:
+            items[word] = _added(local, layer.id)
+    waived = {**area.waived}
+    for word, question in area.items.items():
+        name = f"{area.name}/{word}"
+        asked = _asked(question)
+        if asked.layer in later:
+            continue
+        if (change := overlay.change.get(name)) and all(done.layer != layer.id for done in asked.changes):
+            items[word] = asked = _changed(asked, change, layer.id)
+        if waiver := overlay.waive.get(name):
+            waived[word] = Waived(layer.id, waiver, asked)
+            del items[word]
+    return area.model_copy(update={"items": items, "waived": waived})
+
+
+def _asked(question: Question) -> Asked:
+    return question if isinstance(question, Asked) else Asked.model_construct(**dict(question))
+
+
+def _added(local: LocalItem, layer: str) -> Asked:
+    return Asked.model_construct(**{**dict(local), "layer": layer})
+
+
+def _changed(asked: Asked, change: Change, layer: str) -> Asked:
+    values: dict[str, object] = {name: getattr(change, name) for name in change.replaced}
+    if change.owner not in (None, asked.owner) and asked.role:
+        values.setdefault("role", None)  # a role is one of the owner before
+    fields = tuple(values)
+    values["sources"] = tuple(dict.fromkeys([*asked.sources, *change.sources]))
+    values["changes"] = (*asked.changes, Applied(layer, change, fields))
+    if asked.layer == SHARED and asked.shared is None:
+        values["shared"] = asked
+    return asked.model_copy(update=values)
+
+
+def _released(area: Area, gone: set[str]) -> Area:
+    """Take out requirements that nobody meets here."""
+    items = {
+        word: question.model_copy(update={"requires": tuple(n for n in question.requires if n not in gone)})
+        if gone.intersection(question.requires)
+        else question
+        for word, question in area.items.items()
+    }
+    return area.model_copy(update={"items": items})
+
+
+WRITTEN_AGAINST = (
+    *("title", "why", "done_when", "stage", "gate", "owner", "role", "supports"),
+    *("evidence", "note", "applies_to", "lead_time"),
+)
+"""Fields of a shared item that a change or waiver was written against."""
+
+
+def fingerprint(question: Question) -> str:
+    """Give eight hexadecimal digits that change when the shared text of an item does."""
+    values = question.model_dump(mode="json", include=set(WRITTEN_AGAINST))
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def entries(overlay: Overlay) -> Iterator[tuple[str, str, Change | Waiver]]:
+    """Yield what a layer changes and waives: `change` or `waive`, full name, entry."""
+    for name, change in overlay.change.items():
+        yield "change", name, change
+    for name, waiver in overlay.waive.items():
+        yield "waive", name, waiver
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A layer, its text, and what it is laid over.
+
+    Attributes:
+        book: The shared handbook, with the sources and rules of the layers below.
+        below: The areas with the layers below already laid over them.
+    """
+
+    layer: Layer
+    source: Source
+    book: Handbook
+    below: Mapping[str, Area]
+
+    def question(self, name: str) -> Question | None:
+        """Give what the layers below ask under a full name."""
+        area, _, word = name.partition("/")
+        return self.below[area].items.get(word) if area in self.below else None
+
+    def waived(self, name: str) -> Waived | None:
+        """Give the waiver of a layer below."""
+        area, _, word = name.partition("/")
+        return self.below[area].waived.get(word) if area in self.below else None
+
+    def title(self, layer: str) -> str:
+        """Tell what a layer below is called."""
+        return next(other.title for other in self.book.layers if other.id == layer)
+
+    def unreviewed(self) -> Iterator[tuple[str, str, Change | Waiver, str]]:
+        """Yield the entries on shared items whose fingerprint is missing or old, each with the present one."""
+        for what, name, entry in entries(self.layer.overlay):
+            question = self.question(name)
+            if question is None or (isinstance(question, Asked) and question.layer != SHARED):
+                continue
+            shared = (question.shared if isinstance(question, Asked) else None) or question
+            if entry.against != (present := fingerprint(shared)):
+                yield what, name, entry, present
+
+    @property
+    def behind(self) -> bool:
+        """Whether the layer was last reviewed against an earlier edition."""
+        return order(self.layer.overlay.edition) < order(self.book.frame.edition)
+
+    def of_upstream(self, problem: Problem) -> Problem:
+        """Let what an upgrade has caused be told without stopping anything until the layer is reviewed."""
+        return replace(problem, severity=SLIP) if self.behind else problem

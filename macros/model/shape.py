@@ -1,0 +1,135 @@
+"""Values of a file read as a record, and what does not fit said in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from macros.model.fields import Record, names_of, show
+from macros.text.problem import Problem, kind, nearest, one_of, write
+from macros.text.source import Source
+
+R = TypeVar("R", bound=Record)
+
+
+def shape(record: type[R], source: Source) -> R | list[Problem]:
+    """Read the whole file as one record, or list everything that does not fit."""
+    try:
+        return record.model_validate(source.data)
+    except ValidationError as error:
+        found = {_problem(record, source, mistake) for mistake in error.errors(include_url=False)}
+        # A misspelt name is told once, not also as the name that is missing.
+        meant = {problem.fix for problem in found if problem.kind == "unknown-key"}
+        return sorted(p for p in found if p.kind != "missing-key" or write(p.sentence.split('"')[1]) not in meant)
+
+
+def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -> Problem:
+    path = [step for step in mistake["loc"] if step != "[key]"]
+    if (say := TRANSLATIONS.get(mistake["type"])) is not None:
+        return say(record, source, path, mistake)
+    words = mistake.get("ctx", {})
+    at = source.spot(path, name=mistake["loc"][-1] == "[key]")
+    if "sentence" in words:
+        return source.problem(mistake["type"], words["sentence"], at, words["fix"], words["notes"])
+    return source.problem("wrong-type", f"{show(mistake['input'])} does not fit here", at)
+
+
+@kind("unknown-key")
+def unknown_key(record: type[Record], source: Source, path: list[Any], _: object) -> Problem:
+    """A name is one of those that this place knows.
+
+    A misspelt name would otherwise be dropped in silence, with all that stands under it.
+    """
+    name, known = str(path[-1]), names_at(record, path[:-1])
+    at, row = source.spot(path, name=True), source.spot(path[:-1])
+    in_braces = source.line(at.line)[row.column - 1 : row.column] == "{"
+    joined = re.match(r"([\w-]+)[:=](?=\S)", name)
+    if joined and joined[1] in known:
+        fix = f'write "{joined[1]}: " with a colon and a space'
+        return source.problem("unknown-key", "a space is missing after the colon", at, fix)
+    if in_braces and source.at(path) is None and nearest(name, known) not in ("", *source.at(path[:-1])):
+        pass
+    elif in_braces and source.at(path) is None:
+        fix = "put quotes around the whole text, as it holds a comma"
+        return source.problem("unknown-key", f'"{name}" stands alone', at, fix)
+    fix = write(nearest(name, known))
+    sentence = f'"{name}" is not a name that is used here'
+    notes = one_of("a name", known, 14) or ("names that are used here stand in the template: /start/",)
+    return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
+
+
+@kind("missing-key")
+def missing_key(_: object, source: Source, path: list[Any], __: object) -> Problem:
+    """Names that every file or group needs are there.
+
+    The message says which one is missing.
+    """
+    at = source.spot(path[:-1])
+    in_braces = source.line(at.line)[at.column - 1 : at.column] == "{"
+    fix = f'write "{path[-1]}: …" inside the braces' if in_braces else f'add a line "{path[-1]}: …"'
+    return source.problem("missing-key", f'"{path[-1]}" is missing', at, fix)
+
+
+def wrong_type(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
+    """Say what belongs in a place that holds something of another form."""
+    wanted, fix = WANTED[mistake["type"]]
+    sentence = f"{wanted} here, not {show(mistake['input'])}"
+    return source.problem("wrong-type", sentence, source.spot(path), fix)
+
+
+def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
+    """Say which of a few fixed words belong in a place."""
+    allowed = str(mistake["ctx"]["expected"])
+    sentence = f"{show(mistake['input'])} does not fit here"
+    return source.problem("wrong-type", sentence, source.spot(path), f"write {allowed}".replace("'", '"'))
+
+
+Translation = Callable[[type[Record], Source, list[Any], Mapping[str, Any]], Problem]
+
+WANTED = {
+    **dict.fromkeys(
+        ("model_type", "dataclass_type", "dict_type"),
+        ('"name: value" belongs', "write it in braces, or on lines below"),
+    ),
+    "tuple_type": ("a list belongs", "begin each entry with a hyphen, or write [one, two]"),
+    "too_short": ("at least one word belongs", "write one"),
+}
+
+TRANSLATIONS: dict[str, Translation] = {
+    **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), unknown_key),
+    "missing": missing_key,
+    "literal_error": unknown_choice,
+    **dict.fromkeys(WANTED, wrong_type),
+}
+
+
+def names_at(record: type[Record], path: list[Any]) -> list[str]:
+    """List the names that the record at `path` knows."""
+    here: Any = record
+    for step in path:
+        here = _step(here, step)
+    found = _record(here)
+    return [name for name, annotation in names_of(found).items() if annotation is not type(None)] if found else []
+
+
+def _step(annotation: Any, step: object) -> Any:
+    if (record := _record(annotation)) is not None:
+        return names_of(record)[str(step)]
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _step(args[0], step)
+    if origin is dict:
+        return args[1]
+    return args[0] if args else None
+
+
+def _record(annotation: Any) -> type | None:
+    if isinstance(annotation, type) and (issubclass(annotation, Record) or hasattr(annotation, "__pydantic_config__")):
+        return annotation
+    if get_origin(annotation) in (dict, tuple):
+        return None
+    found = (_record(inner) for inner in get_args(annotation))
+    return next((record for record in found if record), None)

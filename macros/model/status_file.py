@@ -1,0 +1,217 @@
+"""How projects answer: statuses, answers and status files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from sys import intern
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from macros.model.fields import (
+    Day,
+    Edition,
+    Group,
+    Line,
+    MomentText,
+    MonthText,
+    Number,
+    Record,
+    Share,
+    Word,
+    Words,
+    a_list,
+    a_text,
+    refuse,
+    show,
+)
+from macros.text.problem import kind, nearest, one_of, write
+
+
+class Status(StrEnum):
+    """How an item stands. No answer at all is *not assessed*."""
+
+    MET = "met"
+    IN_PROGRESS = "in-progress"
+    NOT_MET = "not-met"
+    NOT_APPLICABLE = "not-applicable"
+
+
+NEAR = {
+    **dict.fromkeys(["yes", "done", "true", "completed", "complete", "finished", "ok"], write("met")),
+    **dict.fromkeys(["partial", "partly", "ongoing", "started", "begun", "doing"], write("in-progress")),
+    **dict.fromkeys(["no", "false", "unmet", "open", "not-started", "not-done", "missing"], write("not-met")),
+    **dict.fromkeys(["na", "n/a", "none"], "write {status: not-applicable, because: one sentence}"),
+    **dict.fromkeys(["unknown", "not-assessed", "?", "~", "null"], "delete it: an empty answer means not assessed"),
+}
+
+
+STATUSES = {str(status): status for status in Status}
+MET, IN_PROGRESS, NOT_MET, NOT_APPLICABLE = Status
+
+
+@kind("unknown-status")
+def _status(value: object) -> Status:
+    """A status is one of four words: met, in-progress, not-met, not-applicable.
+
+    Leave the answer empty as long as nobody has looked: that is *not assessed*, which is
+    not the same as not met.
+    """
+    text = "" if value is None else a_text(value)
+    if text not in STATUSES:
+        words = [*STATUSES]
+        fix = NEAR.get(text.lower().replace(" ", "-")) or write(nearest(text, words)) or "write one of them"
+        refuse("unknown-status", f"{show(value)} is not a status", fix, one_of("a status", words))
+    return STATUSES[text]
+
+
+class Earlier(Record):
+    """How an item stood before: a status it had from `since` until the next one."""
+
+    status: Annotated[Status, BeforeValidator(_status)] = Field(description="How it stood then.")
+    since: MomentText = Field(description="The day from which that status held.")
+    evidence: Line | None = Field(None, description="Document number or link that shows it.")
+    note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One project's answer to one item. There are many: as a `Record` each would take five times the memory."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Record.model_config
+
+    status: Annotated[
+        Status,
+        BeforeValidator(_status),
+        Field(description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."),
+    ]
+    since: Annotated[MomentText | None, Field(description="The day from which this status holds")] = None
+    evidence: Annotated[Line | None, Field(description="Document number or link that shows it. No patient data.")] = (
+        None
+    )
+    reviewed: Annotated[MomentText | None, Field(description="The day on which the evidence was last looked at")] = None
+    planned: Annotated[MonthText | None, Field(description="The month in which it will be met")] = None
+    because: Annotated[Line | None, Field(description="One sentence; needed for not-applicable")] = None
+    note: Annotated[
+        Line | None, Field(description="What else one should know, without names of people or patient data.")
+    ] = None
+    earlier: Annotated[
+        tuple[Earlier, ...],
+        BeforeValidator(a_list),
+        Field(description="How it stood before, where that is worth keeping: above all when it was set back"),
+    ] = ()
+
+
+def _long_form(value: object) -> object:
+    if isinstance(value, str):
+        return SHORT.get(value, {"status": value})
+    return value
+
+
+SHORT = {text: Answer(status=status) for text, status in STATUSES.items()}
+"""Answers of one word are one record, however many projects give them."""
+
+
+AnswerText = Annotated[Answer | None, BeforeValidator(_long_form)]
+
+
+class Acknowledgement(Record):
+    """A finding the team knows and lives with: why, and until when."""
+
+    because: Line = Field(description="Why the team lives with it.")
+    until: MonthText = Field(description="The month in which it comes up again.")
+
+
+class Event(Record):
+    """Something that happened to the project, such as a change of owner."""
+
+    date: Day = Field(description="The day on which it happened.")
+    kind: Line = Field(description="What kind of thing has happened.")
+    text: Line = Field(description="What has happened, in a sentence.")
+
+
+class Reading(Record):
+    """A day on which a retrospective looks back, and what is worth knowing about it."""
+
+    day: MomentText = Field(description="The day that is looked back at.")
+    note: Line = Field(description="What is worth knowing about that day.")
+
+
+class ProjectKind(StrEnum):
+    """Whether a file is about a real project, is made up, or reads the past from public sources."""
+
+    PROJECT = "project"
+    ILLUSTRATION = "illustration"
+    RETROSPECTIVE = "retrospective"
+
+
+@kind("unknown-kind")
+def _project_kind(value: object) -> ProjectKind:
+    """A file is about a project, an illustration or a retrospective.
+
+    Your own project needs no `kind`. An illustration is made up; a retrospective reads a
+    past project from public sources at a stated date.
+    """
+    words = [str(kind) for kind in ProjectKind]
+    if value not in words:
+        fix = write(nearest(str(value), words))
+        refuse("unknown-kind", f"{show(value)} is not a kind of project", fix, one_of("a kind", words))
+    return ProjectKind(str(value))
+
+
+class StatusFile(Record):
+    """How one project stands."""
+
+    checklist: Edition = Field(description="The edition of the checklists that these answers were given for.")
+    kind: Annotated[ProjectKind, BeforeValidator(_project_kind)] = Field(
+        ProjectKind.PROJECT,
+        description="Only where it is an illustration (made up) or a retrospective (the past).",
+    )
+    title: Line = Field(description="The project in a few words.")
+    summary: Line = Field(description="One sentence that a newcomer understands.")
+    modality: Line = Field(description="The kind of product.")
+    donor: Line | None = Field(
+        None, description="Who gives the cells. Needed where the kind of product leaves it open."
+    )
+    route: Annotated[Words, AfterValidator(lambda routes: tuple(dict.fromkeys(routes)))] = Field(
+        min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
+    )
+    lead: Line = Field(description="The partner who leads the project.")
+    contact: Line | None = Field(
+        None, description="A role, not a person: ATMP coordinator, Department of Ophthalmology."
+    )
+    assessed: Day = Field(description="The day on which somebody last went through these answers.")
+    targets: Annotated[dict[Number, MonthText], Group] = Field(
+        {}, description="Stage, and the month in which the team wants to leave it."
+    )
+    metrics: Annotated[dict[Word, Share], Group] = Field({}, description="Figures, where the team has them.")
+    status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group]], Group] = Field(
+        {}, description="The answers, by area and item. Leave empty what nobody has looked at."
+    )
+    events: Annotated[tuple[Event, ...], BeforeValidator(a_list)] = Field(
+        (), description="What has happened to the project, such as a change of owner."
+    )
+    readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = Field(
+        (), description="Days to look back at, in a retrospective."
+    )
+    acknowledged: Annotated[dict[Word, Acknowledgement], Group] = Field(
+        {}, description="Findings that the team knows and lives with, each with a reason and a month."
+    )
+
+
+class Project(StatusFile):
+    """A status file with its name, which is also its address."""
+
+    id: str
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """The answers that were given, by the full names of their items."""
+        return {
+            intern(f"{area}/{item}"): answer
+            for area, answers in self.status.items()
+            for item, answer in answers.items()
+            if answer
+        }

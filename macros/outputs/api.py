@@ -1,0 +1,137 @@
+"""What a site publishes for others to gather: `api/v1/projects.json`, one document with a summary of every project.
+
+Within version 1 fields are only added, so that whoever reads them today can read them tomorrow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from macros.engine.findings import ACT, WATCH
+from macros.engine.report import Look
+from macros.views.all import Views
+
+PATH = "api/v1/projects.json"
+SCHEMA = "api/v1/projects.schema.json"
+
+
+class Published(BaseModel):
+    """A part of the document; fields of a later version are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TrackSummary(Published):
+    """How one track stands."""
+
+    level: int = Field(ge=0, description="The highest stage whose gates, and all below, are met.")
+    working_stage: int = Field(ge=0, description="The highest stage on which work has begun.")
+
+
+class ProjectSummary(Published):
+    """One project on one route. A project on two routes stands here twice."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
+    route: str = Field(description="How the product shall lawfully reach patients.")
+    title: str = Field(description="Plain text: escape it before it is shown.")
+    kind: Literal["project", "illustration", "retrospective"] = Field(description="Whether it is a real project.")
+    modality: str = Field(description="The kind of product.")
+    lead: str = Field(description="The partner that leads.")
+    assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
+    tracks: dict[str, TrackSummary] = Field(description="Track → how it stands.")
+    targets: dict[str, str] = Field(description="Stage → the month in which the team wants to leave it.")
+    act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
+    watch: int = Field(ge=0, description="Findings to watch that nobody has acknowledged.")
+    page: str = Field(description="The address of the project's page.")
+
+
+class Document(Published):
+    """Summaries of the projects of one site, or of several that were gathered."""
+
+    version: Literal[1] = Field(description="Fields are only added within a version.")
+    edition: str = Field(description="The edition of the checklists. Levels are comparable within one edition.")
+    day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day that findings count from.")
+    stages: int = Field(gt=0, description="How many stages there are.")
+    sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
+    projects: list[ProjectSummary]
+
+
+def document(views: Views, site: str) -> Document:
+    """Sum up the projects that the site shows."""
+    return Document(
+        version=1,
+        edition=views.handbook.frame.edition,
+        day=str(views.day),
+        stages=len(views.handbook.frame.stages),
+        sites=[site],
+        projects=[_summary(look, site) for project in views.shown for look in views.looks(project.id)],
+    )
+
+
+def _summary(look: Look, site: str) -> ProjectSummary:
+    project, tracks = look.project, look.assessment.tracks
+    return ProjectSummary(
+        id=project.id,
+        route=look.assessment.route,
+        title=project.title,
+        kind=project.kind.value,
+        modality=project.modality,
+        lead=project.lead,
+        assessed=str(project.assessed),
+        tracks={
+            name: TrackSummary(level=standing.level, working_stage=standing.working_stage)
+            for name, standing in tracks.items()
+        },
+        targets={str(stage): str(month) for stage, month in sorted(project.targets.items())},
+        act=look.count(ACT),
+        watch=look.count(WATCH),
+        page=f"{site}projects/{project.id}/",
+    )
+
+
+def published(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+    """Write the document and its schema: path in the site, content."""
+    yield PATH, as_json(document(views, site)).encode()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Document.model_json_schema()}
+    yield SCHEMA, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_json(found: Document) -> str:
+    """Write a document, the same for the same projects."""
+    return json.dumps(found.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def gather(texts: Iterable[tuple[str, str]]) -> Document:
+    """Put published documents together.
+
+    Args:
+        texts: Name of each document, for messages, and its text.
+
+    Raises:
+        ValueError: one cannot be read, has another edition, or holds a project that another one has as well.
+    """
+    found: list[Document] = []
+    for name, text in texts:
+        try:
+            found.append(Document.model_validate_json(text))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(map(str, first["loc"])) or "the text"
+            raise ValueError(f"{name} is not a published document of version 1: {place}: {first['msg']}.") from None
+        if found[-1].edition != found[0].edition:
+            raise ValueError(
+                f"{name} has edition {found[-1].edition}, the first one {found[0].edition}: levels differ."
+            )
+    projects = [project for each in found for project in each.projects]
+    pages = Counter((project.page, project.route) for project in projects)
+    if twice := [page for (page, _), count in pages.items() if count > 1]:
+        raise ValueError(f"{twice[0]} is in two of the documents.")
+    if not found:
+        raise ValueError("There is nothing to gather.")
+    sites = list(dict.fromkeys(site for each in found for site in each.sites))
+    return found[0].model_copy(update={"day": min(each.day for each in found), "sites": sites, "projects": projects})

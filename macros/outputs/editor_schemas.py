@@ -1,0 +1,189 @@
+"""JSON Schemas, so that an editor explains, completes and checks the YAML files while they are written.
+
+They are made from the records, and their words from the handbook. `python -m macros check` stays the judge: an
+editor knows one file at a time, and neither days nor rules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.checks.checklists import ASSUMPTION
+from macros.model.checklist import AreaFile, Frame, ReferenceFile, Titled
+from macros.model.handbook import Handbook
+from macros.model.items import Item
+from macros.model.overlay import Overlay
+from macros.model.region import RegionFile
+from macros.model.rules import MotionFile, RuleFile
+from macros.model.status_file import Status, StatusFile
+from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Words, closed, describe, unoffered
+
+FOLDER = "docs/schema/v1"
+OF_REGION = "region/schema"
+"""A region asks more, or less, than the shared schemas know; it keeps one of its own for its status files."""
+
+FILES: dict[str, tuple[Any, str, str]] = {
+    "project.json": (StatusFile, "Status file", "How one project stands: a file in projects/."),
+    "area.json": (AreaFile, "Area", "A group of items within a track: a file in checklists/<track>/."),
+    "navigator.json": (Frame, "Frame", "The words that everything else uses: checklists/navigator.yml."),
+    "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
+    "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
+    "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
+    "overlay.json": (
+        Overlay,
+        "Layer",
+        "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml.",
+    ),
+    "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
+}
+"""File name → the record it is made from, its title and its description."""
+
+STATUSES: Words = {
+    Status.MET.value: "It holds. A gate also needs evidence and since.",
+    Status.IN_PROGRESS.value: "Work has begun; planned is the month in which it will be met.",
+    Status.NOT_MET.value: "Somebody has looked, and it does not hold.",
+    Status.NOT_APPLICABLE.value: "It is not asked of this product; because says why.",
+}
+
+MANY = 12  # more words than an editor's message can list
+
+
+def schemas(handbook: Handbook) -> dict[str, Schema]:
+    """Make the schema of every kind of file, by the name of the schema's file."""
+    words = vocabulary(handbook)
+    return {name: _schema(name, handbook, words) for name in FILES}
+
+
+def text(schema: Schema) -> str:
+    """Write a schema as JSON, the same for the same handbook."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(root: Path, handbook: Handbook) -> list[Path]:
+    """Write the schemas under `root`; returns the files that changed."""
+    changed = _changed(root, handbook)
+    for path, content in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
+    return [*changed]
+
+
+def stale(root: Path, handbook: Handbook) -> list[str]:
+    """Name the schemas under `root` that are missing or no longer what the handbook says."""
+    return [path.relative_to(root).as_posix() for path in _changed(root, handbook)]
+
+
+def _changed(root: Path, handbook: Handbook) -> dict[Path, str]:
+    made = {root / FOLDER / name: text(schema) for name, schema in schemas(handbook).items()}
+    if handbook.region:
+        made = {root / OF_REGION / "project.json": made[root / FOLDER / "project.json"]}
+    return {
+        path: content
+        for path, content in made.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != content
+    }
+
+
+def vocabulary(handbook: Handbook) -> dict[str, Words]:
+    """List the words of each kind, with what they mean."""
+    frame = handbook.frame
+    titled: dict[str, Mapping[str, Titled]] = {
+        "track": frame.tracks,
+        "partner": frame.partners,
+        "role": frame.roles,
+        "modality": frame.modalities,
+        "donor": frame.donors,
+        "route": frame.routes,
+        "metric": frame.metrics,
+        "facility": frame.facilities,
+    }
+    references = {name: reference.title for name, reference in handbook.references.items()}
+    return {
+        **{kind: {word: f"{it.title}. {it.about}" for word, it in group.items()} for kind, group in titled.items()},
+        "edition-known": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
+        "status": STATUSES,
+        "stage": {number: f"{stage.title}. {stage.exit}" for number, stage in frame.stages.items()},
+        "finding": {name: f"{finding.title}. {finding.why}" for name, finding in handbook.finding_texts.items()},
+        "event": {name: f"{event.title}. {event.why}" for name, event in handbook.events.items()},
+        "source": references,
+        "basis": {ASSUMPTION: "Nobody has measured it; a region can set its own.", **references},
+        "item": {name: item.title for name, item in handbook.items.items()},
+    }
+
+
+def _schema(name: str, handbook: Handbook, words: dict[str, Words]) -> Schema:
+    record, title, description = FILES[name]
+    if record in (Overlay, RegionFile):  # a layer has items and sources of its own
+        words = {kind: known for kind, known in words.items() if kind not in ("source", "basis", "item")}
+    made = describe(record, words)
+    if record is StatusFile:
+        made["$defs"] |= _answers(handbook)
+        made["properties"]["status"] |= _areas(handbook)
+    used: set[str] = set()
+    made = _settle(made, used)
+    ours = {"nothing": unoffered("null")} | {kind: shape for kind, (_, shape) in SHAPES.items()}
+    ours |= {kind: _enum(kind, meanings) for kind, meanings in words.items()}
+    definitions = made.pop("$defs", {}) | {kind: ours[kind] for kind in sorted(used) if kind in ours}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name}
+    return {**head, "title": title, "description": description, **made, "$defs": definitions}
+
+
+def _settle(made: Any, used: set[str]) -> Any:
+    """Turn every `x-ref` into a `$ref`, noting the definitions that are used."""
+    if isinstance(made, list):
+        return [_settle(entry, used) for entry in made]
+    if not isinstance(made, dict):
+        return made
+    settled = {key: _settle(value, used) for key, value in made.items() if key != "x-ref"}
+    if "x-ref" in made:
+        used.add(made["x-ref"])
+        settled["$ref"] = f"#/$defs/{made['x-ref']}"
+    return settled
+
+
+def _enum(kind: str, words: Words) -> Schema:
+    made: Schema = {"enum": [*words], "enumDescriptions": [*words.values()]}
+    return made if len(words) <= MANY else {**made, "errorMessage": f"No {kind} of the handbook has this name."}
+
+
+def _areas(handbook: Handbook) -> Schema:
+    """Name every area: a closed group of its items, or nothing yet."""
+    areas = {
+        name: {"title": area.title, "description": area.intro, "anyOf": [{"x-ref": f"area-{name}"}, NOTHING]}
+        for name, area in handbook.areas.items()
+    }
+    return {"anyOf": [closed(areas), NOTHING]}
+
+
+def _answers(handbook: Handbook) -> Schema:
+    """Name every item, so that pointing at an answer shows its question, and the forms of an answer."""
+    groups: Schema = {
+        f"area-{name}": closed({word: _question(handbook, handbook.items[f"{name}/{word}"]) for word in area.items})
+        for name, area in handbook.areas.items()
+    }
+    short = _enum("answer", {word: text for word, text in STATUSES.items() if word != Status.NOT_APPLICABLE})
+    short["errorMessage"] = "Write met, in-progress or not-met, or {status: not-applicable, because: one sentence}."
+    return {"answer": {"anyOf": [short, {"x-ref": "Answer"}, NOTHING]}} | groups
+
+
+def _question(handbook: Handbook, item: Item) -> Schema:
+    frame = handbook.frame
+    role = f" ({frame.roles[item.role].title})" if item.role else ""
+    due = f"{'Gate' if item.gate else 'Item'} of stage {item.stage}, {frame.stages[item.stage].title}."
+    facts = f"{due} Owner: {frame.partners[item.owner].title}{role}."
+    done = f"{item.done_when} {item.note}" if item.note else item.done_when
+    return {
+        "title": item.title,
+        "description": f"Done when: {done} {facts}",
+        "markdownDescription": f"**Done when** {_plain(done)}\n\n{facts}",
+        "x-ref": "answer",
+    }
+
+
+def _plain(text: str) -> str:
+    """Keep what Markdown would read as marks."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)

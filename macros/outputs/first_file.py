@@ -1,0 +1,164 @@
+"""The start of a project: its first file, where to put it, and the lines that report an item. Pure functions."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from macros.model.handbook import Handbook
+from macros.model.items import Item
+from macros.model.status_file import Status
+from macros.text.dates import Month
+
+SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
+REGION_SCHEMA = "# yaml-language-server: $schema=../region/schema/project.json"
+NAME = "Name of the project"
+SUMMARY = "One sentence that says what it is and for whom."
+USUAL_MONTHS = 6  # planned ahead in an example, where the item has no lead time
+
+
+class Choice(NamedTuple):
+    """What a first file depends on. `donor` is None where the modality settles who gives the cells."""
+
+    modality: str
+    donor: str | None
+    route: str
+
+    @property
+    def path(self) -> str:
+        """Where the site keeps the file."""
+        return f"start/{'--'.join(part for part in self if part)}.yml"
+
+
+def donors(handbook: Handbook, modality: str) -> list[str]:
+    """Name who may give the cells; nobody where the modality settles it."""
+    frame = handbook.frame
+    return [] if frame.modalities[modality].donor else [donor for donor in frame.donors if donor != "none"]
+
+
+def choices(handbook: Handbook) -> Iterator[Choice]:
+    """List every modality, with each possible donor where that is open, on every route."""
+    for modality in handbook.frame.modalities:
+        possible: list[str | None] = [*donors(handbook, modality)]
+        for donor in possible or [None]:
+            for route in handbook.frame.routes:
+                yield Choice(modality, donor, route)
+
+
+def blank(handbook: Handbook, choice: Choice, day: date, *, short: bool = False) -> str:
+    """Write the first file of a project without a name."""
+    modality, donor, route = choice
+    lead = next(iter(handbook.frame.partners))
+    return skeleton(
+        handbook, title=NAME, modality=modality, donor=donor, routes=[route], lead=lead, day=day, short=short
+    )
+
+
+def templates(handbook: Handbook, day: date) -> Iterator[tuple[str, bytes]]:
+    """Make the first file of every choice: path in the site, content."""
+    for choice in choices(handbook):
+        yield choice.path, blank(handbook, choice, day).encode()
+
+
+def skeleton(
+    handbook: Handbook,
+    *,
+    title: str,
+    modality: str,
+    donor: str | None,
+    routes: Sequence[str],
+    lead: str,
+    day: date,
+    short: bool = False,
+    upto: int | None = None,
+) -> str:
+    """Write the first status file of a project: nothing is assessed yet.
+
+    Args:
+        donor: Needed where the modality leaves open who gives the cells; left out elsewhere.
+        routes: One or more; every item that is asked on one of them is written.
+        day: The day of `assessed` and of the examples.
+        short: Write only the items of the first stage, so that the file fits into an address.
+        upto: Write only the items due up to this stage, so that the past is confirmed in one sitting.
+    """
+    last = min(handbook.frame.stages) if short else upto
+    whose = handbook.frame.modalities[modality].donor or donor
+    asked = {item.name for route in routes for item in handbook.asked(modality, whose, route)}
+    lines = [
+        *_head(handbook, title, modality, donor, routes, lead, day),
+        *_legend(day, last),
+        "status:",
+    ]
+    area = ""
+    for item in handbook.items.values():
+        if item.name in asked and (last is None or item.stage <= last):
+            lines += [f"  {item.area}:"] * (item.area != area) + _question(item)
+            area = item.area
+    return "\n".join([*lines, ""])
+
+
+def _head(
+    handbook: Handbook, title: str, modality: str, donor: str | None, routes: Sequence[str], lead: str, day: date
+) -> list[str]:
+    """Write what stands above the answers."""
+    frame = handbook.frame
+    middle = list(frame.stages)[len(frame.stages) // 2]
+    goal = Month.at(Month.of(day).ordinal + 24)
+    return [
+        REGION_SCHEMA if handbook.region else SCHEMA,
+        f"checklist: {frame.edition}",
+        f"title: {_text(title)}",
+        f"summary: {_text(SUMMARY)}",
+        f"modality: {modality}",
+        *([f"donor: {donor}"] if donors(handbook, modality) else []),
+        f"route: {routes[0]}" if len(routes) == 1 else f"route: [{', '.join(routes)}]",
+        f"lead: {lead}  # one of: {', '.join(frame.partners)}",
+        "# contact: ATMP coordinator, eye clinic  # a role, never a person",
+        f"assessed: {day}  # today, whenever an answer changes",
+        f"# targets: {{{middle}: {goal}}}  # leave stage {middle} by this month",
+    ]
+
+
+def _legend(day: date, last: int | None) -> list[str]:
+    """Say above the answers what can be written, and which items are left out."""
+    less = [] if last is None else [f"# Items due up to stage {last}. The other items can be added later."]
+    return [
+        *less,
+        "# Empty means that nobody has looked. After the colon write one of these:",
+        *(f"#   {answer}" for answer in _answers(day, "Number or link", USUAL_MONTHS).values()),
+    ]
+
+
+def _question(item: Item) -> list[str]:
+    """Write one empty answer under its question."""
+    gate = ", gate: needs since and evidence" if item.gate else ""
+    return [f"    # {' '.join(item.title.split())} (stage {item.stage}{gate})", f"    {item.anchor}:"]
+
+
+def _answers(day: date, evidence: str, months: int) -> dict[str, str]:
+    """Write an example of each status as it stands after the colon."""
+    planned = Month.at(Month.of(day).ordinal + months)
+    return {
+        str(Status.MET): f"{{status: met, since: {day}, evidence: {_text(evidence)}}}",
+        str(Status.IN_PROGRESS): f"{{status: in-progress, planned: {planned}}}",
+        str(Status.NOT_MET): "not-met",
+        str(Status.NOT_APPLICABLE): f"{{status: not-applicable, because: {_text('One sentence that says why')}}}",
+    }
+
+
+def _text(text: str) -> str:
+    """Put text in quotes that keep colons, braces and # in it harmless."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def report_lines(item: Item, day: date) -> dict[str, str]:
+    """Write the line that reports an item, for each status, as it stands under its area.
+
+    The evidence says what is wanted and is to be replaced; the month is the item's lead time ahead.
+    """
+    wanted = textwrap.shorten(f"Number or link: {item.evidence}", 120, placeholder=" …")
+    months = item.lead_time.months if item.lead_time else USUAL_MONTHS
+    return {status: f"    {item.anchor}: {answer}" for status, answer in _answers(day, wanted, months).items()}

@@ -1,0 +1,78 @@
+"""What a region's file sets on the site: name, address, forge and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from macros.model.handbook import Handbook
+from macros.text.problem import Problem
+from macros.load.records import read_record
+from macros.model.region import RegionFile
+from macros.load.region import REGION
+from macros.outputs.forge import EDIT_MARKS
+
+LOOK = "assets/region.css"
+
+
+def region_of(home: Path) -> RegionFile | None:
+    """Read `region/region.yml` for its name and address alone; None where it is missing or has problems."""
+    found: list[Problem] = []
+    return read_record(home, REGION, RegionFile, found)[1] if (home / REGION).is_file() else None
+
+
+def edit_address(region: RegionFile) -> str:
+    """Give the address under which the region's forge edits docs/; empty where none is named."""
+    forge = region.forge
+    return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{quote(forge.branch)}/docs/" if forge else ""
+
+
+def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
+    """Give the site its region's name, address, forge and look.
+
+    Args:
+        config: That of MkDocs.
+        fork: Whether the pages of the shared handbook lie in the region's own repository.
+    """
+    config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
+    if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
+        config.site_url = region.site.address
+    if region.forge and fork:
+        config.edit_uri = edit_address(region)
+    if region.logo:
+        config.theme["logo"] = f"region/assets/{region.logo}"
+    if region.colour:
+        config.extra_css.append(LOOK)
+
+
+def stylesheet(region: RegionFile) -> str:
+    """Write the rules that give the site its region's colour; empty where it keeps the shared one."""
+    if not region.colour:
+        return ""
+    return (
+        f':root, [data-md-color-scheme="default"], [data-md-color-scheme="slate"] {{\n'
+        f"  --md-primary-fg-color: {region.colour};\n"
+        f"  --md-primary-fg-color--dark: {region.colour};\n"
+        f"  --nav-region: {region.colour};\n"
+        "}\n"
+    )
+
+
+def region_files(book: Handbook, home: Path) -> list[tuple[str, str, bytes]]:
+    """List a region's own pages, assets and colour, in a fixed order: path under docs/, source, content."""
+    return [*_region_files(book.region, home)] if book.region else []
+
+
+def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, str, bytes]]:
+    for folder, below in (("pages", "region"), ("assets", "region/assets")):
+        top = home / "region" / folder
+        for path in sorted(top.rglob("*")) if top.is_dir() else ():
+            name = path.relative_to(top).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                yield f"{below}/{name}", f"region/{folder}/{name}", path.read_bytes()
+    if look := stylesheet(region):
+        yield LOOK, REGION, look.encode()

@@ -1,0 +1,167 @@
+"""The handbook as plain pages, for any renderer: `python -m macros export FOLDER`.
+
+Everything is computed here; what is written holds no macro and needs no code of ours. HTML made from data stands in
+the pages as blocks, or with its text in entities, so that Markdown leaves it alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.site.build import get_ready, site
+from macros.site.branding import LOOK, region_files
+from macros.site.layout import Heading, Page, calendars, files, navigation, pages
+from macros.views.base import as_entities
+
+FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+MARK = re.compile(r'<!--(?:held|late):\d+-->|(<i data-held="\d+"></i>)')
+BLOCK = re.compile(
+    r" ?(<(?:article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
+    r"|li|main|nav|ol|output|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b)"
+)
+OF_MKDOCS = ("exclude_docs", "hooks", "watch", "plugins", "validation", "edit_uri")
+"""Settings that only MkDocs understands, or that would lead astray: nobody edits an exported page."""
+
+
+def export(root: Path, folder: Path) -> int:
+    """Write the whole handbook to an empty folder; returns the number of pages.
+
+    Args:
+        root: The repository.
+        folder: Gets `mkdocs.yml`, and `docs/` with a page for everything.
+
+    Raises:
+        Problems: the handbook has problems.
+    """
+    config = _read_config(root / "mkdocs.yml")
+    get_ready(root, edit_uri=config["edit_uri"])
+    own = {path: content for path, _, content in region_files(site.views.handbook, site.home)}
+    left_out = str(config.get("exclude_docs", "")).split()
+    by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
+    made = {page.path: page for page in pages(site.views)}
+    others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
+    address = site.views.handbook.region.site.address if site.views.handbook.region else config["site_url"]
+    written = ((path, text.encode()) for path, text in _pages(made, by_hand, root / "docs"))
+    number = 0
+    for path, content in chain(others, files(site.views, address), written, calendars(site.views, address)):
+        target = folder / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        number += path.endswith(".md")
+    settings = _settings(config, made, list(own))
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
+    return number
+
+
+def empty(folder: Path) -> None:
+    """Make a folder empty, if it holds an earlier export or nothing.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "docs").is_dir():
+        raise ValueError(f"{folder} is not empty and holds no export. Name another folder.")
+    for name in ("docs", "site"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _walk(folder: Path, left_out: list[str]) -> list[str]:
+    """List the files of docs/, without hidden ones and without those that `exclude_docs` names, by file or folder."""
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    hidden = re.compile(r"(^|/)\.")
+    return [path for path in found if not hidden.search(path) and not any(_within(path, name) for name in left_out)]
+
+
+def _within(path: str, name: str) -> bool:
+    return path == name or path.startswith(f"{name.strip('/')}/")
+
+
+def _pages(made: dict[str, Page], by_hand: dict[str, bytes], docs: Path) -> Iterator[tuple[str, str]]:
+    """Write every page as Markdown: path, text."""
+    templates = Environment(loader=FileSystemLoader(docs), undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701  # Markdown; our macros escape
+    templates.globals.update(site.macros)
+    for path in sorted({*made, *(path for path in by_hand if path.endswith(".md"))}):
+        site.views.up = "../" * (path.count("/") + (not path.endswith("index.md")))
+        page = made.get(path)
+        if path in by_hand:
+            front, body = _parts(by_hand[path].decode())
+            text = templates.from_string(body).render()
+        else:
+            assert page  # noqa: S101
+            front, text = _front(page), _lay_out(page)
+        if page and not re.search(r"^title:", front, re.MULTILINE):
+            front += f"title: {json.dumps(' '.join(page.title.split()), ensure_ascii=False)}\n"
+        text = MARK.sub(lambda mark: (_inline if mark[1] else _block)(site.take(mark[0])), text)
+        yield path, f"---\n{front}---\n\n{text}\n" if front else text
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Take the front matter off a page."""
+    found = FRONT.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def _front(page: Page) -> str:
+    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in page.meta.items())
+
+
+def _lay_out(page: Page) -> str:
+    parts = (f"## {part.text}" if isinstance(part, Heading) else site.call(part) for part in page.body)
+    return "\n\n".join(parts)
+
+
+def _block(html: str) -> str:
+    """Write HTML as a block that Markdown does not look into.
+
+    Every line begins with the tag of a block, never with text; inside a block that is Markdown, Python-Markdown
+    sees tags only there.
+    """
+    kept = re.sub(r"<pre.*?</pre>", lambda pre: pre[0].replace("\n", "&#10;"), html.strip(), flags=re.DOTALL)
+    return "<div>" + BLOCK.sub(r"\n\1", " ".join(kept.split())) + "</div>"
+
+
+def _inline(html: str) -> str:
+    """Write HTML for the middle of a sentence: its text in entities, which Markdown leaves alone."""
+    return "".join(
+        part if part.startswith("<") else _spaced(unescape(part)) for part in re.split(r"(<[^>]*>)", html.strip())
+    )
+
+
+def _spaced(text: str) -> str:
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before and ' '}{as_entities(text)}{after and ' ' * bool(text.strip())}"
+
+
+def _settings(config: dict[str, Any], made: dict[str, Page], own: list[str]) -> dict[str, Any]:
+    """Give the settings without what only MkDocs knows, and with every page in the navigation that belongs there."""
+    region = site.views.handbook.region
+    settings = {name: value for name, value in config.items() if name not in OF_MKDOCS}
+    settings["theme"] = {name: value for name, value in config["theme"].items() if name != "custom_dir"}
+    settings["nav"] = navigation(made.values(), config["nav"], region, own)
+    settings["plugins"] = ["search"]
+    if region:
+        settings |= {"site_name": region.site.name, "site_url": region.site.address}
+        settings["extra_css"] = [*config["extra_css"], *([LOOK] if region.colour else [])]
+        if region.logo:
+            settings["theme"]["logo"] = f"region/assets/{region.logo}"
+    return settings
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    """Read mkdocs.yml; a value from the environment is its default."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])  # type: ignore[arg-type]
+    return dict(Loader(path.read_text("utf-8")).get_single_data())

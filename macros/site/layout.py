@@ -1,0 +1,214 @@
+"""The pages that are made from data: their paths, their Markdown and the file behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from macros.model.status_file import Project, ProjectKind
+from macros.outputs.api import published
+from macros.model.region import RegionFile
+from macros.outputs.calendar import calendar, entries, event, feed
+from macros.outputs.first_file import templates
+from macros.views.all import Views
+
+
+@dataclass(frozen=True)
+class Call:
+    """A view that a page shows: its name, and what it is asked for."""
+
+    view: str
+    argument: str | int | None = None
+
+    @property
+    def arguments(self) -> tuple[str | int, ...]:
+        """The argument, if there is one."""
+        return () if self.argument is None else (self.argument,)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the view is put in last, outside the search index."""
+        return hasattr(getattr(Views, self.view), "is_late")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in words of ours: small letters and spaces but for the first."""
+
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name in addresses, as Markdown would give it."""
+        return self.text.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page.
+
+    Attributes:
+        path: Under docs/, with `.md`.
+        title: As text; the site escapes it.
+        body: Headings of ours and calls of views, in their order; never data.
+        source: The file that the pencil opens, from the repository's root.
+        section: Where it stands in the navigation; empty for none.
+        meta: What stands in the front matter of a page that is written by hand.
+    """
+
+    path: str
+    title: str
+    body: tuple[Heading | Call, ...]
+    source: str
+    section: str = ""
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+FRAME = "checklists/navigator.yml"
+
+REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
+    "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
+    "region/differences.md": ("What differs here", "region_differences", lambda _: True),
+    "region/accessibility.md": ("Accessibility", "region_accessibility", lambda region: region.accessibility),
+}
+"""Pages of a region: path → title, view, and whether the region has it."""
+
+PROJECT = {
+    "Where it stands": ("project_picture", "project_links"),
+    "Findings": ("project_findings",),
+    "What to do next": ("project_moves",),
+    "What must start when": ("project_forecast",),
+    "The path so far": ("project_path",),
+    "What is missing": ("project_gaps",),
+    "Who does what": ("project_partners",),
+    "What is met": ("project_met",),
+    "What does not apply": ("project_not_applicable",),
+    "About this project": ("project_facts", "project_report"),
+}
+"""The sections of a project's page → their views."""
+
+PAST = ("What to do next", "What must start when")
+"""Sections that a retrospective has no use for."""
+
+
+def pages(views: Views) -> Iterator[Page]:
+    """Make every page that comes from data, in the order of the navigation."""
+    frame = views.handbook.frame
+    for number, stage in frame.stages.items():
+        title = f"{number} {stage.title}"
+        yield Page(f"stages/{number}.md", title, _head_and_items("stage", number), FRAME, "stages", {"hide": ["toc"]})
+    for area in views.handbook.areas.values():
+        body = _head_and_items("area", area.name)
+        source = f"checklists/{area.track}/{area.name}.yml"
+        yield Page(f"areas/{area.name}.md", area.title, body, source, f"areas/{frame.tracks[area.track].title}")
+    for name, partner in frame.partners.items():
+        yield Page(f"partners/{name}.md", partner.title, _head_and_items("partner", name), FRAME, "partners")
+    for name, modality in frame.modalities.items():
+        yield Page(f"modalities/{name}.md", modality.title, _head_and_items("modality", name), FRAME, "modalities")
+    for name, route in frame.routes.items():
+        yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
+    if views.handbook.region:
+        for path, (title, view, condition) in REGION.items():
+            if condition(views.handbook.region):
+                yield Page(path, title, (Call(view),), "region/region.yml", "region", {"hide": ["toc"]})
+    for project in views.shown:
+        yield _project_page(project)
+        if project.kind is not ProjectKind.RETROSPECTIVE:
+            yield _meeting_page(project)
+
+
+def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
+    """Lay out a page that nobody has written a guide for."""
+    return Call(f"{what}_head", name), Heading("What is asked"), Call(f"{what}_items", name)
+
+
+def _project_page(project: Project) -> Page:
+    """Lay out a project's page; a retrospective has no future to show."""
+    body: list[Heading | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
+    for heading, shown in PROJECT.items():
+        if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
+            body += [Heading(heading), *(Call(view, project.id) for view in shown)]
+    source = f"projects/{project.id}.yml"
+    return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
+
+
+def _meeting_page(project: Project) -> Page:
+    meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+    body = (Call("meeting", project.id),)
+    return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
+
+
+def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make first files, the feed and what others gather: path in the site, content.
+
+    Args:
+        site: The address of the site, with a slash at its end.
+    """
+    looks = (look for project in views.current for look in views.looks(project.id))
+    yield from published(views, site)
+    yield from templates(views.handbook, views.day)
+    yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
+
+
+def calendars(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars of projects and partners, last of all and one after the other, as together they are large."""
+    theirs: dict[str, list[bytes]] = {name: [] for name in views.handbook.frame.partners}
+    for project in views.current:
+        mine = []
+        for look in views.looks(project.id):
+            for entry in entries(look, views.handbook):
+                mine.append(event(look.project, entry, site, views.day))
+                for name in [entry.partner] if entry.partner else theirs:
+                    theirs[name].append(mine[-1])
+        views.forget(project.id)
+        yield f"calendar/{project.id}.ics", calendar(project.title, mine)
+    for name, partner in views.handbook.frame.partners.items():
+        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))
+
+
+def navigation(
+    made: Iterable[Page],
+    nav: list[dict[str, str | list[object]]],
+    region: RegionFile | None = None,
+    by_hand: Sequence[str] = (),
+) -> list[dict[str, str | list[object]]]:
+    """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
+
+    Args:
+        made: The generated pages.
+        nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
+            section with that page and every page of the section `stages`.
+        region: Its pages stand before the last section.
+        by_hand: Paths of a region's own pages and other files; a page takes the place of a generated one.
+    """
+    sections: dict[str, list[object]] = {}
+    for page in made:
+        section, _, group = page.section.partition("/")
+        if not section or page.path in by_hand:
+            continue
+        entries = sections.setdefault(section, [])
+        if not group:
+            entries.append(page.path)
+            continue
+        found = next((entry for entry in entries if isinstance(entry, dict) and group in entry), None)
+        if found is None:
+            found = {group: []}
+            entries.append(found)
+        found[group].append(page.path)
+    filled: list[dict[str, str | list[object]]] = [
+        {title: [path, *sections[section]]}
+        if isinstance(path, str) and (section := path.removesuffix("/index.md")) in sections
+        else {title: path}
+        for entry in nav
+        for title, path in entry.items()
+    ]
+    if region:
+        written = [path for path in by_hand if path.endswith(".md")]
+        index = [path for path in written if path == "region/index.md"]
+        others = [path for path in written if path not in index]
+        made_here = [path for path in sections.get("region", []) if path not in written]
+        # The theme writes titles of sections as they are.
+        filled.insert(-1, {str(escape(region.name)): [*index, *others, *made_here]})
+    return filled

@@ -1,0 +1,107 @@
+"""Pages that MkDocs gets ready-made: they pass neither through Markdown nor, one by one, through the theme.
+
+A project's page has headings of ours and HTML of our templates; Markdown would find nothing to do there. And what the
+theme puts around it is the same for all of them but for a few words: the theme is asked once for each kind of page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import copy
+from functools import cache
+from itertools import takewhile
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, pass_context
+from markupsafe import Markup, escape
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from macros.site import layout as generate
+from macros.site.build import site
+
+TEMPLATE = "made.html"
+CHANGING = ("title", "canonical_url", "edit_url", "content")
+"""What differs between pages of one kind, as attributes of a page."""
+
+
+class MadePage(Page):
+    """A page that is laid out from headings and views."""
+
+    def __init__(self, made: generate.Page, file: File, config: Any) -> None:
+        super().__init__(None, file, config)
+        self.made = made
+
+    def read_source(self, config: Any) -> None:
+        """Take the title, escaped once for every place of the theme, and what the page asks of the theme."""
+        title = str(escape(" ".join(self.made.title.split())))
+        self.markdown, self.meta = "", {"title": title, "template": TEMPLATE, "render_macros": False, **self.made.meta}
+
+    def render(self, config: Any, files: Files) -> None:
+        """Lay out the page: first what search shall find, the rest is put in last."""
+        body = self.made.body
+        first = [*takewhile(lambda part: isinstance(part, generate.Call) and not part.is_late, body)]
+        rest = body[len(first) :]
+        self.content = f"{_laid_out(first)}\n{site.postpone(lambda: _laid_out(rest))}"
+        headings = [part for part in body if isinstance(part, generate.Heading)]
+        links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
+        for link in links[:1]:
+            link.active = True  # type: ignore[attr-defined]  # as MkDocs does
+        self.toc = TableOfContents(links)
+        self.present_anchor_ids = {heading.anchor for heading in headings}
+        self.links_to_anchors = {}
+
+
+def _laid_out(parts: Iterable[generate.Heading | generate.Call]) -> str:
+    return "\n".join(
+        _heading(part.text, part.anchor) if isinstance(part, generate.Heading) else site.show(part) for part in parts
+    )
+
+
+@cache
+def _heading(text: str, anchor: str) -> str:
+    """Write a heading as Markdown would."""
+    return f'<h2 id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>'
+
+
+def dress(env: Environment, files: Files) -> None:
+    """Let the theme's environment know how made pages are dressed.
+
+    Args:
+        files: Where the theme has no template for made pages, they get its ordinary one.
+    """
+    shells: dict[object, list[str]] = {}
+
+    @pass_context
+    def dressed(context: Any) -> Markup:
+        page = context["page"]
+        given = tuple(bool(getattr(page, name)) for name in CHANGING)
+        kind = (context["base_url"], repr(page.meta.get("hide")), tuple(link.id for link in page.toc), given)
+        if kind not in shells:
+            shells[kind] = _shell(env, context)
+        values = {_mark(name): str(getattr(page, name) or "") for name in CHANGING}
+        return Markup("".join(values.get(part, part) for part in shells[kind]))  # noqa: S704
+
+    env.globals["dressed"] = dressed
+    try:
+        env.get_template(TEMPLATE)
+    except TemplateNotFound:
+        for file in files.documentation_pages():
+            if isinstance(file.page, MadePage):
+                file.page.meta.pop("template", None)
+
+
+def _shell(env: Environment, context: Any) -> list[str]:
+    """Let the theme write a page whose changing parts are marks; returns its pieces, with the marks among them."""
+    stub = copy(context["page"])
+    for name in CHANGING:
+        setattr(stub, name, getattr(stub, name) and _mark(name))
+    stub.meta = {**stub.meta, "title": _mark("title")}
+    written = env.get_template("main.html").render({**context.get_all(), "page": stub})
+    return re.split(f"({'|'.join(map(_mark, CHANGING))})", written)
+
+
+def _mark(name: str) -> str:
+    return f"made-page-{name.replace('_', '-')}-goes-here"

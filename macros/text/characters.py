@@ -1,0 +1,109 @@
+"""What a file must be before it is read as YAML: small, UTF-8, and only what one can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from macros.text.problem import Problem, kind
+from macros.text.source import Source, Spot
+
+MAX_BYTES = 64 * 1024
+MOST = 20  # equal problems of one file that are told
+
+# Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|\r"
+)
+
+
+CONFLICT = ("<" * 7, "=" * 7, ">" * 7, "|" * 7)
+
+
+@kind("too-large")
+def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Problem]:
+    """A status file is at most 64 KiB, a checklist 256 KiB.
+
+    A full status file has about 20 KiB. Keep documents where they are and write their
+    number or address as evidence.
+    """
+    if len(raw) > limit:
+        size = f"the file has {len(raw) // 1024} KiB, more than {limit // 1024}"
+        yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
+
+
+@kind("not-utf8")
+def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
+    """A file is saved as UTF-8.
+
+    Older programs save letters such as å or é in another way. Save the file again and
+    choose "UTF-8" as the encoding.
+    """
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
+        yield Problem(source.file, 0, 0, "not-utf8", "the file is not saved as UTF-8", "save the file as UTF-8")
+        return
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        source.text = raw.decode("utf-8", "replace")
+        spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        yield source.problem("not-utf8", "this letter is not saved as UTF-8", spot, "save the file as UTF-8")
+
+
+@kind("conflict-marker")
+def conflict_markers(source: Source) -> Iterator[Problem]:
+    """A file holds one version of the truth, not the two of an unfinished merge.
+
+    Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
+    """
+    found = any(mark in source.text for mark in CONFLICT)
+    marks = source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)") if found else ()
+    for spot, mark in marks:
+        sentence = f'"{mark.strip()}" is left from an unfinished merge'
+        yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
+
+
+@kind("tab")
+def tabs(source: Source) -> Iterator[Problem]:
+    """A file is indented with spaces, never with the Tab key.
+
+    Programs disagree how wide a tab is. Write two spaces for each step to the right.
+    """
+    for spot, _ in islice(source.matches("\t+"), MOST):
+        yield source.problem("tab", "a tab stands here", spot, "use spaces")
+
+
+@kind("hidden-character")
+def hidden_characters(source: Source) -> Iterator[Problem]:
+    """A file holds only characters that one can see.
+
+    Invisible marks come along when text is copied from other programs; they break names
+    or turn the order of letters. Delete the place and type it again.
+    """
+    for spot, found in islice(source.matches(HIDDEN.pattern), MOST):
+        yield hidden(source, spot, found)
+    for spot, _ in source.matches("^ *[\u00a0\u2009\u202f]|(?<=:)[\u00a0\u2009\u202f]"):
+        yield source.problem("hidden-character", "this is not an ordinary space", spot, "type an ordinary space")
+
+
+def hidden(source: Source, spot: Spot, found: str) -> Problem:
+    """Say that an invisible character stands somewhere."""
+    sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
+    fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
+    return source.problem("hidden-character", sentence, spot, fix)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text holds nothing but what one can see: true of most files, and quicker to tell than why not."""
+    return text.replace("\r\n", "").replace("\n", "").isprintable()
+
+
+def text_problems(source: Source) -> list[Problem]:
+    """Find what is wrong with the text itself."""
+    checks: list[Callable[[Source], Iterator[Problem]]] = [conflict_markers]
+    if not is_plain(source.text):
+        checks += [tabs, hidden_characters]
+    return [problem for check in checks for problem in check(source)]

@@ -1,0 +1,84 @@
+"""Problems for machines: annotations of GitHub, code quality of GitLab, and JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from macros.text.problem import HINT, PROBLEM, SLIP, Problem
+from macros.text.report import printable
+
+GITHUB = {PROBLEM: "error", SLIP: "warning", HINT: "notice"}
+GITLAB = {PROBLEM: "major", SLIP: "minor", HINT: "info"}
+
+
+def in_turn(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
+    """Order problems: those of touched files first, as only the first ten of a kind are shown."""
+    first = frozenset(touched)
+    order = {PROBLEM: 0, SLIP: 1, HINT: 2}
+    return sorted(set(found), key=lambda p: (order[p.severity], p.file not in first, p))
+
+
+def github(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
+    """Write workflow commands, one a line; nothing in a file can begin another command."""
+    rows = []
+    for problem in in_turn(found, touched):
+        place = f"file={_property(problem.file)}"
+        if problem.line:
+            place += f",line={problem.line},col={problem.column}"
+        title = _property(f"{problem.kind}")
+        rows.append(f"::{GITHUB[problem.severity]} {place},title={title}::{_data(_message(problem))}")
+    return "\n".join(rows)
+
+
+def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
+    """Write a code quality report. A fingerprint does not hang on the line, so that it outlives edits above."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for problem in in_turn(found, touched):
+        text = "\n".join((problem.file, problem.kind, _message(problem), problem.excerpt.strip()))
+        seen[text] += 1
+        row = {
+            "description": _message(problem),
+            "check_name": problem.kind,
+            "fingerprint": hashlib.sha256(f"{text}\n{seen[text]}".encode("utf-8", "replace")).hexdigest(),
+            "severity": GITLAB[problem.severity],
+            "location": {"path": problem.file, "lines": {"begin": max(1, problem.line)}},
+        }
+        rows.append(row)
+    return json.dumps(rows, indent=1, ensure_ascii=False)
+
+
+def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
+    """Write all problems as one object, in the order of the other formats."""
+    rows = [
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "width": problem.width,
+            "severity": problem.severity,
+            "kind": problem.kind,
+            "sentence": problem.sentence,
+            "fix": problem.fix,
+            "notes": list(problem.notes),
+            "help": f"/problems/#{problem.kind}",
+        }
+        for problem in in_turn(found, touched)
+    ]
+    return json.dumps({"version": 1, "problems": rows}, indent=1, ensure_ascii=False)
+
+
+def _message(problem: Problem) -> str:
+    parts = [problem.sentence, *([problem.fix] if problem.fix else []), *problem.notes]
+    return printable(". ".join(part[:1].upper() + part[1:] for part in parts))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

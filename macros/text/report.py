@@ -1,0 +1,73 @@
+"""Problems printed as text, and the exception that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.text.problem import HINT, PROBLEM, SLIP, Problem
+
+EXCERPT = 110  # characters of a line that are shown
+
+
+class Problems(Exception):
+    """Everything that is wrong, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(stops(problems))
+        super().__init__(report(self.problems))
+
+
+def stops(found: Iterable[Problem]) -> list[Problem]:
+    """List what stops publishing, in order, each once."""
+    return sorted({problem for problem in found if problem.severity == PROBLEM})
+
+
+def report(found: Iterable[Problem]) -> str:
+    """Write everything as text, with a last line that counts it; empty without anything."""
+    listed = sorted(set(found))
+    if not listed:
+        return ""
+    counts = []
+    for severity in (PROBLEM, SLIP, HINT):
+        some = [problem for problem in listed if problem.severity == severity]
+        if some:
+            files = len({problem.file for problem in some})
+            counts.append(f"{_count(len(some), severity)} in {_count(files, 'file')}.")
+    end = " ".join([*counts, *(["Nothing was published."] if stops(listed) else [])])
+    return "\n\n".join([*map(text, listed), end])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def text(problem: Problem) -> str:
+    """Say one problem as the command line prints it."""
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    number = str(problem.line) if problem.line else ""
+    edge = " " * len(number)
+    severity = "" if problem.severity == PROBLEM else f", a {problem.severity}"
+    rows = [f"{place}: {problem.sentence} [{problem.kind}]{severity}"]
+    if problem.line and problem.excerpt:
+        excerpt, column = _shorten(problem.excerpt, problem.column)
+        rows.append(f"{number} | {excerpt}")
+        carets = "^" * max(1, min(problem.width, len(excerpt) - column + 1))
+        rows.append(f"{edge} | {' ' * (column - 1)}{carets} {problem.fix}".rstrip())
+    elif problem.fix:
+        rows.append(f"{edge} = {problem.fix}")
+    rows += [f"{edge} = {note}" for note in problem.notes]
+    rows.append(f"{edge} = help: /problems/#{problem.kind}")
+    return "\n".join(printable(row).rstrip() for row in rows)
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey or hide, so that a message is what it looks like."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _shorten(line: str, column: int) -> tuple[str, int]:
+    if len(line) <= EXCERPT:
+        return line, column
+    start = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
+    cut = ("…" if start else "") + line[start : start + EXCERPT] + ("…" if start + EXCERPT < len(line) else "")
+    return cut, column - start + bool(start)

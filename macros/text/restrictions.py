@@ -1,0 +1,185 @@
+"""The rules of YAML that a file keeps, each said in plain words where it is broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from macros.text.problem import Problem, kind
+from macros.text.source import Source, Spot, spot_of
+from macros.text.syntax_errors import explain
+
+MAX_DEPTH = 10
+CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
+
+
+class Stop(Exception):
+    """Reading cannot go on; the problem has been noted."""
+
+
+class YamlRules:
+    """Notes every problem of one file."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.lines = source.text.split("\n")
+        # A # cuts text off in many ways; where no line has one, there is nothing to look for.
+        marked = enumerate(self.lines) if "#" in source.text else ()
+        self.marked = frozenset(number for number, line in marked if "#" in line)
+        self.problems: list[Problem] = []
+
+    def note(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> None:
+        """Note a problem at a place of the file."""
+        self.problems.append(self.source.problem(kind, sentence, at, fix, notes))
+
+    @kind("empty-file")
+    def empty(self, at: Spot) -> None:
+        """A file says something.
+
+        Write the answers into it or delete it.
+        """
+        self.note("empty-file", "the file is empty", at, "write its first line, or delete the file")
+
+    @kind("no-names")
+    def no_names(self, at: Spot) -> None:
+        """A file consists of lines with a name, a colon, a space and a value.
+
+        `title: Retinal cells` is such a line; without the space after the colon it is not.
+        """
+        line = self.lines[at.line - 1]
+        space = re.match(r"[\w-]+:(?=\S)", line)
+        fix = f'write "{space[0]} " with a space' if space else 'write "name: value"'
+        self.note("no-names", "the file has no names with values", at, fix)
+
+    @kind("directive")
+    def directives(self, start: Any) -> None:
+        """A file holds no YAML directives.
+
+        A first line such as `%YAML 1.1` changes how words are read. Delete it.
+        """
+        if start.version or start.tags:
+            line = next((n for n, text in enumerate(self.lines, 1) if text.startswith("%")), 1)
+            self.note("directive", "a line that begins with % is read as a command", Spot(line, 1), "delete it")
+            raise Stop
+
+    @kind("several-documents")
+    def one_document(self, event: Any) -> None:
+        """A file is one document.
+
+        A line of three hyphens begins another one, which no page would show. Delete the line.
+        """
+        if not isinstance(event, yaml.StreamEndEvent):
+            spot = spot_of(event)._replace(width=3)
+            self.note("several-documents", "a second document begins here", spot, "delete this line")
+            raise Stop
+
+    @kind("anchor")
+    def anchor(self, event: Any, at: Spot) -> None:
+        """A value stands where it is used: no anchors (&name) and no aliases (*name).
+
+        They copy values out of sight. If the text itself begins with & or *, put it in quotes.
+        """
+        mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        at = at._replace(width=1 + len(event.anchor))
+        alone = not self.lines[at.line - 1][at.column - 1 + at.width :].strip()
+        fix = "write the value itself" if mark == "*" or alone else "put quotes around the whole text"
+        self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, fix)
+
+    @kind("tag")
+    def tag(self, at: Spot) -> None:
+        """A value is plain text: no tags (!name).
+
+        Tags ask the reading program to do something with the value. If the text itself
+        begins with an exclamation mark, put it in quotes.
+        """
+        self.note("tag", "a word that begins with ! is read as a command", at, "put quotes around the whole text")
+
+    @kind("too-deep")
+    def too_deep(self, at: Spot) -> None:
+        """A file is nested at most ten levels deep.
+
+        Ours need five. Something has been pasted in that does not belong here.
+        """
+        self.note(
+            "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", at, "delete what does not belong here"
+        )
+        raise Stop
+
+    @kind("duplicate-key")
+    def duplicate(self, name: str, at: Spot, first: Spot) -> None:
+        """A name is written once.
+
+        Of two equal names most programs keep the last in silence. Keep the right one.
+        """
+        self.note(
+            "duplicate-key",
+            f'"{name}" is written twice',
+            at,
+            "keep one",
+            [f"first written in line {first.line}"],
+        )
+
+    @kind("name-not-text")
+    def name_not_text(self, at: Spot) -> None:
+        """A name before a colon is a word.
+
+        A list, a group or nothing at all cannot be a name.
+        """
+        self.note("name-not-text", "a name is missing before the colon", at, "write a word")
+
+    @kind("text-cut")
+    def cut_text(self, event: Any) -> None:
+        """Text with a # in it stands in quotes.
+
+        YAML drops everything after a space and a #, so `Ward #3` is read as `Ward`. Put the
+        text in quotes; or, for a comment, write two spaces before the # and one after it.
+        """
+        end = event.end_mark
+        text, row = event.value, self.lines[end.line]
+        rest = row[end.column :].rstrip("\r")
+        if not re.match(r" #(?! *$)|\s+#[^\s#]| #$" if text else r"\s*#\S", rest):
+            return
+        mark = end.column + rest.index("#")
+        lost = rest.strip()
+        if text and re.fullmatch(r"[\w.-]+", text) and rest.lstrip().startswith("# "):
+            fix = "for a comment, write two spaces before the #"
+        else:
+            fix = "put quotes around the whole text"
+        self.note("text-cut", f'the text from "{lost}" on would be lost', Spot(end.line + 1, mark + 1, len(lost)), fix)
+
+    def cut_after(self, event: Any) -> None:
+        """Note a # that touches a closing quote or bracket, or the sign of a block, and so cuts text off."""
+        block = getattr(event, "style", None) in ("|", ">")
+        line, column = (
+            (event.start_mark.line, event.start_mark.column)
+            if block
+            else (
+                event.end_mark.line,
+                event.end_mark.column - 1,
+            )
+        )
+        row = self.lines[line] if line < len(self.lines) else ""
+        if line in self.marked and column >= 0 and (match := CUT.match(row, column)):
+            at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)
+            lost = row[match.end() - 1 :].rstrip()
+            self.note("text-cut", f'the text from "{lost}" on would be lost', at, "put quotes around the whole text")
+
+    @kind("syntax")
+    def syntax(self, error: yaml.YAMLError) -> None:
+        """A file follows the few rules of YAML.
+
+        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, stands
+        in quotes. Every quote and bracket that is opened is closed. Lines of one group begin
+        in the same column.
+        """
+        mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        line = min(mark.line if mark else 0, len(self.lines) - 1)
+        spot = Spot(line + 1, min(mark.column if mark else 0, len(self.lines[line])) + 1)
+        begun = Spot(opened.line + 1, opened.column + 1) if opened else spot
+        if any(cut.kind == "text-cut" and begun.line <= cut.line <= spot.line for cut in self.problems):
+            return
+        self.note("syntax", *explain(str(getattr(error, "problem", "")), self.lines, spot, begun))

@@ -1,0 +1,212 @@
+"""What the pictures of a project are drawn from: spread, goals, the path so far, the chain ahead. Pure functions.
+
+Places along a picture are per cent of its width or height, so that pictures need no size of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from macros.engine.assess import State
+from macros.engine.findings import Finding
+from macros.engine.forecast import LATE, Outlook
+from macros.engine.report import Look
+from macros.model.status_file import IN_PROGRESS
+from macros.text.dates import Month
+
+STEPS = 10  # heights of the path's picture: level 0 to 9
+YEARS = 8  # most years that are named along a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far the tracks are apart.
+
+    Attributes:
+        behind: The tracks at the lowest level; `ahead`: those at the highest.
+        finding: The imbalance, where there is one.
+    """
+
+    low: int
+    high: int
+    behind: tuple[str, ...]
+    ahead: tuple[str, ...]
+    finding: Finding | None
+
+
+def spread(look: Look) -> Spread:
+    """Tell between which levels, and which tracks, a project is stretched."""
+    levels = {track: standing.level for track, standing in look.assessment.tracks.items()}
+    low, high = min(levels.values()), max(levels.values())
+    found = next((finding for finding in look.findings if finding.kind == "imbalance"), None)
+    behind, ahead = (tuple(t for t, level in levels.items() if level == end) for end in (low, high))
+    return Spread(low, high, behind, ahead, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target of the team, and what the forecast says of it.
+
+    Attributes:
+        outlook: When the stage could be left; None where nothing is open up to it, or nothing is forecast.
+        late: Months between target and outlook, which looks at gates; 0 when these can be met.
+        items: How many open items are late for it.
+    """
+
+    stage: int
+    month: Month
+    outlook: Outlook | None
+    late: int
+    items: int
+
+
+def goals(look: Look) -> tuple[Goal, ...]:
+    """List the targets of a project, the earliest stage first."""
+    ahead = {outlook.stage: outlook for outlook in look.forecast.outlook}
+    late = Counter(plan.target for plan in look.forecast.plans.values() if plan.when == LATE)
+    return tuple(
+        Goal(stage, month, outlook, max(0, outlook.earliest.ordinal - month.ordinal) if outlook else 0, late[stage])
+        for stage, month in sorted(look.project.targets.items())
+        for outlook in [ahead.get(stage)]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A name beside a place of an axis."""
+
+    text: str
+    at: float
+
+
+def _years(first: float, last: float) -> tuple[Tick, ...]:
+    """Name each year that begins between two points in time, or every so many of them."""
+    years = range(int(first) + 1, int(last) + 1)
+    each = len(years) // YEARS + 1
+    return tuple(Tick(str(year), _share(year, first, last)) for year in years[::each])
+
+
+def _share(value: float, first: float, last: float) -> float:
+    return round(100 * (value - first) / (last - first), 1) if last > first else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The levels over time, as steps from the first change to the day of the look.
+
+    Attributes:
+        lines: Track → path in units of 100 by 100.
+        band: What lies between the lowest and the highest track, as a path.
+        labels: Names of the tracks that end at a height; `years`: along the axis.
+    """
+
+    lines: dict[str, str]
+    band: str
+    labels: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+
+
+def path(look: Look, titles: dict[str, str]) -> Path | None:
+    """Draw the levels over time; nothing where no level was ever reached on a day that is known."""
+    if not look.path:
+        return None
+    first, last = _year(look.path[0].day), _year(look.assessment.day)
+    days = [_share(_year(step.day), first, last) for step in look.path]
+    tracks = list(look.assessment.tracks)
+    # Tracks of equal level would hide each other; a small shift keeps all of them in sight.
+    lines = {
+        track: _stairs(days, [_height(step.levels[track]) + 1.6 * (place - 1) for step in look.path])
+        for place, track in enumerate(tracks)
+    }
+    top = [_height(max(step.levels.values())) for step in look.path]
+    bottom = [_height(min(step.levels.values())) for step in look.path]
+    ends: dict[int, list[str]] = {}
+    for track in tracks:
+        ends.setdefault(look.path[-1].levels[track], []).append(titles[track])
+    labels = tuple(Tick(f"{', '.join(names)} {level}", _height(level)) for level, names in ends.items())
+    band = f"{_stairs(days, top)} V{bottom[-1]} {_stairs_back(days, bottom)} Z"
+    return Path(lines, band, labels, _years(first, last))
+
+
+def _year(day: date) -> float:
+    return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def _height(level: int) -> float:
+    return 100 - level * 100 / STEPS
+
+
+def _stairs(across: list[float], heights: list[float]) -> str:
+    """Draw steps from left to right: each height holds until the next one begins."""
+    moves = [f"M{across[0]} {heights[0]:g}"]
+    moves += [f"H{x} V{y:g}" for x, y in zip(across[1:], heights[1:], strict=True)]
+    return " ".join([*moves, "H100"])
+
+
+def _stairs_back(across: list[float], heights: list[float]) -> str:
+    """Draw the same steps from right to left."""
+    return " ".join(f"V{y:g} H{x}" for x, y in zip(reversed(across), reversed(heights), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One item of a chain: when it runs, and where that lies in the picture."""
+
+    state: State
+    start: Month
+    finish: Month
+    at: float
+    wide: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What decides when a stage could be left, item after item, from today on.
+
+    Attributes:
+        today: Where the day of the look lies: at the left, unless the target lies before it.
+        goal: Where the target lies; None without one.
+        late: Months between target and the earliest end; 0 when it can be met.
+    """
+
+    outlook: Outlook
+    bars: tuple[Bar, ...]
+    today: float
+    goal: float | None
+    late: int
+    years: tuple[Tick, ...]
+
+
+def chains(look: Look) -> tuple[Chain, ...]:
+    """Draw the chains of the stages that have a target, or of the first stage, late ones first."""
+    outlooks = [outlook for outlook in look.forecast.outlook if outlook.target] or look.forecast.outlook[:1]
+    drawn = [_chain(outlook, look) for outlook in outlooks]
+    return tuple(sorted(drawn, key=lambda chain: not chain.late))
+
+
+def _chain(outlook: Outlook, look: Look) -> Chain:
+    now, target = Month.of(look.assessment.day), outlook.target
+    states = [look.assessment.states[name] for name in outlook.chain]
+    spans = [(*_span(state, finish, now), state) for state, finish in zip(states, outlook.finishes, strict=True)]
+    months = [now.ordinal, now.ordinal + 1, outlook.earliest.ordinal, (target or now).ordinal]
+    first, last = min(months), max(months)
+    bars = tuple(
+        Bar(state, start, finish, _share(start.ordinal, first, last), _share(_months(start, finish), 0, last - first))
+        for start, finish, state in spans
+    )
+    goal = _share(target.ordinal, first, last) if target else None
+    late = max(0, outlook.earliest.ordinal - target.ordinal) if target else 0
+    return Chain(outlook, bars, _share(now.ordinal, first, last), goal, late, _years(first / 12, last / 12))
+
+
+def _months(start: Month, finish: Month) -> int:
+    return max(1, finish.ordinal - start.ordinal)
+
+
+def _span(state: State, finish: Month, now: Month) -> tuple[Month, Month]:
+    """Tell from when to when an item runs: one under way since before today, others for their lead time."""
+    lead = 0 if state.unsupported or state.item.lead_time is None else state.item.lead_time.months
+    start = now.ordinal if state.status == IN_PROGRESS else finish.ordinal - lead
+    return Month.at(max(start, now.ordinal)), finish

@@ -1,0 +1,129 @@
+"""Filters and orders of tables in the browser: what is chosen stands in the address, and the address can be shared."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import opened
+from tests.support.kinds_of_page import project
+from tests.support.survey import UNFOLD
+
+# Page → a table on it, by how its words in the address begin, and a choice that takes some rows and leaves some.
+# A new filter is one line.
+FILTERS = {
+    "guide-me/": ("", "track", "clinical"),
+    "projects/": ("", "route", "hospital-exemption"),
+    "references/": ("", "state", "unconfirmed"),
+    "rules/": ("", "who", "hospital"),
+    "rules-in-motion/": ("", "state", "unconfirmed"),
+    f"projects/{project()}/": ("met-", "stage", "2"),
+}
+CASES = [(url, *case) for url, case in FILTERS.items()]
+ROWS = """([prefix, field, value]) => {
+  const table = document.querySelector(`[data-nav-table="${prefix.replace(/-$/, "")}"]`);
+  const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
+  const fits = (row) => row.dataset[field]?.split(" ").includes(value) ?? true;
+  return {
+    all: rows.length,
+    shown: rows.filter((row) => !row.hidden).length,
+    fitting: rows.filter(fits).length,
+    right: rows.every((row) => row.hidden !== fits(row)),
+    chosen: table.previousElementSibling.elements[field].value,
+    said: table.previousElementSibling.querySelector("output").value,
+  };
+}"""
+
+
+def state(page: Page, prefix: str, field: str, value: str) -> dict[str, Any]:
+    return dict(page.evaluate(ROWS, [prefix, field, value]))
+
+
+def words(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize(("url", "prefix", "field", "value"), CASES)
+def test_an_address_shows_the_rows_it_names(
+    browser: Browser, quick: str, url: str, prefix: str, field: str, value: str
+) -> None:
+    with opened(browser) as (page, said):
+        page.goto(f"{quick}{url}?{prefix}{field}={value}")
+        seen = state(page, prefix, field, value)
+        assert 0 < seen["fitting"] < seen["all"]
+        assert seen["right"]
+        assert seen["chosen"] == value
+        assert seen["said"].startswith(f"{seen['shown']} of {seen['all']} ")
+        assert said == []
+
+
+@pytest.mark.parametrize(("url", "prefix", "field", "value"), CASES)
+def test_a_choice_stands_in_the_address_and_the_back_button_undoes_it(
+    browser: Browser, quick: str, url: str, prefix: str, field: str, value: str
+) -> None:
+    with opened(browser) as (page, said):
+        page.goto(quick + url)
+        page.evaluate(UNFOLD)
+        table = page.locator(f"[data-nav-table='{prefix.removesuffix('-')}']")
+        table.locator("xpath=preceding-sibling::form[1]").locator(f"[name={field}]").select_option(value)
+        assert words(page) == {prefix + field: [value]}
+        assert state(page, prefix, field, value)["right"]
+        page.go_back()
+        assert words(page) == {}
+        seen = state(page, prefix, field, value)
+        assert (seen["shown"], seen["chosen"]) == (seen["all"], "")
+        assert said == []
+
+
+def test_an_unknown_value_in_the_address_hides_nothing_and_is_named(browser: Browser, quick: str) -> None:
+    with opened(browser) as (page, said):
+        page.goto(f"{quick}projects/?route=<b>by-sea</b>")
+        seen = state(page, "", "route", "")
+        assert seen["shown"] == seen["all"]
+        assert "by-sea" in seen["said"]
+        assert "left out" in seen["said"]
+        assert said == []
+
+
+def test_a_click_or_key_on_a_header_sorts_and_stands_in_the_address(browser: Browser, quick: str) -> None:
+    titles = "rows => rows.map((row) => row.cells[0].innerText)"
+    with opened(browser) as (page, _):
+        page.goto(f"{quick}references/")
+        rows, header = page.locator("[data-nav-table=''] tbody tr"), page.locator("th[data-nav-sort=date]")
+        given = rows.evaluate_all(titles)
+        header.locator("button").click()
+        assert (words(page), header.get_attribute("aria-sort")) == ({"sort": ["date"]}, "ascending")
+        rising = rows.locator("td:nth-of-type(2)").all_inner_texts()
+        header.locator("button").press("Enter")
+        assert (words(page), header.get_attribute("aria-sort")) == ({"sort": ["-date"]}, "descending")
+        assert rows.locator("td:nth-of-type(2)").all_inner_texts() != rising
+        header.locator("button").press("Space")
+        assert (words(page), header.get_attribute("aria-sort")) == ({}, None)
+        assert rows.evaluate_all(titles) == given
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def test_a_table_is_filtered_sorted_and_shown_whole_again_by_keyboard_alone(browser: Browser, quick: str) -> None:
+    with opened(browser) as (page, said):
+        page.goto(f"{quick}guide-me/")
+        tab_to(page, "form.nav-filter select[name=track]")
+        page.keyboard.type("Clin")
+        assert words(page) == {"track": ["clinical"]}
+        assert state(page, "", "track", "clinical")["right"]
+        tab_to(page, "form.nav-filter button:not([data-copy], [data-nav-print])")
+        page.keyboard.press("Enter")
+        assert words(page) == {}
+        tab_to(page, "th[data-nav-sort=stage] button")
+        page.keyboard.press("Enter")
+        assert words(page) == {"sort": ["stage"]}
+        assert said == []

@@ -1,0 +1,332 @@
+"""Calendars, the feed of findings, and the demand on shared facilities."""
+
+from __future__ import annotations
+
+import types
+from collections import Counter
+from datetime import UTC, date, datetime, time, timezone
+from typing import Any
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from feedgenerator import Atom1Feed
+
+from macros.engine.report import Look, look
+from macros.model.status_file import ProjectKind
+from macros.outputs.calendar import calendar, demand, entries, event, feed
+from tests.support.small import SHOWN, TODAY, real, small_handbook, small_project
+
+SITE = "https://navigator.example.org/handbook/"
+TOMORROW = date(2026, 11, 23)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+ITEMS: dict[str, dict[str, Any]] = {
+    "lab/start": {"title": "Begin, then; wait", "stage": "5", "gate": "true", "lead": "4", "owner": "hospital"},
+    "lab/plan": {"stage": "5", "lead": "6", "owner": "company"},
+    "lab/late": {"stage": "3", "lead": "2", "owner": "university"},
+    "lab/done": {"stage": "3", "lead": "2"},
+}
+BOOK = small_handbook(ITEMS)
+ANSWERS: dict[str, Any] = {
+    "lab/plan": {"status": "in-progress", "planned": "2027-03"},
+    "lab/done": {**SHOWN, "planned": "2027-04"},
+}
+WORDS: dict[str, Any] = {
+    "assessed": "2026-11-02",
+    "targets": {"3": "2026-09", "5": "2028-02"},
+    "acknowledged": {"late": {"because": "The board decides in spring.", "until": "2027-03"}},
+}
+
+
+def small_look(day: date = TODAY, answers: dict[str, Any] = ANSWERS, **more: Any) -> Look:
+    return look(small_project(answers, **{**WORDS, **more}), BOOK, "central", day=day)
+
+
+def written(looks: list[Look], day: date = TODAY) -> bytes:
+    found = [event(each.project, entry, SITE, day) for each in looks for entry in entries(each, each.handbook)]
+    return calendar("Ours", found)
+
+
+def events(content: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+
+
+def days(content: bytes) -> dict[str, str]:
+    """Read a calendar: identifier without its host → day."""
+    return {str(event["uid"]).partition("@")[0]: str(event.decoded("dtstart")) for event in events(content)}
+
+
+# --- calendars ---
+
+
+def test_a_calendar_holds_the_days_that_matter():
+    assert days(written([small_look()])) == {
+        "small.lab.start.start": "2027-10-01",  # 2028-02 less four months, on its first day
+        "small.lab.plan.planned": "2027-03-31",  # the last day of the planned month
+        "small.lab.late.start": "2026-11-01",  # 2026-09 less two months has passed: now
+        "small.target.3": "2026-09-30",
+        "small.target.5": "2028-02-29",  # a leap year
+        "small.review.late": "2027-03-31",
+        "small.assess": "2027-05-01",  # 180 days after 2 November: 28 + 31 + 31 + 28 + 31 + 30 + 1
+    }
+
+
+def test_a_calendar_is_one_that_other_programs_read():
+    content = written([small_look()])
+    (read,) = icalendar.Calendar.from_ical(content, multiple=True)
+    assert (read["version"], str(read["x-wr-calname"])) == ("2.0", "Ours")
+    assert read.errors == []
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    by_name = {str(event["uid"]): event for event in events(content)}
+    event = by_name["small.lab.start.start@navigator.example.org"]
+    assert str(event["summary"]) == "Start by the end of this month: Begin, then; wait (Small)"
+    assert "by 2028-02 for the target of stage 5" in str(event["description"])
+    assert str(event["url"]) == f"{SITE}projects/small/"
+    for event in by_name.values():
+        assert event.errors == []
+        assert (event.decoded("dtend") - event.decoded("dtstart")).days == 1
+        assert event.decoded("dtstamp") == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def test_a_late_item_sits_in_the_present_month_and_says_so():
+    for day, month in ((TODAY, "2026-11-01"), (date(2026, 12, 31), "2026-12-01"), (date(2027, 1, 1), "2027-01-01")):
+        content = written([small_look(day)], day)
+        assert days(content)["small.lab.late.start"] == month
+        titles = [str(event["summary"]) for event in events(content)]
+        assert sum(title.startswith("Late, start now") for title in titles) == 1
+
+
+def test_an_item_that_starts_this_month_is_not_called_late():
+    titles = [str(event["summary"]) for event in events(written([small_look(targets={"5": "2027-03"})]))]
+    assert "Start by the end of this month: Begin, then; wait (Small)" in titles
+    assert not any(title.startswith("Late") for title in titles if "Begin" in title)
+
+
+def test_an_entry_keeps_its_identifier_when_built_on_another_day():
+    one, other = written([small_look()]), written([small_look(TOMORROW)], TOMORROW)
+    assert days(one) == days(other)
+    assert one != other, "the stamp tells the day of the build"
+    moved = days(written([small_look(targets={"3": "2026-09", "5": "2028-06"})]))
+    assert moved.keys() == days(one).keys(), "a target that moves, moves its entry"
+
+
+def test_the_same_day_gives_the_same_bytes():
+    assert written([small_look()]) == written([small_look()])
+
+
+def real_looks(day: date = TODAY) -> list[Look]:
+    past = ProjectKind.RETROSPECTIVE
+    projects = [project for project in real().projects.values() if project.kind is not past]
+    return [look(project, real(), route, day=day) for project in projects for route in project.route]
+
+
+def test_no_identifier_stands_twice_in_the_calendars_of_the_real_projects():
+    seen = Counter(str(event["uid"]) for event in events(written(real_looks())))
+    assert len(seen) > 100
+    assert [uid for uid, number in seen.items() if number > 1] == []
+
+
+def test_a_project_on_two_routes_has_entries_of_its_own_on_each():
+    project = small_project(ANSWERS, **WORDS, route=["central", "exemption"])
+    both = [look(project, BOOK, route, day=TODAY) for route in project.route]
+    seen = Counter(str(event["uid"]) for event in events(written(both)))
+    assert max(seen.values()) == 1
+    assert {"small.central.lab.start.start", "small.exemption.lab.start.start"} <= {u.partition("@")[0] for u in seen}
+
+
+def test_each_partner_is_reminded_of_what_it_owns_and_the_team_of_the_rest():
+    partners = {entry.name: entry.partner for entry in entries(small_look(), BOOK)}
+    assert partners == {
+        "small/lab/start/start": "hospital",
+        "small/lab/plan/planned": "company",
+        "small/lab/late/start": "university",
+        "small/target/3": "",
+        "small/target/5": "",
+        "small/review/late": "",
+        "small/assess": "university",
+    }
+
+
+# --- the feed ---
+
+
+def items_of(content: bytes) -> dict[str, ElementTree.Element]:
+    found = ElementTree.fromstring(content).findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") or "" for entry in found]
+    assert len(ids) == len(set(ids)), "no identifier stands twice"
+    return dict(zip(ids, found, strict=True))
+
+
+def fed(*looks: Look) -> bytes:
+    return feed("Findings", looks, looks[0].handbook, SITE)
+
+
+def test_the_feed_has_an_entry_for_each_finding():
+    seen = small_look(acknowledged={})
+    kinds = {(finding.kind, finding.subject) for finding in seen.findings}
+    assert ("late", "") in kinds
+    found = items_of(fed(seen))
+    assert len(found) == len(kinds)
+    entry = found[f"{SITE}projects/small/#small/central/late"]
+    assert entry.findtext(f"{ATOM}title") == "Watch: Title of late (Small)"
+    assert entry.findtext(f"{ATOM}updated") == "2026-11-02T00:00:00+00:00", "the day of the assessment"
+    link = entry.find(f"{ATOM}link")
+    assert link is not None
+    assert link.get("href") == f"{SITE}projects/small/#findings"
+
+
+def test_a_finding_that_is_acknowledged_is_left_out_until_its_month_has_passed():
+    name = f"{SITE}projects/small/#small/central/late"
+    assert name not in items_of(fed(small_look()))
+    assert name not in items_of(fed(small_look(date(2027, 3, 31))))
+    assert name in items_of(fed(small_look(date(2027, 4, 1))))
+
+
+def test_the_feed_does_not_change_from_day_to_day():
+    assert fed(small_look()) == fed(small_look(TOMORROW))
+    one, other = fed(*real_looks()), fed(*real_looks(TOMORROW))
+    assert items_of(one).keys() == items_of(other).keys()
+
+
+def test_a_new_assessment_makes_an_entry_new_and_keeps_its_identifier():
+    one, other = fed(small_look()), fed(small_look(assessed="2026-11-20"))
+    assert items_of(one).keys() == items_of(other).keys()
+    assert one != other
+
+
+def test_the_feed_of_the_real_projects_names_every_finding_to_look_at():
+    looks = real_looks()
+    unacknowledged = [finding for each in looks for finding in each.findings if not finding.acknowledged]
+    assert 0 < len(unacknowledged) < sum(len(each.findings) for each in looks)
+    assert len(items_of(fed(*looks))) == len(unacknowledged)
+
+
+def test_words_of_a_project_cannot_break_the_feed():
+    title = 'A <b>"bold"</b> & ]]> title'
+    (entry, *_) = items_of(fed(small_look(title=title))).values()
+    assert (entry.findtext(f"{ATOM}title") or "").endswith(f"({title})")
+
+
+def test_two_events_of_a_kind_on_one_day_are_two_entries():
+    happened = [
+        {"date": "2026-05-04", "kind": "owner-change", "text": text}
+        for text in ("The company is sold.", "So is the bank.")
+    ]
+    words = {"modality": "autologous-cell", "route": "central-authorisation", "events": happened}
+    project = small_project({"team/joint-core-team": SHOWN}, **words)
+    seen = look(project, real(), "central-authorisation", day=TODAY)
+    assert sum(finding.kind == "owner-change" for finding in seen.findings) == 2
+    name = f"{SITE}projects/small/#small/central-authorisation/owner-change/2026-05-04"
+    assert {uid for uid in items_of(fed(seen)) if "owner-change" in uid} == {name, f"{name}/2"}
+
+
+def test_a_partner_that_carries_much_and_is_idle_later_has_two_entries():
+    items: dict[str, dict[str, Any]] = {f"lab/early-{word}": {"stage": "1"} for word in "abcdefghij"}
+    items |= {"lab/idle-2": {"stage": "2"}, "lab/idle-3": {"stage": "3"}, "care/gate": {"stage": "5", "gate": "true"}}
+    answers = {name: SHOWN for name in items if "early" in name}
+    seen = look(small_project(answers), small_handbook(items), "central", day=TODAY)
+    assert [(finding.kind, finding.subject) for finding in seen.findings].count(("silo", "university")) == 2
+    name = f"{SITE}projects/small/#small/central/silo/university"
+    assert {uid for uid in items_of(fed(seen)) if "silo/university" in uid} == {name, f"{name}/2"}
+
+
+def test_a_feed_without_findings_does_not_read_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            raise LookupError(f"the clock was read, in {tz}")
+
+    one = feed("Findings", [], BOOK, SITE)
+    module = "feedgenerator.django.utils.feedgenerator.datetime"
+    monkeypatch.setattr(module, types.SimpleNamespace(datetime=Stopped, time=time, timezone=timezone))
+    assert items_of(feed("Findings", [], BOOK, SITE)) == items_of(one) == {}
+    with pytest.raises(LookupError):  # as a feed of the library itself does
+        Atom1Feed("Findings", SITE, "Findings").writeString("utf-8")
+
+
+# --- facilities ---
+
+NEEDS: dict[str, dict[str, Any]] = {
+    "lab/run": {"stage": "5", "lead": "6", "facility": "clean-room"},
+    "lab/batch": {"stage": "5", "lead": "4", "facility": "vector-maker"},
+    "lab/overdue": {"stage": "3", "lead": "3", "facility": "clean-room"},
+    "lab/open-end": {"stage": "9", "lead": "3", "facility": "clean-room"},
+    "lab/no-lead": {"stage": "5", "facility": "vector-maker"},
+    "lab/met": {"stage": "5", "lead": "3", "facility": "clean-room"},
+    "lab/elsewhere": {"stage": "5", "lead": "3"},
+}
+NEEDED = {
+    "clean-room": {
+        "2026 Q4": ["lab/overdue"],  # 2026-05 to 2026-08 should be over: now
+        "2027 Q3": ["lab/run"],  # from 2028-02 less six months = 2027-08
+        "2027 Q4": ["lab/run"],
+        "2028 Q1": ["lab/run"],  # up to 2028-02
+        "no date": ["lab/open-end"],  # no target at stage 9
+    },
+    "vector-maker": {
+        "2027 Q1": ["lab/batch"],  # planned for 2027-06, less four months = 2027-02
+        "2027 Q2": ["lab/batch"],
+        "2028 Q1": ["lab/no-lead"],  # in the month of its finish, 2028-02
+    },
+}
+
+
+def demanded(*looks: Look) -> dict[str, dict[str, list[str]]]:
+    found = demand(looks, looks[0].handbook)
+    return {
+        facility: {quarter: [name for _, name in users] for quarter, users in quarters.items()}
+        for facility, quarters in found.items()
+    }
+
+
+def needing(**more: Any) -> Look:
+    answers = {
+        "lab/met": SHOWN,
+        "lab/batch": {"status": "in-progress", "planned": "2027-06"},
+        **more.pop("answers", {}),
+    }
+    words = {"targets": {"3": "2026-08", "5": "2028-02"}, **more}
+    project = small_project(answers, **words)
+    return look(project, small_handbook(NEEDS), project.route[0], day=TODAY)
+
+
+def test_demand_is_counted_by_quarter():
+    found = demanded(needing())
+    assert found == NEEDED
+    assert [list(quarters) for quarters in found.values()] == [list(quarters) for quarters in NEEDED.values()], (
+        "in order"
+    )
+
+
+def test_a_planned_month_in_the_past_asks_for_the_facility_now():
+    planned = {"status": "in-progress", "planned": "2026-08"}
+    only = {"targets": {}, "answers": {"lab/batch": planned}}
+    assert demanded(needing(**only))["vector-maker"] == {"2026 Q4": ["lab/batch"], "no date": ["lab/no-lead"]}
+
+
+def test_a_stay_that_has_begun_counts_from_now():
+    # 2027-02 less six months would be 2026-08, but it is November.
+    only = {"targets": {"5": "2027-02"}, "answers": {"lab/overdue": SHOWN}}
+    assert demanded(needing(**only))["clean-room"] == {
+        "2026 Q4": ["lab/run"],
+        "2027 Q1": ["lab/run"],
+        "no date": ["lab/open-end"],
+    }
+
+
+def test_projects_that_need_the_same_quarter_stand_together():
+    one, other = needing(), needing(id="other", title="Other")
+    users = demand([one, other], one.handbook)["clean-room"]["2027 Q4"]
+    assert [(project.id, name) for project, name in users] == [("small", "lab/run"), ("other", "lab/run")]
+
+
+def test_a_project_on_two_routes_needs_a_facility_once():
+    project = small_project({}, targets={"5": "2028-02"}, route=["central", "exemption"])
+    both = [look(project, small_handbook(NEEDS), route, day=TODAY) for route in project.route]
+    assert demanded(*both) == demanded(both[0])
+
+
+def test_a_facility_that_nobody_needs_is_left_out():
+    assert demanded(needing(answers=dict.fromkeys(NEEDS, SHOWN))) == {}

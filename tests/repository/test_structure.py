@@ -1,0 +1,247 @@
+"""How the code hangs together: layers, entry points, sizes, and pinned dependencies."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.support.paths import ROOT
+
+# From bottom to top. A module imports from its own layer and from those above it in this list.
+LAYERS = [
+    {"days", "kinds", "policy", "terms", "words"},
+    {
+        *("source", "rawtext", "yaml_rules", "plain_words", "reader"),
+        *("fields", "editions", "model", "rules", "layers", "region", "items", "answers", "handbook"),
+    },
+    {"problems", "printers", "overlay", "assess", "durations", "findings", "forecast", "path"},
+    {
+        "checks",
+        "rule_checks",
+        "project_checks",
+        "overlay_checks",
+        "overlay_words",
+        "edition_checks",
+        "region_checks",
+        "slips",
+        "people",
+        "privacy",
+        "mend",
+        "named_rules",
+        "moves",
+    },
+    {
+        *("files", "records", "regional", "load", "look", "compare", "comparison", "comparison_text", "revisions"),
+        *("adapt", "regions", "upgrade", "upgrade_text"),
+        *("reminders", "shapes", "schema", "generate", "published", "start", "start_views"),
+        *(
+            "templating",
+            "drawing",
+            "pieces",
+            "view",
+            "rows",
+            "checklist_views",
+            "project_views",
+            "region_views",
+            "finding_views",
+            "branding",
+            "foresight_views",
+            "views",
+        ),
+    },
+    {"__init__", "__main__", "export", "made", "pages", "region_commands", "site_commands"},
+]
+ENTRY_POINTS = LAYERS[-1]
+MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "macros").glob("*.py"))}
+LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
+LINES = {path.stem: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "macros").glob("*.py")}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Name what a module imports, wherever it does, with the names taken from packages: `macros.days`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for name in node.names:
+                yield f"{node.module}.{name.name}"
+
+
+def neighbours(module: str) -> set[str]:
+    """Name the modules of `macros` that a module imports."""
+    found = set()
+    for name in imported(MODULES[module]):
+        package, _, rest = name.partition(".")
+        if package == "macros":
+            first = rest.partition(".")[0]
+            found.add(first if first in MODULES else "__init__")
+    return found - {module}
+
+
+def test_every_module_has_a_layer() -> None:
+    assert MODULES.keys() == LAYER_OF.keys(), "LAYERS names the modules of macros/"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_its_own_layer_and_those_below(module: str) -> None:
+    highest = LAYER_OF.get(module, len(LAYERS))
+    above = {other for other in neighbours(module) if LAYER_OF.get(other, 0) > highest}
+    assert above == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    waiting = {module: neighbours(module) for module in MODULES}
+    while free := {module for module, others in waiting.items() if not others & waiting.keys()}:
+        waiting = {module: others for module, others in waiting.items() if module not in free}
+    assert waiting == {}
+
+
+def test_only_entry_points_know_mkdocs() -> None:
+    knowing = {
+        module for module, tree in MODULES.items() if any(re.match(r"mkdocs(_\w+)?\b", n) for n in imported(tree))
+    }
+    assert knowing <= ENTRY_POINTS
+    assert "pages" in knowing
+
+
+CALLS = {"print", "input", "exit", "quit", "open", "SystemExit", "KeyboardInterrupt"}
+FORBIDDEN = {
+    "sys.exit",
+    "os._exit",
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "time.time",
+    "time.localtime",
+    "os.environ",
+    "os.getenv",
+    "sys.argv",
+    "sys.stdout",
+    "sys.stderr",
+}
+
+
+def dotted(node: ast.AST) -> str:
+    """Give the last two parts of a dotted name, so that `datetime.date.today` is `date.today`."""
+    if isinstance(node, ast.Attribute):
+        below = dotted(node.value).rpartition(".")[2]
+        return f"{below}.{node.attr}" if below else node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_only_entry_points_print_exit_and_read_the_clock_or_the_environment() -> None:
+    found = set()
+    for module in MODULES.keys() - ENTRY_POINTS:
+        nodes = list(ast.walk(MODULES[module]))
+        used = {dotted(node) for node in nodes if isinstance(node, ast.Attribute)}
+        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        # Taking such a name by itself would hide it from the first search.
+        taken = {".".join(name.split(".")[-2:]) for name in imported(MODULES[module])}
+        found |= {(module, name) for name in (used & FORBIDDEN) | (called & CALLS) | (taken & FORBIDDEN)}
+    assert found == set()
+
+
+def test_no_module_runs_text_as_code() -> None:
+    names = {
+        (module, dotted(node.func))
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and dotted(node.func)
+        in {"eval", "exec", "compile", "__import__", "yaml.load", "yaml.unsafe_load", "pickle.loads"}
+    }
+    assert names == set()
+
+
+def test_modules_are_at_most_220_lines_long() -> None:
+    assert {module: length for module, length in LINES.items() if length > 220} == {}
+
+
+def test_nine_functions_in_ten_are_at_most_30_lines_long() -> None:
+    lengths = {
+        f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    long = {name: length for name, length in lengths.items() if length > 30}
+    assert len(long) <= len(lengths) / 10, long
+    assert sorted(lengths.values())[len(lengths) // 2] <= 12
+
+
+# --- dependencies ---
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+DIRECT = [Requirement(text) for text in [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]]
+PINNED = (ROOT / "requirements.txt").read_text("utf-8")
+STALE = "requirements.txt does not fit pyproject.toml: run `make lock`"
+
+
+def pins() -> dict[str, list[tuple[Version, int]]]:
+    """Read requirements.txt: name → versions, each with its number of hashes."""
+    found: dict[str, list[tuple[Version, int]]] = {}
+    for entry in re.sub(r"\\\n", " ", PINNED).splitlines():
+        if not entry.strip() or entry.lstrip().startswith("#"):
+            continue
+        required = Requirement(entry.partition("--hash")[0].strip())
+        (pin,) = required.specifier
+        assert pin.operator == "==", entry
+        found.setdefault(canonicalize_name(required.name), []).append(
+            (Version(pin.version), entry.count("--hash=sha256:"))
+        )
+    return found
+
+
+@pytest.mark.parametrize("required", DIRECT, ids=lambda required: required.name)
+def test_every_dependency_is_pinned_to_a_version_that_fits(required: Requirement) -> None:
+    versions = [version for version, _ in pins().get(canonicalize_name(required.name), [])]
+    assert versions, STALE
+    assert all(required.specifier.contains(version, prereleases=True) for version in versions), STALE
+
+
+def test_every_pinned_version_has_hashes() -> None:
+    assert [name for name, versions in pins().items() if not all(hashes for _, hashes in versions)] == []
+
+
+def test_no_dependency_is_pinned_that_is_not_needed() -> None:
+    """The lock says behind each pin who asked for it; what nobody asks for any more is left over."""
+    asked = set(re.findall(r"^([A-Za-z0-9._-]+)==(?:.*\n)(?:\s+--hash=.*\n)+\s+# via", PINNED, re.MULTILINE))
+    assert {canonicalize_name(name) for name in asked} == pins().keys()
+    direct = re.findall(
+        r"^([A-Za-z0-9._-]+)==(?:.*\n)(?:\s+--hash=.*\n)+\s+# via(?:.*\n\s+#)*.*navigator", PINNED, re.MULTILINE
+    )
+    assert {canonicalize_name(name) for name in direct} == {canonicalize_name(required.name) for required in DIRECT}, (
+        STALE
+    )
+
+
+def test_no_index_address_is_named() -> None:
+    """Everybody installs from the index that their own machine is set to."""
+    assert (
+        re.findall(r"^.*(?:--(?:extra-)?index-url|--find-links|--trusted-host|https?://).*$", PINNED, re.MULTILINE)
+        == []
+    )
+
+
+def test_whatever_the_code_imports_is_a_direct_dependency() -> None:
+    found = importlib.metadata.packages_distributions()
+    within = {"markupsafe": ["jinja2"], "pydantic_core": ["pydantic"]}  # parts of what is named
+    known = {"macros", *sys.stdlib_module_names}
+    foreign = {name.partition(".")[0] for tree in MODULES.values() for name in imported(tree)} - known
+    direct = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
+    assert [
+        name
+        for name in sorted(foreign)
+        if not direct & {canonicalize_name(package) for package in within.get(name) or found.get(name, [name])}
+    ] == []

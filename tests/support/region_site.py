@@ -1,0 +1,252 @@
+"""Sites of a region after an upgrade: the real handbook one edition on, a country's layer, a region, two projects.
+
+Two are built side by side. They differ in free text alone: in one every text of a layer, of the region, and of what
+an edition keeps is a plain word, in the other a hostile string.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site.test_literal import NAMES, STRINGS, WORDS
+from tests.support import independent
+from tests.support.paths import ROOT
+from tests.support.site import Site, build
+
+BOOK = independent.read_checklists(ROOT / "checklists")
+NAMED_BY_RULES = "analytics/potency-assay-qualified"
+ALWAYS_ASKED = [name for name, item in BOOK.items.items() if "applies-to" not in item and name != NAMED_BY_RULES]
+CHANGED = sorted(ALWAYS_ASKED, key=lambda name: BOOK.items[name].get("gate") != "true")[: len(STRINGS)]
+WAIVED = [NAMED_BY_RULES, *[name for name in BOOK.items if name not in [*CHANGED, NAMED_BY_RULES]]][: len(STRINGS)]
+PROVIDED = [name for name in BOOK.items if name not in CHANGED and name not in WAIVED]
+ONE = "99"
+TOGETHER = " ".join(
+    [
+        "</title></script><script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)> ' onclick='alert(1)'",
+        "{{ 7*7 }} &amp; &lt; <!-- x --> [x](javascript:alert(1)) **b** | a",
+    ]
+)
+"""What is written where there is room for one text only, as in a region's name."""
+
+WHEN = {"confirmed": "true", "checked": "2026-11-20"}
+
+
+def place(name: str) -> tuple[Path, str]:
+    """Give the file of an item's area, and the item's word."""
+    area, _, word = name.partition("/")
+    return Path("checklists", BOOK.items[name]["track"], f"{area}.yml"), word
+
+
+def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
+    return {
+        "name": one,
+        "country": "testland",
+        "site": {"name": one, "address": "https://navigator.example.org/skane/"},
+        "forge": {"kind": "forgejo", "address": "https://forge.example.org/skane/navigator"},
+        "colour": "#2b4a6f",
+        "thresholds": {"stale-days": "120"},
+        "contacts": {
+            "hospital": [
+                {"unit": text, "role": text, "mail": text, "about": text, "confirmed": "false"}
+                for text in texts.values()
+            ],
+            "university": [{"unit": "A centre", "address": "https://example.org/centre"}],
+        },
+        "facilities": {
+            f"place-{number}": {
+                "title": text,
+                "status": "in-place",
+                "since": "2025-04",
+                "evidence": text,
+                "about": text,
+                "address": "https://example.org/rooms",
+                **({"provides": [name]} if name else {}),
+            }
+            for (number, text), name in zip_longest(texts.items(), PROVIDED[: len(texts)])
+        },
+        "authorities": authorities(texts),
+        "accessibility": {
+            "status": "partial",
+            "assessed": "2026-11-01",
+            "contact": one,
+            "supervision": one,
+            "known": one,
+        },
+    }
+
+
+def authorities(texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        f"matter-{number}": {"matter": text, "body": text, "basis": text, "note": text}
+        for number, text in texts.items()
+    }
+
+
+def layer(prefix: str, texts: dict[str, str], edition: str) -> dict[str, Any]:
+    """Write what country and region have alike."""
+    return {
+        "prefix": prefix,
+        "edition": edition,
+        "references": {
+            f"{prefix}-{number}": {
+                "title": f"Source {number} {text}",  # sources are sorted by title
+                **dict.fromkeys(("publisher", "number", "date", "url", "note"), text),
+                "more-urls": [text],
+                **WHEN,
+            }
+            for number, text in texts.items()
+        },
+        "authorities": authorities(texts),
+        "rules-in-motion": {
+            f"{prefix}-rule-{number}": {
+                **dict.fromkeys(("title", "state", "effect"), text),
+                "items": [NAMED_BY_RULES],
+                "sources": [f"{prefix}-{number}"],
+                **WHEN,
+            }
+            for number, text in texts.items()
+        },
+        "change": {
+            name: {"because": text, "done-when-also": text, "note": text, "sources": [f"{prefix}-{number}"]}
+            for name, (number, text) in zip(CHANGED, texts.items(), strict=False)
+        },
+    }
+
+
+def region_layer(texts: dict[str, str]) -> dict[str, Any]:
+    made = layer("skane", texts, "v2026.1")
+    for number, name in enumerate(CHANGED[: len(texts)]):
+        if number % 5 == 1:
+            made["change"][name] |= {"owner": "region", "supports": ["company"]}
+        if number % 5 == 2:
+            made["change"][name] |= {"gate": "true"}
+    made["waive"] = {
+        name: {"because": text, "releases": [n for n in BOOK.items if name in BOOK.items[n].get("requires", [])]}
+        for name, text in zip(WAIVED, texts.values(), strict=False)
+    }
+    made["add"] = {
+        "analytics": {
+            f"skane-{number}": {
+                **dict.fromkeys(("title", "why", "done-when", "evidence", "note", "because"), text),
+                "stage": "2",
+                "gate": "true" if number == "00" else "false",
+                "owner": "region",
+                "lead-time": {"months": "3", "range": ["2", "4"], "basis": "planning assumption", "note": text},
+                "sources": [f"skane-{number}"],
+            }
+            for number, text in texts.items()
+        }
+    }
+    return made
+
+
+def edition_on(root: Path, texts: dict[str, str]) -> None:
+    """Bring the checklists one edition on: questions with a new meaning, a new gate, and retired items."""
+    frame = root / "checklists/navigator.yml"
+    frame.write_text(
+        frame.read_text("utf-8").replace("edition: v2026.1\n", "edition: v2026.2\neditions: [v2026.1]\n"), "utf-8"
+    )
+    for name, text in zip(CHANGED, texts.values(), strict=False):
+        file, word = place(name)
+        revised = [{"edition": "v2026.2", "kind": "meaning", "note": text, "was": was(text)}]
+        at = f"\n  {word}:\n"
+        before, found, after = (root / file).read_text("utf-8").partition(at)
+        assert found
+        (root / file).write_text(f"{before}{at}    revised: {quoted(revised, None)}\n{after}", "utf-8")
+    file = root / "checklists/clinical/unmet-need.yml"
+    new = {**dict.fromkeys(("title", "why", "done-when", "evidence"), "Ask anew"), "stage": "1", "gate": "true"}
+    text = file.read_text("utf-8").replace(
+        "\nitems:\n", f"\nitems:\n  asked-anew: {quoted({**new, 'owner': 'hospital', 'since': 'v2026.2'}, None)}\n", 1
+    )
+    gone = {f"gone-{number}": {"moves": word, "edition": "v2026.2"} for number, word in texts.items()}
+    assert "\nretired:" not in text and "asked-anew" in text
+    file.write_text(f"{text}\nretired: {quoted(gone, None)}\n", "utf-8")
+
+
+def was(text: str) -> str:
+    """Write a text as one word that no question of today has."""
+    return f"was_{'_'.join(text.split())}"
+
+
+def project(edition: str, texts: dict[str, str]) -> dict[str, Any]:
+    """Write a project that has met what will be asked differently, and answered what is retired."""
+    status: dict[str, Any] = {}
+    for name in CHANGED[: len(texts)]:
+        area, _, word = name.partition("/")
+        status.setdefault(area, {})[word] = {"status": "met", "since": "2026-02-01", "evidence": "SOP 1"}
+    if edition == "v2026.1":
+        status.setdefault("unmet-need", {}).update({f"gone-{number}": "met" for number in texts})
+    area, _, word = PROVIDED[1].partition("/")
+    status.setdefault(area, {})[word] = "not-met"
+    area, _, word = WAIVED[1].partition("/")
+    status.setdefault(area, {})[word] = "met"
+    return {
+        "checklist": edition,
+        "title": f"Cells under {edition}",
+        "summary": "Cells.",
+        "modality": "autologous-cell",
+        "route": "central-authorisation",
+        "lead": "hospital",
+        "assessed": "2026-11-01",
+        "status": status,
+    }
+
+
+def quoted(value: object, indent: int | None = 1) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)  # JSON is YAML with everything in quotes
+
+
+def write_region(root: Path, texts: dict[str, str], one: str) -> Path:
+    """Copy the handbook one edition on, with a country, a region and two projects that hold the given texts."""
+    for name in ("docs", "macros", "checklists"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "countries"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    edition_on(root, texts)
+    files = {
+        "checklists/countries/testland.yml": {"title": one, **layer("testland", texts, "v2026.2")},
+        "region/region.yml": region_file(texts, one),
+        "region/overlay.yml": region_layer(texts),
+        "projects/earlier.yml": project("v2026.1", texts),
+        "projects/present.yml": project("v2026.2", texts),
+    }
+    for file, content in files.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(quoted(content), "utf-8")
+    (root / "region/pages").mkdir()
+    (root / "region/pages/index.md").write_text("# About us\n", "utf-8")
+    return root
+
+
+@functools.cache
+def _twins(folder: Path) -> tuple[Site, Site]:
+    hostile = {NAMES[name]: string for name, string in STRINGS.items()}
+    roots = [
+        write_region(folder / "plain", WORDS, f"Plainword{ONE}"),
+        write_region(folder / "hostile", hostile, TOGETHER),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        plain, other = pool.map(lambda root: build(root, root / "site"), roots)
+    return plain, other
+
+
+@pytest.fixture(scope="session")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+    """The plain site of a region and the hostile one; however many modules ask for them, they are built once."""
+    plain, hostile = _twins(tmp_path_factory.getbasetemp() / "regions")
+    assert (plain.status, hostile.status) == (0, 0), f"{plain.output}\n{hostile.output}"
+    return plain, hostile
+
+
+@pytest.fixture(scope="session")
+def region_site(regions: tuple[Site, Site]) -> Site:
+    """The plain one."""
+    return regions[0]
