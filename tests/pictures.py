@@ -59,9 +59,9 @@ def main() -> None:
         handler = functools.partial(Quiet, directory=str(site))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            look = functools.partial(run, [browser, f"--user-data-dir={folder}/profile"], server.server_port)
+            shoot = functools.partial(run, [browser, f"--user-data-dir={folder}/profile"], server.server_port)
             for name, page, scheme, widths in shots(site):
-                picture = take(look, site, page, scheme, widths)
+                picture = take(shoot, site, page, scheme, widths)
                 (ROOT / "docs/pictures" / f"{name}.webp").write_bytes(picture)
                 print(f"{name}.webp  {len(picture) // 1000} kB")
             server.shutdown()
@@ -96,12 +96,12 @@ def shots(site: Path) -> list[tuple[str, str, str, tuple[int, ...]]]:
     return found
 
 
-def take(look: functools.partial[str], site: Path, page: str, scheme: str, widths: tuple[int, ...]) -> bytes:
+def take(shoot: functools.partial[str], site: Path, page: str, scheme: str, widths: tuple[int, ...]) -> bytes:
     """Take one picture and pack it."""
     wide = sum(widths) + 24 * (len(widths) - 1)
     hash_ = ",".join([scheme, *map(str, widths), page])
-    look(f"_frame.html#{hash_}", f"--window-size={wide},{HIGH}", f"--screenshot={site}/_picture.png")
-    packed = look("_pack.html", "--dump-dom")
+    shoot(f"_frame.html#{hash_}", f"--window-size={wide},{HIGH}", f"--screenshot={site}/_picture.png")
+    packed = shoot("_pack.html", "--dump-dom")
     found = re.search(r"<title>data:image/webp;base64,([A-Za-z0-9+/=]+)", packed)
     if not found:
         sys.exit(f"The browser did not pack the picture of /{page}.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from macros.model.resolve import Laid, entries
+from macros.model.resolve import OverlayContext, entries
 from macros.text.reader import read
 from macros.text.source import Path, Source
 
 
-def due(laid: Laid, names: Iterable[str] = ()) -> dict[tuple[str, str], str]:
+def due(context: OverlayContext, names: Iterable[str] = ()) -> dict[tuple[str, str], str]:
     """List the entries whose fingerprint is missing or old: change or waive, full name → the present one.
 
     Args:
@@ -20,10 +20,10 @@ def due(laid: Laid, names: Iterable[str] = ()) -> dict[tuple[str, str], str]:
         ValueError: a plain sentence, when a name has no entry.
     """
     wanted = set(names)
-    known = {name for _, name, _ in entries(laid.layer.overlay)}
+    known = {name for _, name, _ in entries(context.layer.overlay)}
     if missing := sorted(wanted - known):
-        raise ValueError(f'{laid.layer.file} neither changes nor waives "{missing[0]}".')
-    return {(what, name): mark for what, name, _, mark in laid.unreviewed() if not wanted or name in wanted}
+        raise ValueError(f'{context.layer.file} neither changes nor waives "{missing[0]}".')
+    return {(what, name): mark for what, name, _, mark in context.unreviewed() if not wanted or name in wanted}
 
 
 def accept(source: Source, marks: Mapping[tuple[str, str], str], edition: str = "") -> str:

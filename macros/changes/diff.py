@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.changes.comparison import Comparison, Effect, ProjectChange, RuleChange
-from macros.engine.report import Look, look
+from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.status_file import Answer, Project, Status
@@ -37,7 +37,7 @@ def _project(
         blank = dict.fromkeys(book.frame.tracks, 0)
         effects = []
         for route in present.route:
-            seen = _levels(look(present, book, route, day=day))
+            seen = _levels(report_on(present, book, route, day=day))
             pairs = {t: (blank[t], seen[t]) if old is None else (seen[t], blank[t]) for t in seen}
             effects.append(Effect(route, pairs))
         return ProjectChange(present.id, present.title, kind, tuple(effects))
@@ -92,14 +92,14 @@ def _effects(old: Project, new: Project, before: Handbook, after: Handbook, day:
     """Compare a project's looks on the routes it has now, or had; only routes with an effect are kept."""
     effects = []
     for route in dict.fromkeys([*new.route, *old.route]):
-        was = look(old, before, route, day=day) if route in old.route else None
-        now = look(new, after, route, day=day) if route in new.route else None
+        was = report_on(old, before, route, day=day) if route in old.route else None
+        now = report_on(new, after, route, day=day) if route in new.route else None
         if was and now and (effect := _effect(route, was, now)):
             effects.append(effect)
     return tuple(effects)
 
 
-def _effect(route: str, was: Look, now: Look) -> Effect:
+def _effect(route: str, was: ProjectReport, now: ProjectReport) -> Effect:
     old_levels, new_levels = _levels(was), _levels(now)
     levels = {t: (old_levels.get(t, 0), n) for t, n in new_levels.items() if old_levels.get(t, 0) != n}
     old_found = {(f.kind, f.subject, f.severity): f for f in was.findings}
@@ -122,11 +122,11 @@ def _effect(route: str, was: Look, now: Look) -> Effect:
     )
 
 
-def _levels(seen: Look) -> dict[str, int]:
+def _levels(seen: ProjectReport) -> dict[str, int]:
     return {track: standing.level for track, standing in seen.assessment.tracks.items()}
 
 
-def _gates(seen: Look) -> Iterator[str]:
+def _gates(seen: ProjectReport) -> Iterator[str]:
     return (name for name, state in seen.assessment.states.items() if state.item.gate and state.counts)
 
 

@@ -12,7 +12,7 @@ from macros.checks.checklists import unknown
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, Status
-from macros.text.problem import SLIP, Problem, kind, nearest, write
+from macros.text.problem import WARNING, Problem, kind, nearest, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -86,7 +86,7 @@ def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: 
         # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
         earlier = gone.edition is not None and order(edition) < order(gone.edition)
         problem = source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(gone.moves,))
-        return replace(problem, severity=SLIP) if earlier else problem
+        return replace(problem, severity=WARNING) if earlier else problem
     elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
     near = nearest(word, handbook.areas[area].items)
     title = handbook.items[f"{area}/{near}"].title if near else ""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from macros.checks.checklists import retired, unknown
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
-from macros.text.problem import SLIP, Problem, kind
+from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
 
@@ -33,7 +33,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
         words += [((*path, at), it, "source", book.references) for at, it in enumerate(sources)]
     for path, word, what, known in words:
         if what == "item" and word in book.retired:
-            yield replace(retired(source, word, book.retired[word], source.spot(path)), severity=SLIP)
+            yield replace(retired(source, word, book.retired[word], source.spot(path)), severity=WARNING)
         elif word not in known:
             named = path[0] in ("contacts", "thresholds") and len(path) == 2
             yield unknown(source, path, word, what, known, name=named)

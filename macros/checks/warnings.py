@@ -10,7 +10,7 @@ from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind, Status
 from macros.text.dates import Month
-from macros.text.problem import HINT, SLIP, Problem, kind
+from macros.text.problem import NOTE, WARNING, Problem, kind
 from macros.text.source import Source
 
 
@@ -106,9 +106,9 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
 Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
 
 RULES: list[tuple[Rule, str]] = [
-    (gates_have_proof, SLIP),
-    (answers_are_asked, SLIP),
-    (assessed_is_last, SLIP),
-    (plans_lie_ahead, SLIP),
-    (no_trailing_spaces, HINT),
+    (gates_have_proof, WARNING),
+    (answers_are_asked, WARNING),
+    (assessed_is_last, WARNING),
+    (plans_lie_ahead, WARNING),
+    (no_trailing_spaces, NOTE),
 ]

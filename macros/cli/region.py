@@ -22,7 +22,7 @@ from macros.load.region import COUNTRIES, OVERLAY, as_far_as_it_fits
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
-from macros.model.resolve import Laid
+from macros.model.resolve import OverlayContext
 from macros.model.status_file import ProjectKind
 from macros.text.problem import Problem
 from macros.text.report import Problems, printable
@@ -132,8 +132,8 @@ def run_adapt(root: Path, home: Path, names: Sequence[str], file: str, *, everyt
     source, overlay = read_record(base, file, Overlay, found)
     if overlay is None:
         raise Problems(found)
-    laid = Laid(Layer("", overlay.title or "", file, overlay), source, book, book.areas)
-    marks = due(laid, names)
+    context = OverlayContext(Layer("", overlay.title or "", file, overlay), source, book, book.areas)
+    marks = due(context, names)
     edition = book.frame.edition if everything and overlay.edition != book.frame.edition else ""
     text = accept(source, marks, edition)
     if text != source.text:

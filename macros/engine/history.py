@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from macros.engine.assess import Assessment, State, counts_as_met
 from macros.model.status_file import NOT_APPLICABLE, Answer, Project
-from macros.text.dates import Moment
+from macros.text.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def history(answer: Answer, today: date) -> Iterator[tuple[date, Answer]]:
         yield _counts_from(answer.since, today), answer
 
 
-def _counts_from(moment: Moment, today: date) -> date:
+def _counts_from(moment: PartialDate, today: date) -> date:
     return min(moment.last, today) if moment.first <= today else moment.last
 
 

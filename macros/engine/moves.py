@@ -113,13 +113,13 @@ def lift(assessment: Assessment, handbook: Handbook) -> Lift | None:
     if not standing.blocking:
         return None
     needed: dict[str, None] = {}
-    look = [name for gate in standing.blocking for name in gate.item.requires]
-    while look:
-        name = look.pop()
+    waiting_for = [name for gate in standing.blocking for name in gate.item.requires]
+    while waiting_for:
+        name = waiting_for.pop()
         state = assessment.states.get(name)
         if state is not None and state.open and name not in needed:
             needed[name] = None
-            look += state.item.requires
+            waiting_for += state.item.requires
     gates = {gate.item.name for gate in standing.blocking}
     first = tuple(assessment.states[name] for name in handbook.order if name in needed and name not in gates)
     return Lift(track, standing.level, standing.blocking, first)

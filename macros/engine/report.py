@@ -18,7 +18,7 @@ from macros.model.status_file import Project
 
 
 @dataclass(frozen=True)
-class Look:
+class ProjectReport:
     """One project on one route, on one day."""
 
     assessment: Assessment
@@ -56,12 +56,12 @@ class Look:
         return sum(finding.severity == severity and not finding.acknowledged for finding in self.findings)
 
 
-def look(project: Project, handbook: Handbook, route: str, *, day: date) -> Look:
+def report_on(project: Project, handbook: Handbook, route: str, *, day: date) -> ProjectReport:
     """Assess, forecast and find, for one project on one of its routes."""
     assessment = assess(project, handbook, route, day=day)
     ahead = forecast(assessment, handbook)
     found = in_order(_findings(assessment, ahead, handbook), assessment)
-    return Look(assessment, ahead, found, handbook)
+    return ProjectReport(assessment, ahead, found, handbook)
 
 
 def _findings(assessment: Assessment, ahead: Forecast, handbook: Handbook) -> Iterator[Finding]:

@@ -16,14 +16,14 @@ BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Mended:
+class Fixed:
     """The new text of a file, and what was done, one sentence each, in the order of lines."""
 
     text: str
     done: tuple[str, ...]
 
 
-def mend(file: str, text: str) -> Mended:
+def mend(file: str, text: str) -> Fixed:
     """Mend tabs, spaces at line ends, a missing space after a colon, and statuses that are nearly right.
 
     Everything else stays as it was: comments, order, quotes and line ends. A mend that would change
@@ -35,7 +35,7 @@ def mend(file: str, text: str) -> Mended:
     work.statuses()
     work.ends_of_lines()
     done = tuple(f"line {line}: {sentence}" for line, sentence in sorted(work.done))
-    return Mended((BOM if text.startswith(BOM) else "") + work.text, done)
+    return Fixed((BOM if text.startswith(BOM) else "") + work.text, done)
 
 
 class _Work:

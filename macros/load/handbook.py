@@ -24,7 +24,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.rules import MotionFile, RuleFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
-from macros.text.problem import PROBLEM, Problem, kind
+from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
 
@@ -205,9 +205,9 @@ def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[P
     project = Project.model_construct(**dict(status), id=name)
     problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
     found += problems
-    of_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
-    if of_upstream:  # nobody in a region mends an example of upstream
-        found[:] = [problem for problem in found if problem.file != file or problem.severity == PROBLEM]
+    caused_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
+    if caused_upstream:  # nobody in a region mends an example of upstream
+        found[:] = [problem for problem in found if problem.file != file or problem.severity == ERROR]
     elif not stops(problems):
         found += slips(project, source, handbook, day)
     return project

@@ -18,7 +18,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.resolve import Laid, resolve
+from macros.model.resolve import OverlayContext, resolve
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.report import stops
 from macros.text.source import Source, Spot
@@ -123,8 +123,8 @@ def _own(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overla
 
 def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
     """Lay one layer over a handbook, and say what is wrong with it."""
-    laid = Laid(layer, sources[layer.file], book, book.areas)
-    problems = [problem for check in OVERLAY_CHECKS for problem in check(laid)]
+    context = OverlayContext(layer, sources[layer.file], book, book.areas)
+    problems = [problem for check in OVERLAY_CHECKS for problem in check(context)]
     if stops(problems):
         return book, problems
     made = _with(book, [layer])
@@ -132,7 +132,7 @@ def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[
     own = replace(made, rules={}, events={}, motions=layer.overlay.rules_in_motion)
     texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
     for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:
-        problems.append(laid.of_upstream(problem) if problem.kind == "retired-item" else problem)
+        problems.append(context.caused_upstream(problem) if problem.kind == "retired-item" else problem)
     return made, problems
 
 

@@ -16,10 +16,10 @@ from macros.model.fields import (
     Flag,
     Group,
     Line,
+    Lines,
     Number,
     Record,
     Word,
-    Words,
     a_list,
     refuse,
 )
@@ -134,9 +134,9 @@ class LeadTime(Record):
 class AppliesTo(Record):
     """The products and routes an item is asked of; empty means all."""
 
-    modalities: Words = Field((), description="Kinds of product it is asked of. Left out: all.")
+    modalities: Lines = Field((), description="Kinds of product it is asked of. Left out: all.")
     route: Line | None = Field(None, description="The route it is asked on. Left out: every route.")
-    donor: Words = Field((), description="Whose cells it is asked of. Left out: anybody's.")
+    donor: Lines = Field((), description="Whose cells it is asked of. Left out: anybody's.")
 
 
 class Question(Record):
@@ -149,16 +149,16 @@ class Question(Record):
     gate: Flag = Field(False, description="true: the stage is not left without it.")
     owner: Line = Field(description="The partner who answers for it.")
     role: Line | None = Field(None, description="Which of the hospital's roles answers for it.")
-    supports: Words = Field((), description="The partners who help.")
+    supports: Lines = Field((), description="The partners who help.")
     evidence: Line = Field(description="What shows it, such as a report.")
-    requires: Words = Field((), description="Items that must be met first, as area/item.")
+    requires: Lines = Field((), description="Items that must be met first, as area/item.")
     applies_to: AppliesTo = Field(AppliesTo(), description="Products and routes it is asked of. Left out: all.")
     note: Line | None = Field(None, description="What else one should know.")
     lead_time: LeadTime | None = Field(None, description="How long it usually takes.")
     recurring: Literal["yearly"] | None = Field(None, description="yearly: it comes back every year.")
     regulatory: Flag = Field(False, description="true: an authority asks for it.")
     facility: Line | None = Field(None, description="A shared place that it needs.")
-    sources: Words = Field((), description="What it rests on: names in references.yml.")
+    sources: Lines = Field((), description="What it rests on: names in references.yml.")
     since: Edition | None = Field(None, description="The edition that asks it first. Left out: the first of all.")
     revised: Annotated[tuple[Revision, ...], BeforeValidator(a_list)] = Field(
         (), description="How its text has changed since then."
@@ -184,7 +184,7 @@ class Reference(Record):
     number: Line | None = Field(None, description="The number of the document.")
     date: Line | None = Field(None, description="When it was published, as far as it is known.")
     url: Line | None = Field(None, description="Where it can be read.")
-    more_urls: Words = Field((), description="Further places where it can be read.")
+    more_urls: Lines = Field((), description="Further places where it can be read.")
     confirmed: Flag = Field(description="true: somebody has read it at its source.")
     checked: Day = Field(description="The day on which somebody last looked at it.")
     note: Line | None = Field(None, description="What is not confirmed, and what else one should know.")

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn, get_type_hints
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from macros.text.dates import Moment, Month
+from macros.text.dates import Month, PartialDate
 from macros.text.problem import kind
 from macros.text.problem import write as write_word
 from macros.text.slugs import MAX_NAME, as_word, is_word
@@ -120,14 +120,14 @@ def _month(value: object) -> Month:
 
 
 @kind("not-a-date")
-def _moment(value: object) -> Moment:
+def _moment(value: object) -> PartialDate:
     """A date is written year first, as in `2026-03-14`, and is a day that exists.
 
     Where only the month or the year is known, write `2026-03` or `2026`.
     """
     text = a_text(value)
     try:
-        return Moment.parse(text)
+        return PartialDate.parse(text)
     except ValueError:
         return refuse("not-a-date", f"{show(value)} is not a date", _near_date(text))
 
@@ -192,10 +192,10 @@ Number = Annotated[int, BeforeValidator(_number)]
 Share = Annotated[float, BeforeValidator(_share)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 MonthText = Annotated[Month, BeforeValidator(_month)]
-MomentText = Annotated[Moment, BeforeValidator(_moment)]
+PartialDateText = Annotated[PartialDate, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Edition = Annotated[str, BeforeValidator(_edition)]
-Words = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
 Group = BeforeValidator(_group)
 
 

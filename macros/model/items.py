@@ -28,7 +28,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Applied:
+class AppliedChange:
     """A change that a layer has made, and the fields that have their value from it."""
 
     layer: str
@@ -36,7 +36,7 @@ class Applied:
     fields: tuple[str, ...] = ()
 
 
-class Asked(Question):
+class ResolvedQuestion(Question):
     """A question as it is asked here, and where that comes from.
 
     Attributes:
@@ -49,14 +49,14 @@ class Asked(Question):
     layer: str = SHARED
     because: str | None = None
     shared: Question | None = None
-    changes: tuple[Applied, ...] = ()
+    changes: tuple[AppliedChange, ...] = ()
 
     def origin(self, field: str) -> str:
         """Tell the layer that a field's value comes from; `SHARED` for the shared checklists."""
         return next((made.layer for made in reversed(self.changes) if field in made.fields), self.layer)
 
 
-class Item(Asked):
+class Item(ResolvedQuestion):
     """A question with its place: `name` is `area/item`, for ever.
 
     A `shared_gate` is a gate everywhere and counts for the level that regions share; another gate is one only
@@ -80,7 +80,7 @@ class Waived:
 
     layer: str
     waiver: Waiver
-    question: Asked
+    question: ResolvedQuestion
 
 
 class Area(AreaFile):

@@ -16,9 +16,9 @@ from macros.model.fields import (
     Flag,
     Group,
     Line,
+    Lines,
     Record,
     Word,
-    Words,
     refuse,
 )
 from macros.model.rules import Motion
@@ -56,15 +56,15 @@ class Change(Record):
     against: Line | None = Field(
         None, description="Fingerprint of the shared text this was written against; `adapt` writes it."
     )
-    overrides: Words = Field((), description="Fields that the layer below has changed too, and this one on purpose.")
+    overrides: Lines = Field((), description="Fields that the layer below has changed too, and this one on purpose.")
     owner: Line | None = Field(None, description="The partner who answers for it here.")
     role: Line | None = Field(None, description="Which of the hospital's roles answers for it here.")
-    supports: Words | None = Field(None, description="The partners who help here.")
+    supports: Lines | None = Field(None, description="The partners who help here.")
     gate: Flag | None = Field(None, description="true: here the stage is not left without it.")
     lead_time: LeadTime | None = Field(None, description="How long it usually takes here.")
     done_when_also: Line | None = Field(None, description="What must hold here besides.")
     note: Line | None = Field(None, description="What one should know here.")
-    sources: Words = Field((), description="Further sources: names in references.")
+    sources: Lines = Field((), description="Further sources: names in references.")
     title: Locked = None
     track: Locked = None
     stage: Locked = None
@@ -110,7 +110,7 @@ class Waiver(Record):
     against: Line | None = Field(
         None, description="Fingerprint of the shared text this was written against; `adapt` writes it."
     )
-    releases: Words = Field((), description="Items that require it, and no longer wait for it.")
+    releases: Lines = Field((), description="Items that require it, and no longer wait for it.")
 
 
 class Authority(Record):
@@ -120,7 +120,7 @@ class Authority(Record):
     body: Line = Field(description="Who decides it.")
     basis: Line | None = Field(None, description="The law or rule it rests on.")
     note: Line | None = Field(None, description="What else one should know.")
-    sources: Words = Field((), description="What this rests on: names in references.")
+    sources: Lines = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 

@@ -11,11 +11,11 @@ from macros.model.fields import (
     Flag,
     Group,
     Line,
-    MomentText,
+    Lines,
     Number,
+    PartialDateText,
     Record,
     Word,
-    Words,
     a_list,
     refuse,
     show,
@@ -32,7 +32,7 @@ class Contact(Record):
     address: Line | None = Field(None, description="A page: https://…")
     mail: Line | None = Field(None, description="A mailbox of the unit, not of a person.")
     about: Line | None = Field(None, description="What it helps with.")
-    sources: Words = Field((), description="What this rests on: names in references.")
+    sources: Lines = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 
@@ -41,12 +41,12 @@ class Facility(Record):
 
     title: Line = Field(description="What it is called.")
     status: Literal["in-place", "planned", "not-here"] = Field(description="in-place, planned or not-here.")
-    since: MomentText | None = Field(None, description="The day from which it is in place.")
+    since: PartialDateText | None = Field(None, description="The day from which it is in place.")
     evidence: Line | None = Field(None, description="Document number or link that shows it.")
     about: Line | None = Field(None, description="What it offers, and to whom.")
-    provides: Words = Field((), description="Items that projects inherit as met, as area/item.")
+    provides: Lines = Field((), description="Items that projects inherit as met, as area/item.")
     address: Line | None = Field(None, description="A page: https://…")
-    sources: Words = Field((), description="What this rests on: names in references.")
+    sources: Lines = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 
@@ -101,7 +101,7 @@ class RegionFile(Record):
 
     name: Line = Field(description="What the region is called.")
     country: Word | None = Field(None, description="A country layer in checklists/countries/, by its file's name.")
-    languages: Words = Field(("en",), description="Languages of the site; English is the only one shipped.")
+    languages: Lines = Field(("en",), description="Languages of the site; English is the only one shipped.")
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
     logo: Line | None = Field(None, description="A picture in region/assets/, such as logo.svg.")

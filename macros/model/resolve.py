@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from macros.model.checklist import Question
 from macros.model.editions import order
 from macros.model.handbook import Handbook
-from macros.model.items import SHARED, Applied, Area, Asked, Layer, Waived
+from macros.model.items import SHARED, AppliedChange, Area, Layer, ResolvedQuestion, Waived
 from macros.model.overlay import Change, LocalItem, Overlay, Waiver
-from macros.text.problem import SLIP, Problem
+from macros.text.problem import WARNING, Problem
 from macros.text.source import Source
 
 
@@ -56,21 +56,21 @@ def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
     return area.model_copy(update={"items": items, "waived": waived})
 
 
-def _asked(question: Question) -> Asked:
-    return question if isinstance(question, Asked) else Asked.model_construct(**dict(question))
+def _asked(question: Question) -> ResolvedQuestion:
+    return question if isinstance(question, ResolvedQuestion) else ResolvedQuestion.model_construct(**dict(question))
 
 
-def _added(local: LocalItem, layer: str) -> Asked:
-    return Asked.model_construct(**{**dict(local), "layer": layer})
+def _added(local: LocalItem, layer: str) -> ResolvedQuestion:
+    return ResolvedQuestion.model_construct(**{**dict(local), "layer": layer})
 
 
-def _changed(asked: Asked, change: Change, layer: str) -> Asked:
+def _changed(asked: ResolvedQuestion, change: Change, layer: str) -> ResolvedQuestion:
     values: dict[str, object] = {name: getattr(change, name) for name in change.replaced}
     if change.owner not in (None, asked.owner) and asked.role:
         values.setdefault("role", None)  # a role is one of the owner before
     fields = tuple(values)
     values["sources"] = tuple(dict.fromkeys([*asked.sources, *change.sources]))
-    values["changes"] = (*asked.changes, Applied(layer, change, fields))
+    values["changes"] = (*asked.changes, AppliedChange(layer, change, fields))
     if asked.layer == SHARED and asked.shared is None:
         values["shared"] = asked
     return asked.model_copy(update=values)
@@ -110,7 +110,7 @@ def entries(overlay: Overlay) -> Iterator[tuple[str, str, Change | Waiver]]:
 
 
 @dataclass(frozen=True)
-class Laid:
+class OverlayContext:
     """A layer, its text, and what it is laid over.
 
     Attributes:
@@ -141,9 +141,9 @@ class Laid:
         """Yield the entries on shared items whose fingerprint is missing or old, each with the present one."""
         for what, name, entry in entries(self.layer.overlay):
             question = self.question(name)
-            if question is None or (isinstance(question, Asked) and question.layer != SHARED):
+            if question is None or (isinstance(question, ResolvedQuestion) and question.layer != SHARED):
                 continue
-            shared = (question.shared if isinstance(question, Asked) else None) or question
+            shared = (question.shared if isinstance(question, ResolvedQuestion) else None) or question
             if entry.against != (present := fingerprint(shared)):
                 yield what, name, entry, present
 
@@ -152,6 +152,6 @@ class Laid:
         """Whether the layer was last reviewed against an earlier edition."""
         return order(self.layer.overlay.edition) < order(self.book.frame.edition)
 
-    def of_upstream(self, problem: Problem) -> Problem:
+    def caused_upstream(self, problem: Problem) -> Problem:
         """Let what an upgrade has caused be told without stopping anything until the layer is reviewed."""
-        return replace(problem, severity=SLIP) if self.behind else problem
+        return replace(problem, severity=WARNING) if self.behind else problem

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.model.checklist import FindingText
-from macros.model.fields import Day, Flag, Group, Line, Number, Record, Share, Word, Words
+from macros.model.fields import Day, Flag, Group, Line, Lines, Number, Record, Share, Word
 
 
 class Condition(Record):
@@ -17,18 +17,18 @@ class Condition(Record):
     and neither. What does not apply is none of these.
     """
 
-    done: Words = Field((), description="Items that are all met.")
-    started: Words = Field((), description="Items that are all met or in progress.")
-    open: Words = Field((), description="Items that all apply and are not met.")
-    open_any: Words = Field((), description="Items of which at least one applies and is not met.")
-    not_started: Words = Field((), description="Items that all apply and have not begun.")
+    done: Lines = Field((), description="Items that are all met.")
+    started: Lines = Field((), description="Items that are all met or in progress.")
+    open: Lines = Field((), description="Items that all apply and are not met.")
+    open_any: Lines = Field((), description="Items of which at least one applies and is not met.")
+    not_started: Lines = Field((), description="Items that all apply and have not begun.")
     working_stage: Annotated[dict[Word, Number], Group] = Field(
         {}, description="Track: the stage that its work has reached."
     )
     planned_within: Annotated[dict[Line, Number], Group] = Field(
         {}, description="Item: it is planned within so many months."
     )
-    modality: Words = Field((), description="The kinds of product.")
+    modality: Lines = Field((), description="The kinds of product.")
     route: Line | None = Field(None, description="The route.")
     metric_below: Annotated[dict[Word, Share], Group] = Field(
         {}, description="Figure: it was entered and is below this."
@@ -44,8 +44,8 @@ class Condition(Record):
 class BottleneckRule(FindingText):
     """A named rule: it speaks when any of its conditions holds."""
 
-    who: Words = Field(description="The partners who move first.")
-    sources: Words = Field((), description="What it rests on: names in references.yml.")
+    who: Lines = Field(description="The partners who move first.")
+    sources: Lines = Field((), description="What it rests on: names in references.yml.")
     act: tuple[Condition, ...] = Field((), description="Act when one of these conditions holds.")
     watch: tuple[Condition, ...] = Field((), description="Watch when one of these conditions holds.")
 
@@ -53,8 +53,8 @@ class BottleneckRule(FindingText):
 class EventRule(FindingText):
     """What a kind of event asks for: a review of the items it touches."""
 
-    who: Words = Field(description="The partners who move first.")
-    items: Words = Field(description="The items to look at again.")
+    who: Lines = Field(description="The partners who move first.")
+    items: Lines = Field(description="The items to look at again.")
 
 
 class RuleFile(Record):
@@ -73,10 +73,10 @@ class Motion(Record):
     date: Day | None = Field(None, description="The day from which it applies, if there is one.")
     state: Line = Field(description="How far it has come.")
     effect: Line = Field(description="What it changes for a project.")
-    items: Words = Field((), description="The items it touches.")
+    items: Lines = Field((), description="The items it touches.")
     confirmed: Flag = Field(description="true: somebody has read it at its source.")
     checked: Day = Field(description="The day on which somebody last looked at it.")
-    sources: Words = Field((), description="Where this is from: names in references.yml.")
+    sources: Lines = Field((), description="Where this is from: names in references.yml.")
 
 
 class MotionFile(Record):

@@ -15,13 +15,13 @@ from macros.model.fields import (
     Edition,
     Group,
     Line,
-    MomentText,
+    Lines,
     MonthText,
     Number,
+    PartialDateText,
     Record,
     Share,
     Word,
-    Words,
     a_list,
     a_text,
     refuse,
@@ -71,7 +71,7 @@ class Earlier(Record):
     """How an item stood before: a status it had from `since` until the next one."""
 
     status: Annotated[Status, BeforeValidator(_status)] = Field(description="How it stood then.")
-    since: MomentText = Field(description="The day from which that status held.")
+    since: PartialDateText = Field(description="The day from which that status held.")
     evidence: Line | None = Field(None, description="Document number or link that shows it.")
     note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
 
@@ -87,11 +87,13 @@ class Answer:
         BeforeValidator(_status),
         Field(description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."),
     ]
-    since: Annotated[MomentText | None, Field(description="The day from which this status holds")] = None
+    since: Annotated[PartialDateText | None, Field(description="The day from which this status holds")] = None
     evidence: Annotated[Line | None, Field(description="Document number or link that shows it. No patient data.")] = (
         None
     )
-    reviewed: Annotated[MomentText | None, Field(description="The day on which the evidence was last looked at")] = None
+    reviewed: Annotated[
+        PartialDateText | None, Field(description="The day on which the evidence was last looked at")
+    ] = None
     planned: Annotated[MonthText | None, Field(description="The month in which it will be met")] = None
     because: Annotated[Line | None, Field(description="One sentence; needed for not-applicable")] = None
     note: Annotated[
@@ -135,7 +137,7 @@ class Event(Record):
 class Reading(Record):
     """A day on which a retrospective looks back, and what is worth knowing about it."""
 
-    day: MomentText = Field(description="The day that is looked back at.")
+    day: PartialDateText = Field(description="The day that is looked back at.")
     note: Line = Field(description="What is worth knowing about that day.")
 
 
@@ -175,7 +177,7 @@ class StatusFile(Record):
     donor: Line | None = Field(
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
     )
-    route: Annotated[Words, AfterValidator(lambda routes: tuple(dict.fromkeys(routes)))] = Field(
+    route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes)))] = Field(
         min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
     )
     lead: Line = Field(description="The partner who leads the project.")

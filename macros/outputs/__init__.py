@@ -1,4 +1,30 @@
 """Files for programs: the API, calendars, the feed, schemas and first files.
 
-Comes in: a portfolio. Goes out: pairs of path and bytes. No HTML, and no view.
+Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from macros.engine.portfolio import Portfolio
+from macros.outputs.api import published
+from macros.outputs.calendar import calendars
+from macros.outputs.feed import feeds
+from macros.outputs.first_file import first_files
+
+Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
+"""From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
+
+LINKED: list[Output] = [published, first_files, feeds]
+"""Made before the pages, which link to them."""
+
+LAST: list[Output] = [calendars]
+"""Made after the pages: what is large, and what lets go of the reports."""
+
+
+def files(outputs: list[Output], portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
+    """Run through a list of outputs."""
+    for output in outputs:
+        yield from output(portfolio, site)

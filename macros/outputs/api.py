@@ -13,8 +13,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from macros.engine.findings import ACT, WATCH
-from macros.engine.report import Look
-from macros.views.all import Views
+from macros.engine.portfolio import Portfolio
+from macros.engine.report import ProjectReport
 
 PATH = "api/v1/projects.json"
 SCHEMA = "api/v1/projects.schema.json"
@@ -61,23 +61,23 @@ class Document(Published):
     projects: list[ProjectSummary]
 
 
-def document(views: Views, site: str) -> Document:
+def document(portfolio: Portfolio, site: str) -> Document:
     """Sum up the projects that the site shows."""
     return Document(
         version=1,
-        edition=views.handbook.frame.edition,
-        day=str(views.day),
-        stages=len(views.handbook.frame.stages),
+        edition=portfolio.handbook.frame.edition,
+        day=str(portfolio.day),
+        stages=len(portfolio.handbook.frame.stages),
         sites=[site],
-        projects=[_summary(look, site) for project in views.shown for look in views.looks(project.id)],
+        projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
     )
 
 
-def _summary(look: Look, site: str) -> ProjectSummary:
-    project, tracks = look.project, look.assessment.tracks
+def _summary(report: ProjectReport, site: str) -> ProjectSummary:
+    project, tracks = report.project, report.assessment.tracks
     return ProjectSummary(
         id=project.id,
-        route=look.assessment.route,
+        route=report.assessment.route,
         title=project.title,
         kind=project.kind.value,
         modality=project.modality,
@@ -88,15 +88,15 @@ def _summary(look: Look, site: str) -> ProjectSummary:
             for name, standing in tracks.items()
         },
         targets={str(stage): str(month) for stage, month in sorted(project.targets.items())},
-        act=look.count(ACT),
-        watch=look.count(WATCH),
+        act=report.count(ACT),
+        watch=report.count(WATCH),
         page=f"{site}projects/{project.id}/",
     )
 
 
-def published(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
+def published(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
     """Write the document and its schema: path in the site, content."""
-    yield PATH, as_json(document(views, site)).encode()
+    yield PATH, as_json(document(portfolio, site)).encode()
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Document.model_json_schema()}
     yield SCHEMA, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -1,22 +1,18 @@
-"""Calendars and the feed of findings, as bytes. The same entry keeps its identifier from build to build."""
+"""Calendars of projects and partners. The same entry keeps its identifier from build to build."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-
-from feedgenerator import Atom1Feed
+from datetime import date, timedelta
 
 from macros.engine.forecast import LATE
-from macros.engine.report import Look
+from macros.engine.portfolio import Portfolio
+from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
-from macros.text.dates import Month
 
 FOLD = 75  # bytes in a line of a calendar
-FEED = 500  # entries after which the feed takes up no further project; a program reads all of it each time
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,11 @@ class Entry:
     partner: str = ""
 
 
-def entries(look: Look, handbook: Handbook) -> Iterator[Entry]:
+def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
     """List the days of a project: start-by months, planned months, targets and reviews due."""
-    project, route, today = look.project, look.assessment.route, look.assessment.day
+    project, route, today = report.project, report.assessment.route, report.assessment.day
     base = project.id if len(project.route) == 1 else f"{project.id}/{route}"
-    for name, plan in look.forecast.plans.items():
+    for name, plan in report.forecast.plans.items():
         item, answer = plan.state.item, plan.state.answer
         if plan.start_by is not None:
             late = plan.when == LATE
@@ -116,74 +112,21 @@ def _line(text: str) -> bytes:
     return b"\r\n ".join([*folded, line[start:]]) + b"\r\n"
 
 
-class _Feed(Atom1Feed):  # type: ignore[misc]
-    """A feed that does not look at the clock, not even when it is empty."""
+def calendars(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars of projects and partners, one after the other, as together they are large.
 
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def feed(title: str, looks: Iterable[Look], handbook: Handbook, site: str) -> bytes:
-    """Write the feed of the newest findings that nobody has acknowledged, as Atom.
-
-    An entry is dated by the assessment that raised it, so that it is new only when something is.
+    Each project's reports are released once its calendar is made.
     """
-    result = _Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
-    seen: Counter[str] = Counter()
-    for look in sorted(looks, key=lambda look: look.project.assessed, reverse=True):
-        if len(result.items) >= FEED:
-            break
-        project, route = look.project, look.assessment.route
-        for finding in look.findings:
-            if finding.acknowledged:
-                continue
-            text = handbook.finding_texts[finding.kind]
-            name = "/".join(part for part in (project.id, route, finding.kind, finding.subject) if part)
-            seen[name] += 1
-            name += f"/{seen[name]}" if seen[name] > 1 else ""
-            moment = datetime.combine(project.assessed, time(), UTC)
-            result.add_item(
-                f"{finding.severity.capitalize()}: {text.title} ({project.title})",
-                f"{site}projects/{project.id}/#findings",
-                f"{text.why} First move: {text.first_move}",
-                unique_id=f"{site}projects/{project.id}/#{name}",
-                pubdate=moment,
-                updateddate=moment,
-            )
-    return str(result.writeString("utf-8")).encode()
-
-
-def demand(looks: Iterable[Look], handbook: Handbook) -> dict[str, dict[str, list[tuple[Project, str]]]]:
-    """Gather the demand on shared facilities by quarter.
-
-    An open item needs its facility from its latest start to its latest finish; one that is planned,
-    for its lead time up to the planned month; what should be over counts now.
-
-    Returns:
-        Facility → quarter, such as `2028 Q1`, or "no date" → projects with the item's full name.
-    """
-    found: dict[str, dict[str, dict[tuple[str, str], Project]]] = {name: {} for name in handbook.frame.facilities}
-    for look in looks:
-        for name, plan in look.forecast.plans.items():
-            facility = plan.state.item.facility
-            if not facility:
-                continue
-            lead = plan.state.item.lead_time.months if plan.state.item.lead_time else 0
-            answer = plan.state.answer
-            last = answer.planned if answer and answer.planned else plan.finish_by
-            if last is None:
-                quarters = ["no date"]
-            else:
-                now = Month.of(look.assessment.day).ordinal
-                months = range(max(last.ordinal - lead, now), max(last.ordinal, now) + 1)
-                quarters = list(dict.fromkeys(Month.at(month).quarter for month in months))
-            for quarter in quarters:
-                found[facility].setdefault(quarter, {})[look.project.id, name] = look.project
-    return {
-        facility: {
-            quarter: [(project, name) for (_, name), project in users.items()]
-            for quarter, users in sorted(quarters.items())
-        }
-        for facility, quarters in found.items()
-        if quarters
-    }
+    partners = portfolio.handbook.frame.partners
+    theirs: dict[str, list[bytes]] = {name: [] for name in partners}
+    for project in portfolio.current:
+        mine = []
+        for report in portfolio.reports(project.id):
+            for entry in entries(report, portfolio.handbook):
+                mine.append(event(report.project, entry, site, portfolio.day))
+                for name in [entry.partner] if entry.partner else theirs:
+                    theirs[name].append(mine[-1])
+        portfolio.release(project.id)
+        yield f"calendar/{project.id}.ics", calendar(project.title, mine)
+    for name, partner in partners.items():
+        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))

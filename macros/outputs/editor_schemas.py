@@ -20,7 +20,7 @@ from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.rules import MotionFile, RuleFile
 from macros.model.status_file import Status, StatusFile
-from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Words, closed, describe, unoffered
+from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, describe, unoffered
 
 FOLDER = "docs/schema/v1"
 OF_REGION = "region/schema"
@@ -42,7 +42,7 @@ FILES: dict[str, tuple[Any, str, str]] = {
 }
 """File name → the record it is made from, its title and its description."""
 
-STATUSES: Words = {
+STATUSES: Vocabulary = {
     Status.MET.value: "It holds. A gate also needs evidence and since.",
     Status.IN_PROGRESS.value: "Work has begun; planned is the month in which it will be met.",
     Status.NOT_MET.value: "Somebody has looked, and it does not hold.",
@@ -88,7 +88,7 @@ def _changed(root: Path, handbook: Handbook) -> dict[Path, str]:
     }
 
 
-def vocabulary(handbook: Handbook) -> dict[str, Words]:
+def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
     """List the words of each kind, with what they mean."""
     frame = handbook.frame
     titled: dict[str, Mapping[str, Titled]] = {
@@ -115,7 +115,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Words]:
     }
 
 
-def _schema(name: str, handbook: Handbook, words: dict[str, Words]) -> Schema:
+def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Schema:
     record, title, description = FILES[name]
     if record in (Overlay, RegionFile):  # a layer has items and sources of its own
         words = {kind: known for kind, known in words.items() if kind not in ("source", "basis", "item")}
@@ -145,7 +145,7 @@ def _settle(made: Any, used: set[str]) -> Any:
     return settled
 
 
-def _enum(kind: str, words: Words) -> Schema:
+def _enum(kind: str, words: Vocabulary) -> Schema:
     made: Schema = {"enum": [*words], "enumDescriptions": [*words.values()]}
     return made if len(words) <= MANY else {**made, "errorMessage": f"No {kind} of the handbook has this name."}
 

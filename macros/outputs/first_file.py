@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.status_file import Status
@@ -57,10 +58,10 @@ def blank(handbook: Handbook, choice: Choice, day: date, *, short: bool = False)
     )
 
 
-def templates(handbook: Handbook, day: date) -> Iterator[tuple[str, bytes]]:
+def first_files(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
     """Make the first file of every choice: path in the site, content."""
-    for choice in choices(handbook):
-        yield choice.path, blank(handbook, choice, day).encode()
+    for choice in choices(portfolio.handbook):
+        yield choice.path, blank(portfolio.handbook, choice, portfolio.day).encode()
 
 
 def skeleton(

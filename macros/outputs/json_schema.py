@@ -18,7 +18,7 @@ from macros.text.problem import KINDS
 from macros.text.slugs import MAX_NAME
 
 Schema: TypeAlias = dict[str, Any]
-Words: TypeAlias = Mapping[Any, str]  # word → what it means
+Vocabulary: TypeAlias = Mapping[Any, str]  # word → what it means
 
 USES = {
     "edition-known": "StatusFile.checklist Question.since Revision.edition Retirement.edition Overlay.edition",
@@ -74,7 +74,7 @@ SHAPES: dict[str, tuple[Any, Schema]] = {
     "share": (fields.Share, shape("not-a-share", SHARE, "number", "string", minimum=0, maximum=10)),
     "switch": (fields.Flag, shape("not-yes-or-no", "^(true|false)$", "boolean", "string")),
     "month": (fields.MonthText, shape("not-a-month", f"^{MONTH}$", "string")),
-    "moment": (fields.MomentText, shape("not-a-date", MOMENT, "string", "integer", minimum=1900, maximum=2099)),
+    "moment": (fields.PartialDateText, shape("not-a-date", MOMENT, "string", "integer", minimum=1900, maximum=2099)),
     "day": (fields.Day, shape("not-a-date", f"^{DAY}$", "string")),
     "edition": (fields.Edition, shape("not-an-edition", r"^v[0-9]{4}\.[0-9]{1,2}$", "string")),
 }
@@ -98,7 +98,7 @@ REASON: Schema = {
 }
 
 
-def describe(record: Any, words: Mapping[str, Words]) -> Schema:
+def describe(record: Any, words: Mapping[str, Vocabulary]) -> Schema:
     """Make the schema of a record; `x-ref` stands for a `$ref` to one of our own definitions."""
     return _Generator(words).generate(TypeAdapter(record).core_schema)
 
@@ -113,7 +113,7 @@ def closed(names: Mapping[Any, Schema]) -> Schema:
 class _Generator(GenerateJsonSchema):
     """Makes the schemas of records."""
 
-    def __init__(self, words: Mapping[str, Words]):
+    def __init__(self, words: Mapping[str, Vocabulary]):
         super().__init__()
         self.words = words
 

@@ -48,7 +48,7 @@ def secrets(line: str) -> Iterator[Trace]:
             yield Trace(*match.span(), what)
 
 
-LOOKS: dict[str, Callable[[str], Iterator[Trace]]] = {
+PATTERN_FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
     "identity-number": identity_numbers,
     "secret": secrets,
     "private-address": private_addresses,
@@ -97,7 +97,7 @@ def _suspects(text: str) -> list[int]:
     return sorted(lines)
 
 
-ALL = frozenset(LOOKS)
+ALL = frozenset(PATTERN_FINDERS)
 
 
 def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
@@ -120,10 +120,10 @@ def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
         line = lines[number]
         told: list[Trace] = []
         where = "here" if number else "in the name of this file"
-        for word, look in LOOKS.items():
+        for word, find in PATTERN_FINDERS.items():
             if word not in kinds:
                 continue
-            for trace in look(line):
+            for trace in find(line):
                 if all(trace.end <= other.start or other.end <= trace.start for other in told):
                     told.append(trace)
                     column = trace.start + 1 if number else 0

@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from macros.model.handbook import Handbook
-from macros.text.problem import Problem
 from macros.load.records import read_record
-from macros.model.region import RegionFile
 from macros.load.region import REGION
+from macros.model.handbook import Handbook
+from macros.model.region import RegionFile
 from macros.outputs.forge import EDIT_MARKS
+from macros.text.problem import Problem
 
-LOOK = "assets/region.css"
+STYLESHEET = "assets/region.css"
 
 
 def region_of(home: Path) -> RegionFile | None:
@@ -46,7 +46,7 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
     if region.colour:
-        config.extra_css.append(LOOK)
+        config.extra_css.append(STYLESHEET)
 
 
 def stylesheet(region: RegionFile) -> str:
@@ -74,5 +74,5 @@ def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, str, by
             name = path.relative_to(top).as_posix()
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
                 yield f"{below}/{name}", f"region/{folder}/{name}", path.read_bytes()
-    if look := stylesheet(region):
-        yield LOOK, REGION, look.encode()
+    if report := stylesheet(region):
+        yield STYLESHEET, REGION, report.encode()

@@ -18,9 +18,10 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros.outputs import LAST, LINKED, files
+from macros.site.branding import STYLESHEET, region_files
 from macros.site.build import get_ready, site
-from macros.site.branding import LOOK, region_files
-from macros.site.layout import Heading, Page, calendars, files, navigation, pages
+from macros.site.layout import Heading, Page, navigation, pages
 from macros.views.base import as_entities
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -53,7 +54,12 @@ def export(root: Path, folder: Path) -> int:
     address = site.views.handbook.region.site.address if site.views.handbook.region else config["site_url"]
     written = ((path, text.encode()) for path, text in _pages(made, by_hand, root / "docs"))
     number = 0
-    for path, content in chain(others, files(site.views, address), written, calendars(site.views, address)):
+    for path, content in chain(
+        others,
+        files(LINKED, site.views.projects, address),
+        written,
+        files(LAST, site.views.projects, address),
+    ):
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -151,7 +157,7 @@ def _settings(config: dict[str, Any], made: dict[str, Page], own: list[str]) -> 
     settings["plugins"] = ["search"]
     if region:
         settings |= {"site_name": region.site.name, "site_url": region.site.address}
-        settings["extra_css"] = [*config["extra_css"], *([LOOK] if region.colour else [])]
+        settings["extra_css"] = [*config["extra_css"], *([STYLESHEET] if region.colour else [])]
         if region.logo:
             settings["theme"]["logo"] = f"region/assets/{region.logo}"
     return settings

@@ -44,8 +44,8 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     if str(root) not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
         sys.path.insert(0, str(root))
-    from macros.site.environment import home_of
     from macros.site.branding import brand, region_of
+    from macros.site.environment import home_of
 
     try:
         home = home_of(root)
@@ -63,16 +63,17 @@ def on_config(config: Any) -> Any:
 @event_priority(100)
 def on_files(files: Any, config: Any) -> Any:
     """Add the generated pages; a page written by hand with the same path wins."""
+    from macros import outputs
     from macros.site import layout as generate
-    from macros.site.build import site
     from macros.site.branding import region_files
+    from macros.site.build import site
     from macros.site.prerendered import MadePage
 
     gc.freeze()  # what is there stays to the end; looking through it again and again would take long
-    if len(site.views.shown) > STEP:
-        log.info(f"{len(site.views.shown):,} projects are read and checked; pages are being made")
+    if len(site.views.projects.shown) > STEP:
+        log.info(f"{len(site.views.projects.shown):,} projects are read and checked; pages are being made")
     own = region_files(site.views.handbook, site.home)
-    for path, content in generate.files(site.views, config.site_url or ""):
+    for path, content in outputs.files(outputs.LINKED, site.views.projects, config.site_url or ""):
         files.append(File.generated(config, path, content=content))
     for path, source, content in own:
         file = File.generated(config, path, content=content)
@@ -200,10 +201,10 @@ def _opens_from_disk(config: Any) -> bool:
 
 def on_post_build(config: Any) -> None:
     """Write the calendars, which no page reads."""
+    from macros.outputs import LAST, files
     from macros.site.build import site
-    from macros.site.layout import calendars
 
-    for path, content in calendars(site.views, config.site_url or ""):
+    for path, content in files(LAST, site.views.projects, config.site_url or ""):
         write_file(content, str(Path(config.site_dir) / path))
 
 

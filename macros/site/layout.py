@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from macros.model.status_file import Project, ProjectKind
-from macros.outputs.api import published
 from macros.model.region import RegionFile
-from macros.outputs.calendar import calendar, entries, event, feed
-from macros.outputs.first_file import templates
+from macros.model.status_file import Project, ProjectKind
 from macros.views.all import Views
 
 
@@ -113,7 +110,7 @@ def pages(views: Views) -> Iterator[Page]:
         for path, (title, view, condition) in REGION.items():
             if condition(views.handbook.region):
                 yield Page(path, title, (Call(view),), "region/region.yml", "region", {"hide": ["toc"]})
-    for project in views.shown:
+    for project in views.projects.shown:
         yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield _meeting_page(project)
@@ -138,34 +135,6 @@ def _meeting_page(project: Project) -> Page:
     meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
     body = (Call("meeting", project.id),)
     return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
-
-
-def files(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make first files, the feed and what others gather: path in the site, content.
-
-    Args:
-        site: The address of the site, with a slash at its end.
-    """
-    looks = (look for project in views.current for look in views.looks(project.id))
-    yield from published(views, site)
-    yield from templates(views.handbook, views.day)
-    yield "feed.xml", feed("Navigator, findings", looks, views.handbook, site)
-
-
-def calendars(views: Views, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the calendars of projects and partners, last of all and one after the other, as together they are large."""
-    theirs: dict[str, list[bytes]] = {name: [] for name in views.handbook.frame.partners}
-    for project in views.current:
-        mine = []
-        for look in views.looks(project.id):
-            for entry in entries(look, views.handbook):
-                mine.append(event(look.project, entry, site, views.day))
-                for name in [entry.partner] if entry.partner else theirs:
-                    theirs[name].append(mine[-1])
-        views.forget(project.id)
-        yield f"calendar/{project.id}.ics", calendar(project.title, mine)
-    for name, partner in views.handbook.frame.partners.items():
-        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))
 
 
 def navigation(

@@ -59,7 +59,7 @@ class Month:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Moment:
+class PartialDate:
     """A day, month or year of the past, as precise as it is known.
 
     `last` is its last day, by which it counts; `text` is what the author wrote.
@@ -71,7 +71,7 @@ class Moment:
 
     @classmethod
     @lru_cache(4096)
-    def parse(cls, text: str) -> Moment:
+    def parse(cls, text: str) -> PartialDate:
         """Read `2026-03-14`, `2026-03` or `2026`; raises ValueError for anything else."""
         if re.fullmatch(r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]", text):
             day = date.fromisoformat(text)

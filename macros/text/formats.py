@@ -7,17 +7,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from macros.text.problem import HINT, PROBLEM, SLIP, Problem
+from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import printable
 
-GITHUB = {PROBLEM: "error", SLIP: "warning", HINT: "notice"}
-GITLAB = {PROBLEM: "major", SLIP: "minor", HINT: "info"}
+GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+GITLAB = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 
 def in_turn(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
     """Order problems: those of touched files first, as only the first ten of a kind are shown."""
     first = frozenset(touched)
-    order = {PROBLEM: 0, SLIP: 1, HINT: 2}
+    order = {ERROR: 0, WARNING: 1, NOTE: 2}
     return sorted(set(found), key=lambda p: (order[p.severity], p.file not in first, p))
 
 

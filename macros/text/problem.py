@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
-PROBLEM, SLIP, HINT = "problem", "slip", "hint"
+ERROR, WARNING, NOTE = "problem", "slip", "hint"
 
 Rule = TypeVar("Rule", bound=Callable[..., object])
 
@@ -46,7 +46,7 @@ class Problem:
     notes: tuple[str, ...] = ()
     width: int = 1
     excerpt: str = ""
-    severity: str = PROBLEM
+    severity: str = ERROR
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

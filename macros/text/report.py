@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.text.problem import HINT, PROBLEM, SLIP, Problem
+from macros.text.problem import ERROR, NOTE, WARNING, Problem
 
 EXCERPT = 110  # characters of a line that are shown
 
@@ -19,7 +19,7 @@ class Problems(Exception):
 
 def stops(found: Iterable[Problem]) -> list[Problem]:
     """List what stops publishing, in order, each once."""
-    return sorted({problem for problem in found if problem.severity == PROBLEM})
+    return sorted({problem for problem in found if problem.severity == ERROR})
 
 
 def report(found: Iterable[Problem]) -> str:
@@ -28,7 +28,7 @@ def report(found: Iterable[Problem]) -> str:
     if not listed:
         return ""
     counts = []
-    for severity in (PROBLEM, SLIP, HINT):
+    for severity in (ERROR, WARNING, NOTE):
         some = [problem for problem in listed if problem.severity == severity]
         if some:
             files = len({problem.file for problem in some})
@@ -46,7 +46,7 @@ def text(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
     number = str(problem.line) if problem.line else ""
     edge = " " * len(number)
-    severity = "" if problem.severity == PROBLEM else f", a {problem.severity}"
+    severity = "" if problem.severity == ERROR else f", a {problem.severity}"
     rows = [f"{place}: {problem.sentence} [{problem.kind}]{severity}"]
     if problem.line and problem.excerpt:
         excerpt, column = _shorten(problem.excerpt, problem.column)

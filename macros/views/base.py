@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from macros.model.handbook import Handbook
+from macros.engine.portfolio import Portfolio
 from macros.text.slugs import web_address
 from macros.views.fragments import pieces
 from macros.views.templating import environment
@@ -38,8 +37,7 @@ class View:
     """The views of one handbook on one day.
 
     Args:
-        handbook: What was read.
-        day: The day that the pages speak of.
+        portfolio: The projects, the handbook and the day that the pages speak of.
         link: From the source path of a page and an anchor to an address, seen from the root of the site.
 
     Attributes:
@@ -52,9 +50,10 @@ class View:
     shared_edit_uri = ""
     up = ""
 
-    def __init__(self, handbook: Handbook, day: date, link: Callable[[str, str], str]):
-        self.handbook = handbook
-        self.day = day
+    def __init__(self, portfolio: Portfolio, link: Callable[[str, str], str]):
+        self.projects = portfolio
+        self.handbook = handbook = portfolio.handbook
+        self.day = day = portfolio.day
         self.link = link
         self._addresses: dict[tuple[str, str, str], str] = {}
         self.templates = environment()

@@ -12,7 +12,7 @@ from datetime import date
 from macros.engine.assess import State
 from macros.engine.findings import Finding
 from macros.engine.forecast import LATE, Outlook
-from macros.engine.report import Look
+from macros.engine.report import ProjectReport
 from macros.model.status_file import IN_PROGRESS
 from macros.text.dates import Month
 
@@ -36,11 +36,11 @@ class Spread:
     finding: Finding | None
 
 
-def spread(look: Look) -> Spread:
+def spread(report: ProjectReport) -> Spread:
     """Tell between which levels, and which tracks, a project is stretched."""
-    levels = {track: standing.level for track, standing in look.assessment.tracks.items()}
+    levels = {track: standing.level for track, standing in report.assessment.tracks.items()}
     low, high = min(levels.values()), max(levels.values())
-    found = next((finding for finding in look.findings if finding.kind == "imbalance"), None)
+    found = next((finding for finding in report.findings if finding.kind == "imbalance"), None)
     behind, ahead = (tuple(t for t, level in levels.items() if level == end) for end in (low, high))
     return Spread(low, high, behind, ahead, found)
 
@@ -62,13 +62,13 @@ class Goal:
     items: int
 
 
-def goals(look: Look) -> tuple[Goal, ...]:
+def goals(report: ProjectReport) -> tuple[Goal, ...]:
     """List the targets of a project, the earliest stage first."""
-    ahead = {outlook.stage: outlook for outlook in look.forecast.outlook}
-    late = Counter(plan.target for plan in look.forecast.plans.values() if plan.when == LATE)
+    ahead = {outlook.stage: outlook for outlook in report.forecast.outlook}
+    late = Counter(plan.target for plan in report.forecast.plans.values() if plan.when == LATE)
     return tuple(
         Goal(stage, month, outlook, max(0, outlook.earliest.ordinal - month.ordinal) if outlook else 0, late[stage])
-        for stage, month in sorted(look.project.targets.items())
+        for stage, month in sorted(report.project.targets.items())
         for outlook in [ahead.get(stage)]
     )
 
@@ -108,23 +108,23 @@ class Path:
     years: tuple[Tick, ...]
 
 
-def path(look: Look, titles: dict[str, str]) -> Path | None:
+def path(report: ProjectReport, titles: dict[str, str]) -> Path | None:
     """Draw the levels over time; nothing where no level was ever reached on a day that is known."""
-    if not look.path:
+    if not report.path:
         return None
-    first, last = _year(look.path[0].day), _year(look.assessment.day)
-    days = [_share(_year(step.day), first, last) for step in look.path]
-    tracks = list(look.assessment.tracks)
+    first, last = _year(report.path[0].day), _year(report.assessment.day)
+    days = [_share(_year(step.day), first, last) for step in report.path]
+    tracks = list(report.assessment.tracks)
     # Tracks of equal level would hide each other; a small shift keeps all of them in sight.
     lines = {
-        track: _stairs(days, [_height(step.levels[track]) + 1.6 * (place - 1) for step in look.path])
+        track: _stairs(days, [_height(step.levels[track]) + 1.6 * (place - 1) for step in report.path])
         for place, track in enumerate(tracks)
     }
-    top = [_height(max(step.levels.values())) for step in look.path]
-    bottom = [_height(min(step.levels.values())) for step in look.path]
+    top = [_height(max(step.levels.values())) for step in report.path]
+    bottom = [_height(min(step.levels.values())) for step in report.path]
     ends: dict[int, list[str]] = {}
     for track in tracks:
-        ends.setdefault(look.path[-1].levels[track], []).append(titles[track])
+        ends.setdefault(report.path[-1].levels[track], []).append(titles[track])
     labels = tuple(Tick(f"{', '.join(names)} {level}", _height(level)) for level, names in ends.items())
     band = f"{_stairs(days, top)} V{bottom[-1]} {_stairs_back(days, bottom)} Z"
     return Path(lines, band, labels, _years(first, last))
@@ -179,16 +179,16 @@ class Chain:
     years: tuple[Tick, ...]
 
 
-def chains(look: Look) -> tuple[Chain, ...]:
+def chains(report: ProjectReport) -> tuple[Chain, ...]:
     """Draw the chains of the stages that have a target, or of the first stage, late ones first."""
-    outlooks = [outlook for outlook in look.forecast.outlook if outlook.target] or look.forecast.outlook[:1]
-    drawn = [_chain(outlook, look) for outlook in outlooks]
+    outlooks = [outlook for outlook in report.forecast.outlook if outlook.target] or report.forecast.outlook[:1]
+    drawn = [_chain(outlook, report) for outlook in outlooks]
     return tuple(sorted(drawn, key=lambda chain: not chain.late))
 
 
-def _chain(outlook: Outlook, look: Look) -> Chain:
-    now, target = Month.of(look.assessment.day), outlook.target
-    states = [look.assessment.states[name] for name in outlook.chain]
+def _chain(outlook: Outlook, report: ProjectReport) -> Chain:
+    now, target = Month.of(report.assessment.day), outlook.target
+    states = [report.assessment.states[name] for name in outlook.chain]
     spans = [(*_span(state, finish, now), state) for state, finish in zip(states, outlook.finishes, strict=True)]
     months = [now.ordinal, now.ordinal + 1, outlook.earliest.ordinal, (target or now).ordinal]
     first, last = min(months), max(months)

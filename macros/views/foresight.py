@@ -7,14 +7,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from macros.engine.facilities import demand
 from macros.engine.findings import ACT, in_order_key
 from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
-from macros.engine.report import Look
-from macros.engine.report import look as look_at
+from macros.engine.report import ProjectReport
+from macros.engine.report import report_on as report_on
 from macros.model.status_file import Project, ProjectKind, Reading
-from macros.outputs.calendar import demand
 from macros.views.base import late
 from macros.views.charts import chains, path
 from macros.views.projects import ProjectViews
@@ -29,24 +29,25 @@ class ForesightViews(ProjectViews):
     @late
     def project_moves(self, project: str) -> Markup:
         """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
-        looks = [(look, by_partner(look.moves, self.handbook)) for look in self.looks(project)]
-        return self.render("project_moves", looks=looks)
+        reports = [(report, by_partner(report.moves, self.handbook)) for report in self.reports(project)]
+        return self.render("project_moves", reports=reports)
 
     @late
     def project_forecast(self, project: str) -> Markup:
         """Show when stages could be left, the chain that decides it, and when open items must start."""
-        looks = [(look, _by_urgency(look), chains(look)) for look in self.looks(project)]
-        return self.render("project_forecast", looks=looks)
+        reports = [(report, _by_urgency(report), chains(report)) for report in self.reports(project)]
+        return self.render("project_forecast", reports=reports)
 
     @late
     def project_path(self, project: str) -> Markup:
         """Show the levels over time, drawn and as a table, and what changed lately."""
         days = self.handbook.frame.thresholds.recent_days
         titles = {name: track.title for name, track in self.handbook.frame.tracks.items()}
-        looks = [
-            (look, path(look, titles), changes(look.assessment, days), falls(look.path)) for look in self.looks(project)
+        reports = [
+            (report, path(report, titles), changes(report.assessment, days), falls(report.path))
+            for report in self.reports(project)
         ]
-        return self.render("project_path", looks=looks, days=days)
+        return self.render("project_path", reports=reports, days=days)
 
     @late
     def project_links(self, project: str) -> Markup:
@@ -59,20 +60,20 @@ class ForesightViews(ProjectViews):
 
         A project on two routes has two pictures; what both routes share is said once.
         """
-        looks = self.looks(project)
+        reports = self.reports(project)
         days = self.handbook.frame.thresholds.recent_days
-        found = {(f.kind, f.subject): (f, look) for look in reversed(looks) for f in look.findings}
+        found = {(f.kind, f.subject): (f, report) for report in reversed(reports) for f in report.findings}
         first_to_last = sorted(found.values(), key=lambda pair: in_order_key(pair[0]))
-        moves = {move.state.item.name: move for look in reversed(looks) for move in look.moves}
-        recent = {c.state.item.name: c for look in reversed(looks) for c in changes(look.assessment, days)}
+        moves = {move.state.item.name: move for report in reversed(reports) for move in report.moves}
+        recent = {c.state.item.name: c for report in reversed(reports) for c in changes(report.assessment, days)}
         asked = [finding.kind for finding, _ in first_to_last if finding.severity == ACT and not finding.acknowledged]
         return self.render(
             "meeting",
             project=self.handbook.projects[project],
-            looks=looks,
+            reports=reports,
             findings=first_to_last,
             partners=by_partner(sorted(moves.values(), key=rank), self.handbook),
-            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(looks) - 1)],
+            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(reports) - 1)],
             questions=list(dict.fromkeys(asked))[:3],
             top=TOP,
             days=days,
@@ -83,20 +84,20 @@ class ForesightViews(ProjectViews):
         """Show the findings that several projects of the portfolio have in common."""
         projects: dict[str, set[str]] = {}
         acts: Counter[str] = Counter()
-        for project in self.current:
-            for look in self.looks(project.id):
-                for finding in look.findings:
+        for project in self.projects.current:
+            for report in self.reports(project.id):
+                for finding in report.findings:
                     projects.setdefault(finding.kind, set()).add(project.id)
                     acts[finding.kind] += finding.severity == ACT
         shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
         shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
-        return self.render("shared_findings", rows=shared, total=len(self.current))
+        return self.render("shared_findings", rows=shared, total=len(self.projects.current))
 
     @late
     def facility_demand(self) -> Markup:
         """Show which projects need the same facility in the same quarter."""
-        looks = [look for project in self.current for look in self.looks(project.id)]
-        return self.render("facility_demand", demand=demand(looks, self.handbook))
+        reports = [*self.projects.all_reports()]
+        return self.render("facility_demand", demand=demand(reports, self.handbook))
 
     @late
     def rules_in_motion(self) -> Markup:
@@ -119,12 +120,12 @@ class ForesightViews(ProjectViews):
         past = [p for p in self.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
         return self.render("replay", projects=[(project, self._replayed(project)) for project in past])
 
-    def _replayed(self, project: Project) -> list[tuple[Reading, Look]]:
+    def _replayed(self, project: Project) -> list[tuple[Reading, ProjectReport]]:
         """Look at a past project again on each day of its readings, with only what was public then."""
         return [
             (
                 reading,
-                look_at(
+                report_on(
                     project_at(project, reading.day.last, project.assessed),
                     self.handbook,
                     project.route[0],
@@ -135,10 +136,10 @@ class ForesightViews(ProjectViews):
         ]
 
 
-def _by_urgency(look: Look) -> dict[str, list[Plan]]:
+def _by_urgency(report: ProjectReport) -> dict[str, list[Plan]]:
     """Group what is forecast: LATE, NOW, … → plans, the most urgent first."""
     groups: dict[str, list[Plan]] = {when: [] for when in ORDER}
-    for plan in sorted(look.forecast.plans.values(), key=_urgency):
+    for plan in sorted(report.forecast.plans.values(), key=_urgency):
         groups[plan.when].append(plan)
     return groups
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.model.editions import order, word_difference
-from macros.model.items import Applied, Item
+from macros.model.items import AppliedChange, Item
 from macros.model.status_file import ProjectKind
 from macros.views.base import macro
 from macros.views.projects import ProjectViews
@@ -28,7 +28,7 @@ class Difference:
     layer: str
     because: str
     fields: dict[str, tuple[str, str]]
-    applied: Applied | None = None
+    applied: AppliedChange | None = None
 
 
 class RegionViews(ProjectViews):
@@ -72,7 +72,7 @@ class RegionViews(ProjectViews):
             found.append(Difference("waived", book.every_item[name], book.layer_title(waived.layer), because, {}))
         return found
 
-    def _values(self, item: Item, applied: Applied, field: str) -> tuple[str, str]:
+    def _values(self, item: Item, applied: AppliedChange, field: str) -> tuple[str, str]:
         shared = item.shared or item
         return self._in_words(getattr(shared, field), field), self._in_words(getattr(applied.change, field), field)
 
@@ -94,14 +94,14 @@ class RegionViews(ProjectViews):
     @macro
     def project_notices(self, project: str) -> Markup:
         """Show what a reader must know before the picture: another edition, a level of the region's own."""
-        subject, looks = self.handbook.projects[project], self.looks(project)
+        subject, reports = self.handbook.projects[project], self.reports(project)
         if subject.kind is ProjectKind.RETROSPECTIVE:
             return Markup()
-        states = [state for look in looks for state in look.assessment.states.values()]
+        states = [state for report in reports for state in report.assessment.states.values()]
         behind = [
-            look
-            for look in looks
-            if look.assessment.new or any(state.renewed for state in look.assessment.states.values())
+            report
+            for report in reports
+            if report.assessment.new or any(state.renewed for state in report.assessment.states.values())
         ]
         inherited = {state.item.name: state for state in states if state.inherited}.values()
         own = self.handbook.has_local_gates
@@ -109,7 +109,13 @@ class RegionViews(ProjectViews):
             return Markup()
         moved = {name: self.handbook.retired[name] for name in subject.answers if name in self.handbook.retired}
         return self.render(
-            "project_notices", project=subject, looks=looks, behind=behind, own=own, inherited=inherited, moved=moved
+            "project_notices",
+            project=subject,
+            reports=reports,
+            behind=behind,
+            own=own,
+            inherited=inherited,
+            moved=moved,
         )
 
     def word_difference(self, item: Item, edition: str) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from macros.engine.assess import Standing, State
 from macros.engine.forecast import Plan
-from macros.engine.report import Look
+from macros.engine.report import ProjectReport
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.slugs import web_address
@@ -21,19 +21,19 @@ NOTHING = Markup("")
 class Rows(View):
     """Writes rows, cells and lines for the templates of projects."""
 
-    def gap_rows(self, look: Look, states: tuple[State, ...]) -> Markup:
+    def gap_rows(self, report: ProjectReport, states: tuple[State, ...]) -> Markup:
         """Write the rows of open items."""
-        return joined(self._gap_row(look, state) for state in states)
+        return joined(self._gap_row(report, state) for state in states)
 
-    def _gap_row(self, look: Look, state: State) -> str:
-        rows, answer, waiting = self.rows, state.answer, self.holds_up(state, look)
+    def _gap_row(self, report: ProjectReport, state: State) -> str:
+        rows, answer, waiting = self.rows, state.answer, self.holds_up(state, report)
         note = when = evidence = NOTHING
         if answer:
             note = rows.remark(answer.note) if answer.note else NOTHING
             when = rows.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
             evidence = self.evidence(answer.evidence)
         held = rows.waiting(waiting) if waiting else NOTHING
-        row: str = rows.gap_row(state, look.assessment.past, bool(evidence), note, held, when, evidence)
+        row: str = rows.gap_row(state, report.assessment.past, bool(evidence), note, held, when, evidence)
         return row
 
     def met_rows(self, states: list[State]) -> Markup:
@@ -73,9 +73,9 @@ class Rows(View):
             for number, count in standing.counts.items()
         )
 
-    def holds_up(self, state: State, look: Look) -> list[Item]:
+    def holds_up(self, state: State, report: ProjectReport) -> list[Item]:
         """List the open items of the project that require this one, gates first."""
-        states = look.assessment.states
+        states = report.assessment.states
         waiting = [
             states[name].item
             for name in self.handbook.needed_by[state.item.name]
@@ -83,27 +83,27 @@ class Rows(View):
         ]
         return sorted(waiting, key=lambda item: (not item.gate, item.stage))
 
-    def plan_rows(self, look: Look, plans: list[Plan]) -> Markup:
+    def plan_rows(self, report: ProjectReport, plans: list[Plan]) -> Markup:
         """Write the rows of dated items."""
         rows = self.rows
         return joined(
-            rows.plan_row(plan, Markup(self.chain(look, plan.state.item.name)), rows.plan_date(plan))  # noqa: S704
+            rows.plan_row(plan, Markup(self.chain(report, plan.state.item.name)), rows.plan_date(plan))  # noqa: S704
             for plan in plans
         )
 
-    def chain(self, look: Look, name: str) -> str:
+    def chain(self, report: ProjectReport, name: str) -> str:
         """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
-        if self._chains[0] is not look:
-            self._chains = look, {}
+        if self._chains[0] is not report:
+            self._chains = report, {}
         made = self._chains[1]
         if name not in made:
-            plan = look.forecast.plans[name]
+            plan = report.forecast.plans[name]
             if plan.driver:
-                after = " → ", self.chain(look, plan.driver)
+                after = " → ", self.chain(report, plan.driver)
             else:
-                after = "", self.rows.chain_end(plan.target, look.project.targets.get(plan.target))
+                after = "", self.rows.chain_end(plan.target, report.project.targets.get(plan.target))
             made[name] = "".join((self.rows.chain_step(plan), *after))
         return made[name]
 
-    _chains: tuple[Look | None, dict[str, str]] = (None, {})
+    _chains: tuple[ProjectReport | None, dict[str, str]] = (None, {})
     """The chains of the look that was shown last."""

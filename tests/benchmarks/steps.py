@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from measure import DAY  # noqa: E402  # found only now that the folders are in the path
 
-from macros.engine.report import look  # noqa: E402
+from macros.engine.report import report_on  # noqa: E402
 from macros.load.handbook import load  # noqa: E402
 
 
@@ -29,7 +29,8 @@ def main() -> None:
     reading, book = timed(lambda: load(folder, DAY))
     gc.freeze()  # as the build does
     projects = book.projects.values()  # type: ignore[attr-defined]
-    looking, _ = timed(lambda: [look(project, book, route, day=DAY) for project in projects for route in project.route])  # type: ignore[arg-type]
+    pairs = [(project, route) for project in projects for route in project.route]
+    looking, _ = timed(lambda: [report_on(project, book, route, day=DAY) for project, route in pairs])  # type: ignore[arg-type]
     print(json.dumps({"load and check": reading, "assess and forecast": looking}))
 
 

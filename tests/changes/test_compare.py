@@ -31,7 +31,7 @@ from macros.changes.diff import compare
 from macros.changes.diff_text import as_json, as_markdown
 from macros.cli.main import main, run_compare
 from macros.engine.findings import Finding
-from macros.engine.report import look
+from macros.engine.report import report_on
 from macros.load.handbook import load
 from macros.model.fields import Record
 from macros.model.handbook import Handbook
@@ -298,7 +298,7 @@ def test_a_project_that_follows_another_route_is_not_said_to_keep_its_levels(han
     edit(after, (RETINA, "route: central-authorisation", "route: hospital-exemption"))
     old, new = (load(root, DAY) for root in (handbook, after))
     levels = [
-        look(book.projects["retina"], book, book.projects["retina"].route[0], day=DAY)
+        report_on(book.projects["retina"], book, book.projects["retina"].route[0], day=DAY)
         .assessment.tracks["clinical"]
         .level
         for book in (old, new)
@@ -1012,7 +1012,7 @@ def test_what_the_project_changed_and_what_the_rules_changed_add_up(
     one, two = state({"lens": file}, rules), state({"lens": other}, others)
     moves = level_moves(compare(one, two, day=DAY), "lens")
     for route in {*file["route"]} & {*other["route"]}:
-        was, now = (look(book.projects["lens"], book, route, day=DAY).assessment.tracks for book in (one, two))
+        was, now = (report_on(book.projects["lens"], book, route, day=DAY).assessment.tracks for book in (one, two))
         for track in was:
             assert moves[route, track] == now[track].level - was[track].level
 

@@ -28,7 +28,7 @@ from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
-from macros.model.resolve import Laid, fingerprint, resolve
+from macros.model.resolve import OverlayContext, fingerprint, resolve
 from macros.model.shape import shape
 from macros.text.problem import Problem
 from macros.text.reader import read
@@ -140,10 +140,10 @@ def between(
     own = Overlay.model_validate({"prefix": "x", "edition": "v2026.1", **(overlay or {})})
     layers = [Layer("region", "X", OVERLAY, own)]
     project = small_project(answers or {})
-    laid = [
+    context = [
         replace(b, areas=resolve(b.areas, layers), layers=tuple(layers), projects={"small": project}) for b in books
     ]
-    return upgrade(books[0], books[1], laid[0], laid[1], own, day=TODAY)
+    return upgrade(books[0], books[1], context[0], context[1], own, day=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -460,12 +460,12 @@ def test_adapt_changes_nothing_else_in_any_file(
     }
 
 
-def laid(text: str, items: dict[str, dict[str, Any]] = A) -> Laid:
+def context(text: str, items: dict[str, dict[str, Any]] = A) -> OverlayContext:
     source = overlay(f"prefix: x\nedition: v2026.1\n{text}")
     found = shape(Overlay, source)
     assert isinstance(found, Overlay)
     book = small_handbook(items)
-    return Laid(Layer("region", "X", OVERLAY, found), source, book, book.areas)
+    return OverlayContext(Layer("region", "X", OVERLAY, found), source, book, book.areas)
 
 
 def test_only_entries_with_a_missing_or_an_old_fingerprint_are_due() -> None:
@@ -477,17 +477,17 @@ change:
 waive:
   lab/a: {{because: x, against: "00000000"}}
 """
-    assert due(laid(text)) == {("change", "lab/b"): mark("lab/b"), ("waive", "lab/a"): mark("lab/a")}
-    assert due(laid(text), ["lab/b"]) == {("change", "lab/b"): mark("lab/b")}
+    assert due(context(text)) == {("change", "lab/b"): mark("lab/b"), ("waive", "lab/a"): mark("lab/a")}
+    assert due(context(text), ["lab/b"]) == {("change", "lab/b"): mark("lab/b")}
 
 
 def test_an_item_without_an_entry_is_told_in_a_sentence() -> None:
     with pytest.raises(ValueError, match=r'^region/overlay.yml neither changes nor waives "lab/z"\.$'):
-        due(laid("change: {lab/a: {because: x}}"), ["lab/z"])
+        due(context("change: {lab/a: {because: x}}"), ["lab/z"])
 
 
 def test_what_is_accepted_is_due_no_more_and_is_the_fingerprint_of_the_shared_text() -> None:
-    before = laid("change:\n  lab/a:\n    because: x\n    owner: company\n")
-    after = laid(accept(before.source, due(before)).partition("v2026.1\n")[2])
+    before = context("change:\n  lab/a:\n    because: x\n    owner: company\n")
+    after = context(accept(before.source, due(before)).partition("v2026.1\n")[2])
     assert due(after) == {}
     assert after.layer.overlay.change["lab/a"].against == mark("lab/a")

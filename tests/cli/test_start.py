@@ -20,13 +20,14 @@ from macros.checks.warnings import slips
 from macros.cli import new as start_views
 from macros.cli.new import new_file
 from macros.engine.assess import NOT_ASSESSED, assess
+from macros.engine.portfolio import Portfolio
 from macros.load.files import RESERVED
 from macros.load.handbook import load, survey
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.shape import shape
 from macros.model.status_file import Project, Status, StatusFile
-from macros.outputs.first_file import Choice, blank, choices, report_lines, skeleton, templates
+from macros.outputs.first_file import Choice, blank, choices, first_files, report_lines, skeleton
 from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
 from macros.text.reader import read
@@ -208,7 +209,7 @@ def test_a_title_reads_back_as_it_was_given(title: str) -> None:
 
 
 def test_the_site_offers_the_first_file_of_every_choice() -> None:
-    files = dict(templates(BOOK, TODAY))
+    files = dict(first_files(Portfolio(BOOK, TODAY), ""))
     assert files.keys() == {f"start/{name_of(choice)}.yml" for choice in CHOICES}
     assert files[FIRST.path].decode() == blank(BOOK, FIRST, TODAY)
 
@@ -334,7 +335,7 @@ def test_the_line_for_met_is_accepted_whatever_the_evidence_is_called(evidence: 
 
 
 def views(edit_uri: str = "https://forge.example.org/navigator/edit/main/docs/") -> StartViews:
-    made = StartViews(BOOK, TODAY, lambda path, anchor: f"/{path}" + (f"#{anchor}" if anchor else ""))
+    made = StartViews(Portfolio(BOOK, TODAY), lambda path, anchor: f"/{path}" + (f"#{anchor}" if anchor else ""))
     made.edit_uri = edit_uri
     return made
 

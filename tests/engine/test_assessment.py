@@ -31,7 +31,7 @@ TABLE = yaml.load((ROOT / "tests/levels.yml").read_text("utf-8"), Loader=yaml.Ba
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
 
-Look = tuple[Assessment, tuple[Finding, ...]]
+ProjectReport = tuple[Assessment, tuple[Finding, ...]]
 
 
 @functools.cache
@@ -39,14 +39,14 @@ def real() -> Handbook:
     return load(ROOT, TODAY)
 
 
-def looks(book: Handbook, project: Project, today: date) -> dict[str, Look]:
+def reports(book: Handbook, project: Project, today: date) -> dict[str, ProjectReport]:
     assessed = {route: assess(project, book, route, day=today) for route in project.route}
     return {route: (each, findings(each, book)) for route, each in assessed.items()}
 
 
-def told(look: Look) -> independent.Standing:
+def told(report: ProjectReport) -> independent.Standing:
     """Bring what `macros` says into the shape of the second calculation."""
-    assessment, found = look
+    assessment, found = report
     stages = next(iter(assessment.tracks.values())).counts
     causes = {(finding.kind, finding.subject): frozenset(finding.items) for finding in found}
     assert len(causes) == len(found), "no finding is listed twice"
@@ -74,14 +74,14 @@ def told(look: Look) -> independent.Standing:
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_every_real_project_stands_where_a_second_calculation_puts_it(name: str) -> None:
-    by_macros = looks(real(), real().projects[name], TODAY)
+    by_macros = reports(real(), real().projects[name], TODAY)
     expected = independent.stand(BOOK, PROJECTS[name], TODAY)
-    assert {route: told(look) for route, look in by_macros.items()} == expected
+    assert {route: told(report) for route, report in by_macros.items()} == expected
 
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_gaps_of_a_real_project_come_by_stage_with_the_gates_first(name: str) -> None:
-    for assessment, _ in looks(real(), real().projects[name], TODAY).values():
+    for assessment, _ in reports(real(), real().projects[name], TODAY).values():
         for track, standing in assessment.tracks.items():
             gaps = assessment.gaps(track, 0, standing.level + 1)
             assert [(s.item.stage, not s.item.gate) for s in gaps] == sorted(
@@ -133,7 +133,7 @@ def test_the_worked_example_on_the_page_holds(evidence: str, level: int, apart: 
         if item["track"] != "clinical" and int(item["stage"]) <= 4:
             given_answers[name] = dict(SHOWN)
     project = dictionary("autologous-cell", "central-authorisation", given_answers)
-    assessment, found = looks(real(), record(project), TODAY)["central-authorisation"]
+    assessment, found = reports(real(), record(project), TODAY)["central-authorisation"]
     standing = assessment.tracks["clinical"]
     assert assessment.tracks["technical"].level == 4
     assert (standing.level, standing.working_stage) == (level, 3)
@@ -281,7 +281,7 @@ def test_as_published(case: dict[str, Any]) -> None:
     project = small_project(case)
     today = date.fromisoformat(case.get("today", str(TODAY)))
     ((route, second),) = independent.stand(plain, project, today).items()
-    first = told(looks(book, record(project), today)[route])
+    first = told(reports(book, record(project), today)[route])
     assert expected(case, first) == written(case)
     assert expected(case, second) == written(case), "the second calculation itself"
     assert first == second
@@ -290,7 +290,7 @@ def test_as_published(case: dict[str, Any]) -> None:
 def test_a_project_on_two_routes_stands_on_each_by_itself() -> None:
     plain, book = small_books({})
     project = small_project(CASES["a gate of the route is asked"]) | {"route": ["central", "exemption"]}
-    by_macros = {route: told(look) for route, look in looks(book, record(project), TODAY).items()}
+    by_macros = {route: told(report) for route, report in reports(book, record(project), TODAY).items()}
     assert {route: standing.level["commercial"] for route, standing in by_macros.items()} == {
         "central": 2,
         "exemption": 3,
@@ -304,7 +304,7 @@ def test_what_is_to_be_acted_on_comes_first_and_what_is_acknowledged_last() -> N
         "assessed": "2026-01-01",
         "acknowledged": {"stale": {"because": "We wait.", "until": "2027-03"}},
     }
-    _, found = looks(book, record(small_project(case)), TODAY)["central"]
+    _, found = reports(book, record(small_project(case)), TODAY)["central"]
     order = [(finding.acknowledged is not None, finding.severity == "watch") for finding in found]
     assert order == sorted(order)
     assert found[0].kind == "imbalance"
@@ -368,14 +368,14 @@ def projects(draw: st.DrawFn) -> dict[str, Any]:
 def levels(project: dict[str, Any]) -> dict[str, dict[str, int]]:
     return {
         route: {track: standing.level for track, standing in assessment.tracks.items()}
-        for route, (assessment, _) in looks(real(), record(project), TODAY).items()
+        for route, (assessment, _) in reports(real(), record(project), TODAY).items()
     }
 
 
 @QUICK
 @given(projects())
 def test_random_projects_stand_where_a_second_calculation_puts_them(project: dict[str, Any]) -> None:
-    by_macros = {route: told(look) for route, look in looks(real(), record(project), TODAY).items()}
+    by_macros = {route: told(report) for route, report in reports(real(), record(project), TODAY).items()}
     assert by_macros == independent.stand(BOOK, project, TODAY)
 
 
@@ -414,7 +414,7 @@ def test_the_order_of_answers_does_not_matter(project: dict[str, Any], random: A
     for _, group in areas:
         random.shuffle(group)
     shuffled["status"] = {area: dict(group) for area, group in areas}
-    one, other = (looks(real(), record(each), TODAY) for each in (project, shuffled))
+    one, other = (reports(real(), record(each), TODAY) for each in (project, shuffled))
     for route, (assessment, found) in one.items():
         assert assessment.tracks == other[route][0].tracks
         assert found == other[route][1]
@@ -428,5 +428,7 @@ def test_an_answer_to_an_item_that_is_not_asked_changes_nothing(project: dict[st
     area, _, word = name.partition("/")
     changed = copy.deepcopy(project)
     changed["status"].setdefault(area, {})[word] = data.draw(ANSWERS)
-    one, other = (looks(real(), record(each), TODAY) for each in (project, changed))
-    assert {route: told(look) for route, look in one.items()} == {route: told(look) for route, look in other.items()}
+    one, other = (reports(real(), record(each), TODAY) for each in (project, changed))
+    assert {route: told(report) for route, report in one.items()} == {
+        route: told(report) for route, report in other.items()
+    }

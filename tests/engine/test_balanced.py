@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.findings import ACT
-from macros.engine.report import look
+from macros.engine.report import report_on
 from macros.text.dates import Month
 from tests.support.small import NOW, PRODUCTS, TODAY, real, small_project
 
@@ -125,7 +125,7 @@ def in_good_order(names: list[str]) -> list[str]:
 
 def acts(answers: Answers, words: Words, **more: Any) -> set[str]:
     project = small_project(dict(answers), **words, **more)
-    findings = look(project, real(), words["route"], day=TODAY).findings
+    findings = report_on(project, real(), words["route"], day=TODAY).findings
     return {finding.kind for finding in findings if finding.severity == ACT}
 
 
@@ -163,7 +163,7 @@ def test_a_balanced_project_stands_on_one_level_or_two_that_touch(
     project: tuple[Words, int, Answers, dict[str, str]],
 ) -> None:
     words, level, answers, _ = project
-    standings = look(small_project(dict(answers), **words), real(), words["route"], day=TODAY).assessment.tracks
+    standings = report_on(small_project(dict(answers), **words), real(), words["route"], day=TODAY).assessment.tracks
     assert {standing.level for standing in standings.values()} <= {level, level + 1}
     assert {standing.working_stage for standing in standings.values()} <= {level, level + 1}
 

@@ -12,7 +12,7 @@ from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, holds, named_findings
 from macros.engine.findings import Finding
 from macros.engine.forecast import forecast
-from macros.engine.report import late_findings, look
+from macros.engine.report import late_findings, report_on
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.engine.test_forecast import forecast_of
@@ -285,7 +285,9 @@ def test_a_look_gathers_findings_of_every_sort_those_to_act_on_first():
     }
     words = {"modality": "allogeneic-cell", "route": "central-authorisation", "targets": {"5": "2027-01"}}
     event = {"date": HAPPENED, "kind": "owner-change", "text": "It happened."}
-    found = look(small_project(answers, events=[event], **words), real(), "central-authorisation", day=TODAY).findings
+    found = report_on(
+        small_project(answers, events=[event], **words), real(), "central-authorisation", day=TODAY
+    ).findings
     kinds = [finding.kind for finding in found]
     assert {"debt", "late", "potency-behind-the-clinic", "owner-change", "rule-drift"} <= set(kinds)
     assert [finding.severity for finding in found] == sorted(finding.severity for finding in found)
@@ -300,7 +302,7 @@ def test_every_finding_of_every_real_project_has_its_words():
         finding.kind
         for project in real().projects.values()
         for route in project.route
-        for finding in look(project, real(), route, day=TODAY).findings
+        for finding in report_on(project, real(), route, day=TODAY).findings
     }
     assert len(seen) > 10, "the examples show many kinds"
     assert [kind for kind in sorted(seen) if kind not in texts] == []

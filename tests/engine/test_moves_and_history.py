@@ -14,7 +14,7 @@ from macros.engine.findings import ACT, WATCH, Finding
 from macros.engine.forecast import forecast
 from macros.engine.history import Step, changes, falls, project_at, steps
 from macros.engine.moves import Move, by_partner, moves
-from macros.engine.report import Look, look
+from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
 from tests.support.small import FRAME, SHOWN, TODAY, real, small_handbook, small_project
@@ -160,7 +160,7 @@ STATES: list[Any] = [SHOWN, SHOWN, "met", "in-progress", "not-met", None, AWAY]
 
 
 @st.composite
-def looks(draw: st.DrawFn) -> Look:
+def reports(draw: st.DrawFn) -> ProjectReport:
     """Draw a project with everything met up to a stage of each track, and some answers that differ."""
     book, route = real(), draw(st.sampled_from(ROUTES))
     upto = {track: draw(st.integers(0, 9)) for track in book.frame.tracks}
@@ -168,12 +168,12 @@ def looks(draw: st.DrawFn) -> Look:
     answers |= draw(st.dictionaries(st.sampled_from(list(book.items)), st.sampled_from(STATES), max_size=12))
     targets = draw(st.sampled_from([{}, {"5": "2027-06", "8": "2030-01"}]))
     words = {"modality": "ex-vivo-gene-modified-cell", "donor": "patient", "route": route}
-    return look(small_project(answers, targets=targets, **words), book, route, day=TODAY)
+    return report_on(small_project(answers, targets=targets, **words), book, route, day=TODAY)
 
 
 @QUICK
-@given(looks())
-def test_moves_are_the_open_items_of_the_next_stages_that_can_be_started(seen: Look) -> None:
+@given(reports())
+def test_moves_are_the_open_items_of_the_next_stages_that_can_be_started(seen: ProjectReport) -> None:
     states = seen.assessment.states
     horizon = 1 + max(standing.level for standing in seen.assessment.tracks.values())
     ready = {
@@ -190,8 +190,8 @@ def test_moves_are_the_open_items_of_the_next_stages_that_can_be_started(seen: L
 
 
 @QUICK
-@given(looks())
-def test_moves_named_by_a_finding_to_act_on_stand_before_all_others(seen: Look) -> None:
+@given(reports())
+def test_moves_named_by_a_finding_to_act_on_stand_before_all_others(seen: ProjectReport) -> None:
     named = {name for finding in seen.findings if finding.severity == ACT for name in finding.items}
     order = [name in named for name in names(seen.moves)]
     assert order == sorted(order, reverse=True)
@@ -200,8 +200,8 @@ def test_moves_named_by_a_finding_to_act_on_stand_before_all_others(seen: Look) 
 
 
 @QUICK
-@given(looks())
-def test_every_move_belongs_to_one_partner_and_keeps_its_place(seen: Look) -> None:
+@given(reports())
+def test_every_move_belongs_to_one_partner_and_keeps_its_place(seen: ProjectReport) -> None:
     groups = by_partner(seen.moves, seen.handbook)
     partners = list(seen.handbook.frame.partners)
     assert all(groups.values())
@@ -227,8 +227,8 @@ def with_met(project: Project, met: list[str]) -> Project:
 
 
 @QUICK
-@given(looks(), st.data())
-def test_the_lift_is_the_smallest_set_that_raises_the_lowest_track(seen: Look, data: st.DataObject) -> None:
+@given(reports(), st.data())
+def test_the_lift_is_the_smallest_set_that_raises_the_lowest_track(seen: ProjectReport, data: st.DataObject) -> None:
     tracks, found = seen.assessment.tracks, seen.lift
     lowest = min(standing.level for standing in tracks.values())
     if found is None:
@@ -256,8 +256,8 @@ def test_the_lift_is_the_smallest_set_that_raises_the_lowest_track(seen: Look, d
 
 
 @QUICK
-@given(looks())
-def test_what_comes_before_the_lift_is_all_that_its_gates_wait_for(seen: Look) -> None:
+@given(reports())
+def test_what_comes_before_the_lift_is_all_that_its_gates_wait_for(seen: ProjectReport) -> None:
     if seen.lift is None:
         return
     states, gates = seen.assessment.states, set(names(seen.lift.gates))
@@ -276,7 +276,7 @@ def test_what_comes_before_the_lift_is_all_that_its_gates_wait_for(seen: Look) -
 def test_nothing_lifts_a_project_whose_gates_are_all_met():
     words = {"modality": "autologous-cell", "route": "central-authorisation"}
     answers = dict.fromkeys(real().items, SHOWN)
-    seen = look(small_project(answers, **words), real(), "central-authorisation", day=TODAY)
+    seen = report_on(small_project(answers, **words), real(), "central-authorisation", day=TODAY)
     assert (seen.lift, seen.moves) == (None, ())
 
 

@@ -10,9 +10,9 @@ import yaml
 
 from macros.engine.findings import ACT, WATCH, Finding
 from macros.engine.history import project_at
-from macros.engine.report import Look, look
+from macros.engine.report import ProjectReport, report_on
 from macros.model.status_file import Project, ProjectKind
-from macros.text.dates import Moment
+from macros.text.dates import PartialDate
 from tests.support.paths import ROOT
 from tests.support.small import TODAY, real
 
@@ -28,13 +28,13 @@ READINGS = [(name, reading["day"]) for name in PAST for reading in plain(name).g
 
 
 def last(text: str) -> date:
-    return Moment.parse(text).last
+    return PartialDate.parse(text).last
 
 
-def replayed(name: str, day: str) -> Look:
+def replayed(name: str, day: str) -> ProjectReport:
     """Look at a past project on the day of a reading, as the page *Four histories, replayed* does."""
     project = real().projects[name]
-    return look(project_at(project, last(day), project.assessed), real(), project.route[0], day=TODAY)
+    return report_on(project_at(project, last(day), project.assessed), real(), project.route[0], day=TODAY)
 
 
 def to_act_on(name: str, day: str) -> dict[str, Finding]:
@@ -123,7 +123,7 @@ def test_the_last_reading_of_a_history_says_what_its_own_page_says(name: str) ->
     day = [day for file, day in READINGS if file == name][-1]
     project: Project = real().projects[name]
     assert last(day) == project.assessed, "the file is read on its last day"
-    own = look(project, real(), project.route[0], day=TODAY)
+    own = report_on(project, real(), project.route[0], day=TODAY)
     assert replayed(name, day).findings == own.findings
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
-from macros.engine.report import Look, look
+from macros.engine.portfolio import Portfolio
+from macros.engine.report import ProjectReport, report_on
 from macros.model.editions import order, word_difference
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
@@ -107,7 +108,7 @@ def test_what_is_new_is_in_no_gap_finding_forecast_or_move() -> None:
     answers = {**ALL, "lab/c": "not-met"}
     book = at(NOW, items)
     before, after = (
-        look(small_project(answers, checklist=edition, targets={"3": "2027-01"}), book, "central", day=TODAY)
+        report_on(small_project(answers, checklist=edition, targets={"3": "2027-01"}), book, "central", day=TODAY)
         for edition in (OLD, NOW)
     )
     assert "lab/n" not in mentioned(before)
@@ -116,7 +117,7 @@ def test_what_is_new_is_in_no_gap_finding_forecast_or_move() -> None:
     assert counts == [1, 2]
 
 
-def mentioned(seen: Look) -> set[str]:
+def mentioned(seen: ProjectReport) -> set[str]:
     """Name the items that a look asks somebody to do something about."""
     gaps = {state.item.name for track in seen.assessment.tracks for state in seen.assessment.gaps(track, 0, 9)}
     causes = {name for finding in seen.findings for name in finding.items}
@@ -202,7 +203,7 @@ def test_a_difference_begins_with_what_the_team_has_answered(turned: bool) -> No
         {"edition": LATER, "kind": "meaning", "note": "Two.", "was": "Second"},
     ]
     book = at(LATER, {"lab/a": gate(1, revised=changes[::-1] if turned else changes)})
-    views = RegionViews(book, TODAY, lambda path, _: path)
+    views = RegionViews(Portfolio(book, TODAY), lambda path, _: path)
     assert "<del>" in views.word_difference(book.items["lab/a"], OLD)
     assert "First" in views.word_difference(book.items["lab/a"], OLD)
     assert "Second" in views.word_difference(book.items["lab/a"], NOW)
@@ -212,7 +213,7 @@ def test_a_difference_begins_with_what_the_team_has_answered(turned: bool) -> No
 
 
 def notices(project: Project, book: Handbook) -> str:
-    views = RegionViews(replace(book, projects={project.id: project}), TODAY, lambda path, _: path)
+    views = RegionViews(Portfolio(replace(book, projects={project.id: project}), TODAY), lambda path, _: path)
     return views.project_notices(project.id)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, Standing, assess
 from macros.engine.findings import findings
-from macros.engine.report import look
+from macros.engine.report import report_on
 from macros.load.handbook import load, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
@@ -137,12 +137,12 @@ def test_every_value_and_its_origin_are_those_of_a_second_calculation(
     shared: Items, found: list[tuple[str, Entries]]
 ) -> None:
     book, layers = made(shared, found)
-    laid = under(book, *layers)
+    context = under(book, *layers)
     asked, waived = second(shared, found)
-    assert laid.items.keys() == asked.keys()
-    assert {name: gone.layer for name, gone in laid.waived.items()} == waived
+    assert context.items.keys() == asked.keys()
+    assert {name: gone.layer for name, gone in context.waived.items()} == waived
     defaults: dict[str, Any] = {"role": None, "supports": [], "gate": "false", "lead-time": None}
-    for name, item in laid.items.items():
+    for name, item in context.items.items():
         expected = {field: asked[name].get(field, (defaults.get(field), item.layer)) for field in plainly(item)}
         assert plainly(item) == expected, name
 
@@ -169,8 +169,8 @@ def test_layers_laid_one_by_one_are_layers_laid_together(shared: Items, found: l
 @given(SHARED_ITEMS, LAYERS)
 def test_nothing_that_is_locked_ever_differs(shared: Items, found: list[tuple[str, Entries]]) -> None:
     book, layers = made(shared, found)
-    laid = under(book, *layers)
-    for name, item in laid.every_item.items():
+    context = under(book, *layers)
+    for name, item in context.every_item.items():
         if item.layer:
             continue
         before = book.items[name]
@@ -179,7 +179,7 @@ def test_nothing_that_is_locked_ever_differs(shared: Items, found: list[tuple[st
             assert getattr(item, field) == getattr(before, field), field
         assert item.shared_gate == before.gate
         assert item.gate or not before.gate
-        assert set(item.requires) == set(before.requires) - set(laid.waived) or name in laid.waived
+        assert set(item.requires) == set(before.requires) - set(context.waived) or name in context.waived
         assert fingerprint(item.shared or item) == fingerprint(before)
 
 
@@ -356,7 +356,7 @@ def test_a_retrospective_inherits_nothing() -> None:
 
 def test_levels_of_past_days_follow_the_day_from_which_it_is_in_place() -> None:
     book = providing(small_handbook(GATES))
-    seen = look(small_project({"lab/b": "shown"}), book, "central", day=TODAY)
+    seen = report_on(small_project({"lab/b": "shown"}), book, "central", day=TODAY)
     assert [(str(step.day), step.levels["technical"]) for step in seen.path] == [
         ("2026-01-15", 0),
         ("2026-03-01", 2),
@@ -417,10 +417,10 @@ def test_the_fingerprints_of_sweden_and_skane_are_fresh(
     book, _, _ = shipped
     shared = load(ROOT, TODAY)
     assert book
-    for laid in book.layers:
-        for _, name, entry in entries(laid.overlay):
+    for context in book.layers:
+        for _, name, entry in entries(context.overlay):
             if name in shared.items:
-                assert entry.against == fingerprint(shared.items[name]), f"{laid.file}: {name}"
+                assert entry.against == fingerprint(shared.items[name]), f"{context.file}: {name}"
 
 
 def test_every_difference_of_skane_has_a_reason_and_every_change_does_something(

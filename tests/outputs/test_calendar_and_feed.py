@@ -12,9 +12,11 @@ import icalendar
 import pytest
 from feedgenerator import Atom1Feed
 
-from macros.engine.report import Look, look
+from macros.engine.facilities import demand
+from macros.engine.report import ProjectReport, report_on
 from macros.model.status_file import ProjectKind
-from macros.outputs.calendar import calendar, demand, entries, event, feed
+from macros.outputs.calendar import calendar, entries, event
+from macros.outputs.feed import feed
 from tests.support.small import SHOWN, TODAY, real, small_handbook, small_project
 
 SITE = "https://navigator.example.org/handbook/"
@@ -39,12 +41,12 @@ WORDS: dict[str, Any] = {
 }
 
 
-def small_look(day: date = TODAY, answers: dict[str, Any] = ANSWERS, **more: Any) -> Look:
-    return look(small_project(answers, **{**WORDS, **more}), BOOK, "central", day=day)
+def small_look(day: date = TODAY, answers: dict[str, Any] = ANSWERS, **more: Any) -> ProjectReport:
+    return report_on(small_project(answers, **{**WORDS, **more}), BOOK, "central", day=day)
 
 
-def written(looks: list[Look], day: date = TODAY) -> bytes:
-    found = [event(each.project, entry, SITE, day) for each in looks for entry in entries(each, each.handbook)]
+def written(reports: list[ProjectReport], day: date = TODAY) -> bytes:
+    found = [event(each.project, entry, SITE, day) for each in reports for entry in entries(each, each.handbook)]
     return calendar("Ours", found)
 
 
@@ -116,10 +118,10 @@ def test_the_same_day_gives_the_same_bytes():
     assert written([small_look()]) == written([small_look()])
 
 
-def real_looks(day: date = TODAY) -> list[Look]:
+def real_looks(day: date = TODAY) -> list[ProjectReport]:
     past = ProjectKind.RETROSPECTIVE
     projects = [project for project in real().projects.values() if project.kind is not past]
-    return [look(project, real(), route, day=day) for project in projects for route in project.route]
+    return [report_on(project, real(), route, day=day) for project in projects for route in project.route]
 
 
 def test_no_identifier_stands_twice_in_the_calendars_of_the_real_projects():
@@ -130,7 +132,7 @@ def test_no_identifier_stands_twice_in_the_calendars_of_the_real_projects():
 
 def test_a_project_on_two_routes_has_entries_of_its_own_on_each():
     project = small_project(ANSWERS, **WORDS, route=["central", "exemption"])
-    both = [look(project, BOOK, route, day=TODAY) for route in project.route]
+    both = [report_on(project, BOOK, route, day=TODAY) for route in project.route]
     seen = Counter(str(event["uid"]) for event in events(written(both)))
     assert max(seen.values()) == 1
     assert {"small.central.lab.start.start", "small.exemption.lab.start.start"} <= {u.partition("@")[0] for u in seen}
@@ -159,8 +161,8 @@ def items_of(content: bytes) -> dict[str, ElementTree.Element]:
     return dict(zip(ids, found, strict=True))
 
 
-def fed(*looks: Look) -> bytes:
-    return feed("Findings", looks, looks[0].handbook, SITE)
+def fed(*reports: ProjectReport) -> bytes:
+    return feed("Findings", reports, reports[0].handbook, SITE)
 
 
 def test_the_feed_has_an_entry_for_each_finding():
@@ -197,10 +199,10 @@ def test_a_new_assessment_makes_an_entry_new_and_keeps_its_identifier():
 
 
 def test_the_feed_of_the_real_projects_names_every_finding_to_look_at():
-    looks = real_looks()
-    unacknowledged = [finding for each in looks for finding in each.findings if not finding.acknowledged]
-    assert 0 < len(unacknowledged) < sum(len(each.findings) for each in looks)
-    assert len(items_of(fed(*looks))) == len(unacknowledged)
+    reports = real_looks()
+    unacknowledged = [finding for each in reports for finding in each.findings if not finding.acknowledged]
+    assert 0 < len(unacknowledged) < sum(len(each.findings) for each in reports)
+    assert len(items_of(fed(*reports))) == len(unacknowledged)
 
 
 def test_words_of_a_project_cannot_break_the_feed():
@@ -216,7 +218,7 @@ def test_two_events_of_a_kind_on_one_day_are_two_entries():
     ]
     words = {"modality": "autologous-cell", "route": "central-authorisation", "events": happened}
     project = small_project({"team/joint-core-team": SHOWN}, **words)
-    seen = look(project, real(), "central-authorisation", day=TODAY)
+    seen = report_on(project, real(), "central-authorisation", day=TODAY)
     assert sum(finding.kind == "owner-change" for finding in seen.findings) == 2
     name = f"{SITE}projects/small/#small/central-authorisation/owner-change/2026-05-04"
     assert {uid for uid in items_of(fed(seen)) if "owner-change" in uid} == {name, f"{name}/2"}
@@ -226,7 +228,7 @@ def test_a_partner_that_carries_much_and_is_idle_later_has_two_entries():
     items: dict[str, dict[str, Any]] = {f"lab/early-{word}": {"stage": "1"} for word in "abcdefghij"}
     items |= {"lab/idle-2": {"stage": "2"}, "lab/idle-3": {"stage": "3"}, "care/gate": {"stage": "5", "gate": "true"}}
     answers = {name: SHOWN for name in items if "early" in name}
-    seen = look(small_project(answers), small_handbook(items), "central", day=TODAY)
+    seen = report_on(small_project(answers), small_handbook(items), "central", day=TODAY)
     assert [(finding.kind, finding.subject) for finding in seen.findings].count(("silo", "university")) == 2
     name = f"{SITE}projects/small/#small/central/silo/university"
     assert {uid for uid in items_of(fed(seen)) if "silo/university" in uid} == {name, f"{name}/2"}
@@ -273,15 +275,15 @@ NEEDED = {
 }
 
 
-def demanded(*looks: Look) -> dict[str, dict[str, list[str]]]:
-    found = demand(looks, looks[0].handbook)
+def demanded(*reports: ProjectReport) -> dict[str, dict[str, list[str]]]:
+    found = demand(reports, reports[0].handbook)
     return {
         facility: {quarter: [name for _, name in users] for quarter, users in quarters.items()}
         for facility, quarters in found.items()
     }
 
 
-def needing(**more: Any) -> Look:
+def needing(**more: Any) -> ProjectReport:
     answers = {
         "lab/met": SHOWN,
         "lab/batch": {"status": "in-progress", "planned": "2027-06"},
@@ -289,7 +291,7 @@ def needing(**more: Any) -> Look:
     }
     words = {"targets": {"3": "2026-08", "5": "2028-02"}, **more}
     project = small_project(answers, **words)
-    return look(project, small_handbook(NEEDS), project.route[0], day=TODAY)
+    return report_on(project, small_handbook(NEEDS), project.route[0], day=TODAY)
 
 
 def test_demand_is_counted_by_quarter():
@@ -324,7 +326,7 @@ def test_projects_that_need_the_same_quarter_stand_together():
 
 def test_a_project_on_two_routes_needs_a_facility_once():
     project = small_project({}, targets={"5": "2028-02"}, route=["central", "exemption"])
-    both = [look(project, small_handbook(NEEDS), route, day=TODAY) for route in project.route]
+    both = [report_on(project, small_handbook(NEEDS), route, day=TODAY) for route in project.route]
     assert demanded(*both) == demanded(both[0])
 
 

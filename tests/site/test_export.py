@@ -95,11 +95,11 @@ def test_zensical_builds_every_page_without_a_warning(site: Site, other: Site) -
     assert other.pages.keys() == site.pages.keys()
 
 
-@pytest.mark.parametrize("look", [headings, tables, findings, links])
-def test_zensical_shows_the_same_on_every_page(site: Site, other: Site, look: Callable[[Page], list[object]]) -> None:
+@pytest.mark.parametrize("read", [headings, tables, findings, links])
+def test_zensical_shows_the_same_on_every_page(site: Site, other: Site, read: Callable[[Page], list[object]]) -> None:
     pages = [url for url in site.pages if url != "404.html"]
-    assert any(look(site.pages[url]) for url in pages)
-    assert [url for url in pages if look(other.pages[url]) != look(site.pages[url])] == []
+    assert any(read(site.pages[url]) for url in pages)
+    assert [url for url in pages if read(other.pages[url]) != read(site.pages[url])] == []
 
 
 def test_calendars_and_other_files_are_the_same(site: Site, other: Site) -> None:

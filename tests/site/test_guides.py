@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from tests.support.paths import ROOT
-
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.support import independent
+from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs"
 FRAME = independent.plain(ROOT / "checklists/navigator.yml")

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from tests.support import site as site_fixture
-from tests.support.site import EPOCH, Site
 from tests.support.paths import ROOT
+from tests.support.site import EPOCH, Site
 
 site = site_fixture.site
 

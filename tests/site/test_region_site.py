@@ -19,6 +19,7 @@ from macros.model.region import RegionFile
 from macros.model.shape import shape
 from macros.site.branding import edit_address
 from macros.text.reader import read
+from tests.site.test_literal import NAMES, STRINGS, WORDS, collapsed, free_texts, own_texts, records, words
 from tests.support import region_site as region_site_fixture
 from tests.support import site as site_fixture
 from tests.support.region_site import (
@@ -33,7 +34,6 @@ from tests.support.region_site import (
     region_layer,
 )
 from tests.support.site import Page, Site, attributes, find, text
-from tests.site.test_literal import NAMES, STRINGS, WORDS, collapsed, free_texts, own_texts, records, words
 
 site, regions, region_site = site_fixture.site, region_site_fixture.regions, region_site_fixture.region_site
 

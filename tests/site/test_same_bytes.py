@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site import EPOCH
 from tests.support.paths import ROOT
+from tests.support.site import EPOCH
 
 SOURCES = ("checklists", "docs", "macros", "projects", "region", "regions", "mkdocs.yml")
 PLACES = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.paths import ROOT
-
 import re
-from pathlib import Path
 
 import pytest
+
+from tests.support.paths import ROOT
 
 STYLE = (ROOT / "docs/assets/navigator.css").read_text("utf-8")
 PAGE = (ROOT / "docs/visual-language.md").read_text("utf-8")

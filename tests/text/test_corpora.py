@@ -20,11 +20,12 @@ import yaml
 from justhtml import JustHTML
 from justhtml.dom import Element, Text
 
+from macros.engine.portfolio import Portfolio
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
 from macros.model.shape import shape
 from macros.model.status_file import StatusFile
-from macros.text.problem import PROBLEM
+from macros.text.problem import ERROR
 from macros.text.reader import read
 from macros.text.report import report
 from macros.text.source import Items, Mapping, Source, Value
@@ -221,7 +222,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
             (root / f"projects/{name(form, number)}.yml").write_bytes(write(text).encode())
     handbook, problems = survey(root, DAY)
     assert handbook
-    return Answers(handbook, frozenset(Path(each.file).stem for each in problems if each.severity == PROBLEM))
+    return Answers(handbook, frozenset(Path(each.file).stem for each in problems if each.severity == ERROR))
 
 
 def texts_of(answers: Answers, project: str) -> list[str | None]:
@@ -318,7 +319,7 @@ def elements(page: JustHTML) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.fixture(scope="module")
 def views(answers: Answers) -> Views:
-    return Views(answers.handbook, DAY, lambda path, anchor: f"/{path}#{anchor}")
+    return Views(Portfolio(answers.handbook, DAY), lambda path, anchor: f"/{path}#{anchor}")
 
 
 def page(views: Views, view: str, project: str) -> JustHTML:
@@ -348,6 +349,6 @@ def test_naughty_titles_stand_in_the_portfolio_letter_by_letter(views: Views) ->
         for each in portfolio.query("tbody th a")
         if isinstance(each, Element)
     ]
-    expected = [" ".join(project.title.split()) for project in views.shown]
+    expected = [" ".join(project.title.split()) for project in views.projects.shown]
     assert titles == expected
     assert len(titles) > 1200

@@ -18,7 +18,7 @@ from macros.cli.main import main, run_check
 from macros.load.handbook import survey
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab, in_turn
-from macros.text.problem import HINT, PROBLEM, SLIP, Problem
+from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import report
 
 RETINA = "projects/retina.yml"
@@ -42,13 +42,13 @@ PROBLEMS = st.builds(
     notes=st.lists(HOSTILE, max_size=2).map(tuple),
     width=st.integers(1, 20),
     excerpt=HOSTILE,
-    severity=st.sampled_from([PROBLEM, SLIP, HINT]),
+    severity=st.sampled_from([ERROR, WARNING, NOTE]),
 ).map(lambda problem: problem if problem.line else replace(problem, column=0))
 LISTS = st.lists(PROBLEMS, max_size=12)
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def problem(file: str = RETINA, line: int = 3, severity: str = PROBLEM, sentence: str = "this is wrong") -> Problem:
+def problem(file: str = RETINA, line: int = 3, severity: str = ERROR, sentence: str = "this is wrong") -> Problem:
     return Problem(file, line, 5, "some-kind", sentence, "write it", ("a note",), 4, "a: b", severity)
 
 
@@ -90,7 +90,7 @@ def test_a_runner_reads_back_what_was_written_and_nothing_else(problems: list[Pr
     assert len(rows) == len(set(problems))
     for row, each in zip(rows, in_turn(problems, ()), strict=True):
         read = command(row)
-        assert read.name == {PROBLEM: "error", SLIP: "warning", HINT: "notice"}[each.severity]
+        assert read.name == {ERROR: "error", WARNING: "warning", NOTE: "notice"}[each.severity]
         place = {"line": str(each.line), "col": str(each.column)} if each.line else {}
         assert read.properties == {"file": seen(each.file), **place, "title": each.kind}
         for part in (each.sentence, each.fix, *each.notes):
@@ -124,7 +124,7 @@ def test_a_problem_of_a_whole_file_names_no_line() -> None:
 def test_of_the_ten_that_are_shown_of_a_severity_those_of_touched_files_come_first() -> None:
     many = [
         problem(f"projects/p{number:02}.yml", severity=severity)
-        for severity in (HINT, SLIP, PROBLEM)
+        for severity in (NOTE, WARNING, ERROR)
         for number in range(15)
     ]
     rows = [command(row) for row in github(many, ["projects/p14.yml", "projects/p12.yml"]).split("\n")]
@@ -148,7 +148,7 @@ def test_without_touched_files_problems_stand_in_the_order_of_files_and_lines() 
 def test_a_code_quality_report_has_the_fields_that_gitlab_reads(problems: list[Problem]) -> None:
     for row, each in zip(json.loads(gitlab(problems)), in_turn(problems, ()), strict=True):
         assert row.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
-        assert row["severity"] == {PROBLEM: "major", SLIP: "minor", HINT: "info"}[each.severity]
+        assert row["severity"] == {ERROR: "major", WARNING: "minor", NOTE: "info"}[each.severity]
         assert row["location"] == {"path": each.file, "lines": {"begin": max(1, each.line)}}
         assert row["check_name"] == each.kind
         assert re.fullmatch("[0-9a-f]{32,}", row["fingerprint"])
@@ -248,9 +248,9 @@ def test_every_form_tells_the_same_number_of_each_severity(problems: list[Proble
     expected = Counter(each.severity for each in set(problems))
     assert counts(report(problems).rpartition("\n\n")[2]) == expected
     assert Counter(row["severity"] for row in json.loads(as_json(problems))["problems"]) == expected
-    names = {"major": PROBLEM, "minor": SLIP, "info": HINT}
+    names = {"major": ERROR, "minor": WARNING, "info": NOTE}
     assert Counter(names[row["severity"]] for row in json.loads(gitlab(problems))) == expected
-    names = {"error": PROBLEM, "warning": SLIP, "notice": HINT}
+    names = {"error": ERROR, "warning": WARNING, "notice": NOTE}
     rows = github(problems).split("\n") if problems else []
     assert Counter(names[command(row).name] for row in rows) == expected
 
@@ -279,7 +279,7 @@ def test_every_form_of_the_command_tells_the_same(root: Path, capsys: pytest.Cap
     for form in FORMS:
         assert main(["check", "--format", form]) == 1
         printed[form] = capsys.readouterr().out
-    expected = Counter({PROBLEM: 2, SLIP: 1, HINT: 1})
+    expected = Counter({ERROR: 2, WARNING: 1, NOTE: 1})
     assert counts(printed["text"]) == expected
     assert Counter(row["severity"] for row in json.loads(printed["json"])["problems"]) == expected
     assert Counter(row["severity"] for row in json.loads(printed["gitlab"])) == {"major": 2, "minor": 1, "info": 1}

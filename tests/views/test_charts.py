@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from macros.engine.report import Look, look
+from macros.engine.report import ProjectReport, report_on
 from macros.views.charts import chains, goals, path, spread
-from tests.engine.test_moves_and_history import QUICK, looks
+from tests.engine.test_moves_and_history import QUICK, reports
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
 
 TITLES = {"technical": "Technical", "clinical": "Clinical", "commercial": "Commercial"}
@@ -22,8 +22,8 @@ GATES: dict[str, dict[str, Any]] = {
 }
 
 
-def seen(answers: dict[str, Any], items: dict[str, dict[str, Any]] = GATES, **more: Any) -> Look:
-    return look(small_project(answers, **more), small_handbook(items), "central", day=TODAY)
+def seen(answers: dict[str, Any], items: dict[str, dict[str, Any]] = GATES, **more: Any) -> ProjectReport:
+    return report_on(small_project(answers, **more), small_handbook(items), "central", day=TODAY)
 
 
 # --- the bracket ---
@@ -95,8 +95,8 @@ def test_a_chain_that_is_late_comes_first():
 
 
 @QUICK
-@given(looks())
-def test_chains_stay_within_their_picture_and_follow_each_other(seen: Look) -> None:
+@given(reports())
+def test_chains_stay_within_their_picture_and_follow_each_other(seen: ProjectReport) -> None:
     for chain in chains(seen):
         assert tuple(bar.state.item.name for bar in chain.bars) == chain.outlook.chain
         assert chain.bars[-1].finish == chain.outlook.earliest
@@ -131,8 +131,8 @@ def test_nothing_is_drawn_without_a_known_day():
 
 
 @QUICK
-@given(looks())
-def test_the_path_stays_within_its_picture(seen: Look) -> None:
+@given(reports())
+def test_the_path_stays_within_its_picture(seen: ProjectReport) -> None:
     drawn = path(seen, TITLES)
     assert (drawn is None) == (not seen.path)
     if drawn is None:
@@ -148,7 +148,7 @@ def test_the_path_stays_within_its_picture(seen: Look) -> None:
 def test_long_paths_name_only_some_years():
     early = {**ONE, "since": "1996-03-01"}
     drawn = path(
-        look(small_project({"lab/g1": early}), small_handbook(GATES), "central", day=date(2026, 11, 22)), TITLES
+        report_on(small_project({"lab/g1": early}), small_handbook(GATES), "central", day=date(2026, 11, 22)), TITLES
     )
     assert drawn is not None
     assert [year.text for year in drawn.years] == ["1997", "2001", "2005", "2009", "2013", "2017", "2021", "2025"]

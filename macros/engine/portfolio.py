@@ -1,0 +1,50 @@
+"""The projects of one handbook on one day, and the reports on them: what pages and files for programs are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from macros.engine.report import ProjectReport, report_on
+from macros.model.handbook import Handbook
+from macros.model.status_file import Project, ProjectKind
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The projects of one handbook on one day."""
+
+    handbook: Handbook
+    day: date
+    _reports: dict[str, tuple[ProjectReport, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def shown(self) -> tuple[Project, ...]:
+        """The projects that have a page: illustrations only as long as there is no other."""
+        everyone = self.handbook.projects.values()
+        own = any(project.kind is ProjectKind.PROJECT for project in everyone)
+        return tuple(p for p in everyone if not (own and p.kind is ProjectKind.ILLUSTRATION))
+
+    @cached_property
+    def current(self) -> tuple[Project, ...]:
+        """The projects that are shown, without retrospectives."""
+        return tuple(project for project in self.shown if project.kind is not ProjectKind.RETROSPECTIVE)
+
+    def reports(self, project: str) -> tuple[ProjectReport, ...]:
+        """Report on a project by its name, on each of its routes; kept, as several pages show it."""
+        if project not in self._reports:
+            subject = self.handbook.projects[project]
+            self._reports[project] = tuple(
+                report_on(subject, self.handbook, route, day=self.day) for route in subject.route
+            )
+        return self._reports[project]
+
+    def all_reports(self) -> Iterator[ProjectReport]:
+        """Report on all current projects, on each of their routes."""
+        return (report for project in self.current for report in self.reports(project.id))
+
+    def release(self, project: str) -> None:
+        """Let go of the reports on a project when nothing more is made from them."""
+        self._reports.pop(project, None)
