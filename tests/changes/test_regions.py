@@ -340,7 +340,7 @@ def test_the_guard_names_what_was_edited_deleted_and_renamed(world: World) -> No
     with (root / "README.md").open("a", encoding="utf-8") as file:
         file.write("Ours.\n")
     git(root, "rm", "--quiet", "docs/second.md")
-    git(root, "mv", "macros/days.py", "macros/tage.py")
+    git(root, "mv", "macros/text/dates.py", "macros/text/tage.py")
     (root / "docs/ours.md").write_text("# Ours\n", "utf-8")
     (root / "region/pages/more.md").write_text("# More\n", "utf-8")
     commit(root, "Edit what is not ours")
@@ -349,8 +349,8 @@ def test_the_guard_names_what_was_edited_deleted_and_renamed(world: World) -> No
     lines = said.out.splitlines()
     assert said.status == 1
     edited = [line.split(" ")[0] for line in lines if "was edited here" in line]
-    assert edited == ["Makefile", "README.md", "docs/second.md", "macros/days.py"]
-    assert [line.split(" ")[0] for line in lines if "may put a file" in line] == ["docs/ours.md", "macros/tage.py"]
+    assert edited == ["Makefile", "README.md", "docs/second.md", "macros/text/dates.py"]
+    assert [line.split(" ")[0] for line in lines if "may put a file" in line] == ["docs/ours.md", "macros/text/tage.py"]
 
 
 def test_the_guard_does_not_take_upstreams_own_words_for_an_edit(world: World) -> None:

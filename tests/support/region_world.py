@@ -319,7 +319,7 @@ def second_edition(root: Path, part: dict[str, str]) -> None:
         author.revise(part[name], "wording", "The gate is another.")
     author.set(part["slower_and_changed"], "lead-time", "{months: 31, range: [30, 33], basis: planning assumption}")
     author.set(part["renamed_owner"], "owner", "region")
-    author.edit("macros/days.py", r"\A", "# Days, as the second edition counts them.\n")
+    author.edit("macros/text/dates.py", r"\A", "# Days, as the second edition counts them.\n")
     author.edit("docs/assets/navigator.css", r"\A", "/* The second edition. */\n")
     author.edit("docs/about.md", r"\Z", "\nThe second edition says more.\n")
     author.edit("docs/CODEOWNERS", r"\Z", "\n/new/ @navigator/editors\n")
