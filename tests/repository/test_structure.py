@@ -7,52 +7,14 @@ import importlib.metadata
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.support.packages import ENTRY_POINTS, LINES, MODULES, RANK, imported, neighbours, package_of
 from tests.support.paths import ROOT
-
-# Top to bottom: a folder imports from those below it; what stands on one line does not know each other.
-LAYERS = [["cli"], ["site"], ["changes"], ["views"], ["outputs"], ["engine", "load"], ["checks"], ["model"]]
-LAYERS += [["privacy"], ["text"]]
-ENTRY_POINTS = {"cli", "site"}
-PATHS = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted((ROOT / "macros").rglob("*.py"))
-}
-MODULES = {module: ast.parse(path.read_text("utf-8")) for module, path in PATHS.items()}
-LINES = {module: len(path.read_text("utf-8").splitlines()) for module, path in PATHS.items()}
-RANK = {package: rank for rank, packages in enumerate(reversed(LAYERS)) for package in packages}
-
-
-def package_of(module: str) -> str:
-    """Name the folder of a module; empty for what stands beside the folders."""
-    return module.split(".")[1] if module.count(".") and module.split(".")[1] in RANK else ""
-
-
-def imported(tree: ast.AST) -> Iterator[str]:
-    """Name what a module imports, wherever it does, with the names taken from packages: `macros.days`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            for name in node.names:
-                yield f"{node.module}.{name.name}"
-
-
-def neighbours(module: str) -> set[str]:
-    """Name the modules of `macros` that a module imports."""
-    found = set()
-    for name in imported(MODULES[module]):
-        while name.startswith("macros") and name not in MODULES:
-            name = name.rpartition(".")[0]
-        found |= {name} if name.startswith("macros") else set()
-    return found - {module}
 
 
 def test_every_folder_has_a_layer_and_says_what_comes_in_and_what_goes_out() -> None:
