@@ -502,7 +502,7 @@ OURS = {"projects/a.yml": b"ours", "projects/b.yml": b"ours", "checklists/techni
 def test_changed_and_new_files_are_laid_over_a_copy_as_bytes(gather: Any) -> None:
     theirs = {"projects/a.yml": b"\xff\x00\r\n::error::", "checklists/clinical/new.yml": b"new", "README.md": b"no"}
     done, found, forge = gather([change(name) for name in theirs], theirs)
-    assert (done.seen, done.context, done.notes) == (2, 2, ())
+    assert (done.seen, done.laid, done.notes) == (2, 2, ())
     assert found == {
         **OURS,
         "projects/a.yml": theirs["projects/a.yml"],
@@ -519,7 +519,7 @@ def test_deleted_and_renamed_files_leave_the_copy(gather: Any) -> None:
     ]
     done, found, _ = gather(changes, {"projects/c.yml": b"moved", "docs/x.yml": b"no"})
     assert found == {"projects/c.yml": b"moved"}
-    assert (done.seen, done.context, done.notes) == (4, 4, ())
+    assert (done.seen, done.laid, done.notes) == (4, 4, ())
 
 
 def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
@@ -528,7 +528,7 @@ def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
         change("projects/b.yml", "renamed", "projects/a.yml"),
     ]
     done, found, _ = gather(changes, {"projects/a.yml": b"was b", "projects/b.yml": b"was a"})
-    assert (done.seen, done.context) == (2, 2)
+    assert (done.seen, done.laid) == (2, 2)
     assert found == {**OURS, "projects/a.yml": b"was b", "projects/b.yml": b"was a"}
 
 
@@ -544,7 +544,7 @@ def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
 )
 def test_a_file_that_is_no_small_ordinary_file_is_left_out_and_named(gather: Any, odd: Any, why: str) -> None:
     done, found, forge = gather([change("projects/a.yml")], {"projects/a.yml": b"theirs"}, {"projects/a.yml": odd})
-    assert (done.seen, done.context, done.notes) == (1, 0, (f"`projects/a.yml` is not compared: {why}.",))
+    assert (done.seen, done.laid, done.notes) == (1, 0, (f"`projects/a.yml` is not compared: {why}.",))
     assert found == OURS
     assert not [path for path in forge.asked if "blobs" in path]
 
@@ -564,9 +564,9 @@ def test_more_than_twenty_data_files_are_not_fetched(gather: Any, count: int) ->
     done, found, forge = gather([change(name) for name in names], dict.fromkeys(names, b"theirs"))
     fetched = [path for path in forge.asked if "blobs" in path]
     if count == 20:
-        assert (done.context, len(found), len(fetched)) == (20, 23, 20)
+        assert (done.laid, len(found), len(fetched)) == (20, 23, 20)
     else:
-        assert (done.context, found, fetched) == (0, OURS, [])
+        assert (done.laid, found, fetched) == (0, OURS, [])
         assert done.seen
         assert done.notes[0].startswith("More than 20 data files")
         assert len(forge.asked) <= 11

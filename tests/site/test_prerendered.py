@@ -21,7 +21,7 @@ def test_a_page_is_the_same_when_the_theme_writes_it_alone(site: Site, tmp_path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "macros/theme/made.html").unlink()
+    (tmp_path / "macros/site/theme/made.html").unlink()
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=tmp_path,

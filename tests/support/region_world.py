@@ -142,9 +142,14 @@ def contents(root: Path, *folders: str) -> dict[str, bytes]:
 # --- the shared handbook ---
 
 
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Name what is not copied: at the top what a build or a test leaves there, everywhere what Python does."""
+    return {name for name in names if name == "__pycache__" or (Path(folder) == ROOT and name in LEFT_OUT)}
+
+
 def shared_handbook(folder: Path) -> Path:
     """Copy this repository as it lies here, uncommitted edits included, into a new repository with the tag v2026.1."""
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+    shutil.copytree(ROOT, folder, ignore=_left_out, symlinks=True)
     for path in (folder / "projects").glob("*.yml"):
         if not re.search(r"^kind:", path.read_text("utf-8"), re.MULTILINE):
             path.unlink()
