@@ -6,14 +6,15 @@ under the checklists before; *the rules changed* compares the new status file un
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from macros.changes.comparison import Comparison, Effect, ProjectChange, RuleChange
 from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import Answer, Project, Status
+from macros.model.status_file import Answer, Project
+from macros.model.statuses import WRITTEN
 
 
 def compare(before: Handbook, after: Handbook, *, day: date) -> Comparison:
@@ -53,7 +54,7 @@ def _project(
         tuple(name for name, (was, _) in changed.items() if not was),
         {name: pair for name, pair in changed.items() if all(pair)},
         tuple(name for name, (_, now) in changed.items() if not now),
-        {name: new.answers[name].because or "" for name, (_, now) in changed.items() if now == Status.NOT_APPLICABLE},
+        {name: new.answers[name].because or "" for name in _set_aside(changed)},
         {
             stage: (_month(old, stage), _month(new, stage))
             for stage in sorted({*old.targets, *new.targets})
@@ -70,6 +71,10 @@ HEAD = ("checklist", "kind", "modality", "donor", "route", "lead", "metrics", "e
 def _status(project: Project, name: str) -> str:
     answer: Answer | None = project.answers.get(name)
     return str(answer.status) if answer else ""
+
+
+def _set_aside(changed: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    return (name for name, (_, now) in changed.items() if now and not WRITTEN[now].asked)
 
 
 def _month(project: Project, stage: int) -> str:

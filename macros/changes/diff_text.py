@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.changes.comparison import Comparison, Effect
 from macros.model.handbook import Handbook
+from macros.model.statuses import WRITTEN
 from macros.views.templating import environment
 
 # All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
@@ -53,7 +54,7 @@ def markdown_templates(handbook: Handbook) -> Environment:
     """Make an environment for texts that a forge shows: what comes from files is defused."""
     templates = environment("macros.changes", finalize=_defuse)
     templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
-    templates.globals["book"] = handbook
+    templates.globals.update(book=handbook, labels={word: status.badge.label for word, status in WRITTEN.items()})
     templates.filters["safe_name"] = _safe_name
     return templates
 

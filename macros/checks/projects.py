@@ -11,7 +11,7 @@ from typing import TypeAlias
 from macros.checks.checklists import unknown
 from macros.model.editions import order
 from macros.model.handbook import Handbook
-from macros.model.status_file import Project, Status
+from macros.model.status_file import LONG_FORM, Project
 from macros.text.problem import WARNING, Problem, kind, nearest, write
 from macros.text.source import Path, Source
 
@@ -102,10 +102,10 @@ def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -
     Without the reason nobody can tell a decision from an oversight.
     """
     for name, answer in project.answers.items():
-        if answer.status is Status.NOT_APPLICABLE and not answer.because:
+        if not answer.status.asked and not answer.because:
             at = source.spot((*place_of(name), "status"))
-            fix = "write {status: not-applicable, because: one sentence}"
-            yield source.problem("reason-missing", '"not-applicable" needs a reason', at, fix)
+            fix = f"write {LONG_FORM.format(answer.status)}"
+            yield source.problem("reason-missing", f'"{answer.status}" needs a reason', at, fix)
 
 
 @kind("future-date")

@@ -8,7 +8,7 @@ from datetime import date
 
 from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
-from macros.model.status_file import Project, ProjectKind, Status
+from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
 from macros.text.problem import NOTE, WARNING, Problem, kind
 from macros.text.source import Source
@@ -29,7 +29,7 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
     """
     for name, answer in project.answers.items():
         item = handbook.items.get(name)
-        if item and item.gate and answer.status is Status.MET and not (answer.evidence and answer.since):
+        if item and item.gate and answer.status.met and not (answer.evidence and answer.since):
             missing = " and ".join(n for n in ("since", "evidence") if not getattr(answer, n))
             verb = "are" if "and" in missing else "is"
             at = source.spot(place_of(name), name=True)
@@ -84,7 +84,7 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
     When it has passed, the item is met or has a new month.
     """
     for name, answer in project.answers.items():
-        if answer.planned and answer.status is not Status.MET and answer.planned < Month.of(day):
+        if answer.planned and not answer.status.met and answer.planned < Month.of(day):
             at = source.spot((*place_of(name), "planned"))
             yield source.problem(
                 "plan-is-past", f"{answer.planned} has passed", at, "write a new month, or set the status to met"

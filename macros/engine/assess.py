@@ -14,16 +14,14 @@ from typing import NamedTuple
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import IN_PROGRESS, MET, NOT_APPLICABLE, Answer, Project, ProjectKind
-
-NOT_ASSESSED = "not-assessed"
+from macros.model.status_file import Answer, Project, ProjectKind
+from macros.model.statuses import INHERITED, UNSUPPORTED, Badge, Status
 
 
 class State(NamedTuple):
     """One applicable item in one project.
 
     Attributes:
-        status: One of `Status`, or "not-assessed" where nobody has answered.
         counts: Whether it counts as met: a gate needs evidence and a date as well.
         inherited: Whether the answer is what the region provides for all its projects.
         renewed: Whether the meaning of the question has changed since it was answered.
@@ -31,7 +29,7 @@ class State(NamedTuple):
 
     item: Item
     answer: Answer | None
-    status: str
+    status: Status
     counts: bool
     inherited: bool = False
     renewed: bool = False
@@ -39,17 +37,22 @@ class State(NamedTuple):
     @property
     def unsupported(self) -> bool:
         """A gate said to be met, without evidence or without a date."""
-        return self.status == MET and not self.counts
+        return self.status.met and not self.counts
 
     @property
     def open(self) -> bool:
         """Asked of the project and not counted as met."""
-        return not self.counts and self.status != NOT_APPLICABLE
+        return not self.counts and self.status.asked
 
     @property
     def started(self) -> bool:
         """Met or in progress."""
-        return self.status in (MET, IN_PROGRESS)
+        return self.status.started
+
+    @property
+    def badge(self) -> Badge:
+        """How pages show it."""
+        return INHERITED if self.inherited else UNSUPPORTED if self.unsupported else self.status.badge
 
 
 class Count(NamedTuple):
@@ -161,7 +164,7 @@ def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind:
     own = project.answers.get(item.name)
     answer = own or provided.get(item.name)
     if answer is None:
-        return State(item, None, NOT_ASSESSED, False)
+        return State(item, None, Status.NOT_ASSESSED, False)
     renewed = (behind and own) and any(
         revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
     )
@@ -171,11 +174,11 @@ def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind:
 def counts_as_met(item: Item, answer: Answer) -> bool:
     """Say whether an answer counts: a gate also needs evidence and a date."""
     supported = not item.gate or (answer.evidence is not None and answer.since is not None)
-    return answer.status is MET and supported
+    return answer.status.met and supported
 
 
 def _standing(track: str, states: list[State], new: list[Item], stages: list[int]) -> Standing:
-    mine = [state for state in states if state.status != NOT_APPLICABLE]
+    mine = [state for state in states if state.status.asked]
     counted = {stage: [0, 0, 0, 0] for stage in stages}
     for state in mine:
         count = counted[state.item.stage]

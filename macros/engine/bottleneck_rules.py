@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from macros.engine.assess import Assessment, State
-from macros.engine.findings import ACT, WATCH, Finding
+from macros.engine.assess import Assessment
+from macros.engine.clauses import causes, holds
+from macros.engine.facts import Facts, Happened, LowFigure, RuleDrift, RuleHolds, StillOpen
+from macros.engine.findings import Finding, caused_by
+from macros.engine.severity import ACT, WATCH
 from macros.model.handbook import Handbook
 from macros.model.rules import Condition
-from macros.text.dates import Month
+from macros.text.messages import Name
 
 
 def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
@@ -17,56 +19,16 @@ def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
     for name, rule in handbook.rules.items():
         for severity, conditions in ((ACT, rule.act), (WATCH, rule.watch)):
             if held := [condition for condition in conditions if holds(condition, assessment)]:
-                items = dict.fromkeys(i for condition in held for i in _causes(condition, assessment))
-                yield Finding(name, severity, items=tuple(items), who=rule.who)
+                items = tuple(dict.fromkeys(i for condition in held for i in causes(condition, assessment)))
+                yield Finding(name, severity, _facts(held, items), items=items, who=rule.who)
                 break
 
 
-def holds(condition: Condition, assessment: Assessment) -> bool:
-    """Say whether every clause of a condition that is written holds for a project."""
-    for name, clause in CLAUSES.items():
-        if name in condition.model_fields_set and not clause(getattr(condition, name), assessment):
-            return False
-    return True
-
-
-CLAUSES: dict[str, Callable[[Any, Assessment], bool]] = {
-    "modality": lambda kinds, on: not kinds or on.project.modality in kinds,
-    "route": lambda route, on: route is None or route == on.route,
-    "working_stage": lambda stages, on: all(on.tracks[track].working_stage >= n for track, n in stages.items()),
-    "done": lambda names, on: all(state is not None and state.counts for state in _find(names, on)),
-    "started": lambda names, on: all(state is not None and state.started for state in _find(names, on)),
-    "open": lambda names, on: all(_is_open(state, on) for state in _find(names, on)),
-    "open_any": lambda names, on: not names or any(_is_open(state, on) for state in _find(names, on)),
-    "not_started": lambda names, on: all(_is_open(s, on) and s and not s.started for s in _find(names, on)),
-    "planned_within": lambda months, on: all(_planned_within(name, n, on) for name, n in months.items()),
-    "metric_below": lambda shares, on: all(on.project.metrics.get(n, below) < below for n, below in shares.items()),
-}
-"""Fields of a condition → when each holds."""
-
-
-def _find(names: Iterable[str], assessment: Assessment) -> Iterator[State | None]:
-    return map(assessment.states.get, names)
-
-
-def _is_open(state: State | None, assessment: Assessment) -> bool:
-    """Applicable and not met; in a retrospective only what somebody answered is known to be open."""
-    known = state is not None and (state.answer is not None or not assessment.past)
-    return known and state is not None and state.open
-
-
-def _planned_within(name: str, months: int, assessment: Assessment) -> bool:
-    state = assessment.states.get(name)
-    if state is None or state.answer is None or state.answer.planned is None or not state.open:
-        return False
-    return state.answer.planned.ordinal - Month.of(assessment.day).ordinal < months
-
-
-def _causes(condition: Condition, assessment: Assessment) -> Iterator[str]:
-    names = (*condition.open, *condition.open_any, *condition.not_started)
-    for name in names:
-        if _is_open(assessment.states.get(name), assessment):
-            yield name
+def _facts(held: Iterable[Condition], items: tuple[str, ...]) -> Facts:
+    """Choose what a named rule says: the open items, else the figure, else that it holds."""
+    if items:
+        return StillOpen(items=Name("item", items, "; ", 3))
+    return LowFigure() if any(condition.metric_below for condition in held) else RuleHolds()
 
 
 def event_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
@@ -74,15 +36,16 @@ def event_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
     for event in assessment.project.events:
         rule = handbook.events[event.kind]
         touched = []
-        for state in _find(rule.items, assessment):
+        for state in map(assessment.states.get, rule.items):
             if state is None or not state.started or state.answer is None or event.date > assessment.day:
                 continue
             seen = [moment.last for moment in (state.answer.since, state.answer.reviewed) if moment]
             if not seen or max(seen) < event.date:
                 touched.append(state.item.name)
         if touched:
-            facts = {"date": str(event.date), "text": event.text}
-            yield Finding(event.kind, WATCH, str(event.date), tuple(touched), rule.who, facts)
+            date = str(event.date)
+            facts = Happened(date=date, text=event.text, num=len(touched))
+            yield Finding(event.kind, WATCH, facts, subject=date, items=tuple(touched), who=rule.who)
 
 
 def drift_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
@@ -92,7 +55,7 @@ def drift_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
             continue
         late = [
             state
-            for state in _find(motion.items, assessment)
+            for state in map(assessment.states.get, motion.items)
             if state
             and state.open
             and state.answer
@@ -100,6 +63,5 @@ def drift_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
             and state.answer.planned.last_day >= motion.date
         ]
         if late:
-            owners = tuple(dict.fromkeys(state.item.owner for state in late))
-            facts = {"date": str(motion.date), "title": motion.title, "motion": name}
-            yield Finding("rule-drift", WATCH, name, tuple(s.item.name for s in late), owners, facts)
+            facts = RuleDrift(num=len(late), date=str(motion.date), rule=Name("motion", (name,)))
+            yield caused_by(late, facts, subject=name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from macros.engine.assess import State
-from macros.model.status_file import IN_PROGRESS
 from macros.text.dates import Month
 
 
@@ -15,7 +14,7 @@ def months_left(state: State, now: int) -> tuple[int, int]:
     lead = state.item.lead_time
     if lead is None or state.unsupported:
         return 0, 0
-    if state.status != IN_PROGRESS:
+    if not state.status.under_way:
         return lead.months, lead.range[1]
     late = expected_finish(state, now, long=True)
     return min(lead.months, expected_finish(state, now) - now), min(lead.range[1], late - now)

@@ -7,16 +7,20 @@ under `thresholds` there. The rules are published on the page *How levels work*.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
+from macros.engine import facts
 from macros.engine.assess import Assessment, State
+from macros.engine.facts import Facts
+from macros.engine.severity import ACKNOWLEDGED, ACT, WATCH, Severity
+from macros.model.checklist import Thresholds
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import MET, NOT_APPLICABLE, Acknowledgement
-
-ACT, WATCH = "act", "watch"
+from macros.model.status_file import Acknowledgement
+from macros.model.statuses import Badge
+from macros.text.messages import Name
 
 
 @dataclass(frozen=True)
@@ -25,23 +29,27 @@ class Finding:
 
     Attributes:
         kind: Stable name, by which it is acknowledged and tested.
-        severity: "act" or "watch".
         subject: The track, partner or role it is about; empty when it is about all.
         items: Full names of the items that caused it.
         who: Partners who make the first move.
-        facts: Numbers and words of its sentence.
+        facts: Numbers and words of its sentence, and the sentence.
         pairs: For hollow items: each with the open items it requires.
         acknowledged: The team's reason, as long as it holds.
     """
 
     kind: str
-    severity: str
+    severity: Severity
+    facts: Facts
     subject: str = ""
     items: tuple[str, ...] = ()
     who: tuple[str, ...] = ()
-    facts: Mapping[str, int | str] = field(default_factory=dict)
     pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
     acknowledged: Acknowledgement | None = None
+
+    @property
+    def badge(self) -> Badge:
+        """How pages show its severity."""
+        return ACKNOWLEDGED if self.acknowledged else self.severity.badge
 
 
 Rule: TypeAlias = Callable[[Assessment, Handbook], Iterator[Finding]]
@@ -73,35 +81,44 @@ def in_order(found: Iterable[Finding], assessment: Assessment) -> tuple[Finding,
     return tuple(sorted(marked, key=in_order_key))
 
 
-def in_order_key(finding: Finding) -> tuple[bool, bool]:
+def in_order_key(finding: Finding) -> tuple[bool, int]:
     """Order findings: those to act on, those to watch, acknowledged ones."""
-    return finding.acknowledged is not None, finding.severity != ACT
+    return finding.acknowledged is not None, finding.severity.rank
+
+
+def caused_by(states: Iterable[State], found: Facts, severity: Severity = WATCH, **more: Any) -> Finding:
+    """Make a finding about items, whose owners move first, unless `more` says otherwise."""
+    listed = list(states)
+    about = {"items": _names(listed), "who": tuple(dict.fromkeys(state.item.owner for state in listed))}
+    return Finding(found.kind, severity, found, **(about | more))
 
 
 def imbalance(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     """Highest minus lowest level: 2 watch, 3 or more act."""
-    thresholds, spread = handbook.frame.thresholds, assessment.spread
-    if spread < thresholds.imbalance_watch:
+    severity = severity_of(assessment.spread, handbook.frame.thresholds)
+    if severity is None:
         return
     levels = {track: standing.level for track, standing in assessment.tracks.items()}
     ahead, behind = max(levels, key=lambda t: levels[t]), min(levels, key=lambda t: levels[t])
-    blocking = assessment.tracks[behind].blocking
-    yield Finding(
-        "imbalance",
-        ACT if spread >= thresholds.imbalance_act else WATCH,
-        behind,
-        _names(blocking),
-        _owners(blocking),
-        {"spread": spread, "ahead": ahead, "high": levels[ahead], "low": levels[behind]},
-    )
+    ends = {"ahead": Name("track", (ahead,)), "behind": Name("track", (behind,))}
+    found = facts.Imbalance(**ends, high=levels[ahead], low=levels[behind], spread=assessment.spread)
+    yield caused_by(assessment.tracks[behind].blocking, found, severity, subject=behind)
+
+
+def severity_of(spread: int, thresholds: Thresholds) -> Severity | None:
+    """Say how much it matters that the tracks are so many levels apart; None where that is usual."""
+    if spread < thresholds.imbalance_watch:
+        return None
+    return ACT if spread >= thresholds.imbalance_act else WATCH
 
 
 def debt(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     """Working stage two or more above the level in the same track."""
     for track, standing in assessment.tracks.items():
         if standing.working_stage - standing.level >= handbook.frame.thresholds.debt:
-            facts: dict[str, int | str] = {"level": standing.level, "working": standing.working_stage}
-            yield Finding("debt", WATCH, track, _names(standing.blocking), _owners(standing.blocking), facts)
+            name = Name("track", (track,))
+            found = facts.Debt(track=name, working=standing.working_stage, level=standing.level)
+            yield caused_by(standing.blocking, found, subject=track)
 
 
 def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
@@ -109,7 +126,7 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     involved: list[State] = []
     for state in assessment.states.values():
-        if state.status != MET:
+        if not state.status.met:
             continue
         required = map(assessment.states.get, state.item.requires)
         missing = [other for other in required if other and other.open and (other.answer or not assessment.past)]
@@ -118,7 +135,7 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
             involved += [state, *missing]
     if pairs:
         items = tuple(name for name, _ in pairs)
-        yield Finding("hollow", WATCH, "", items, _owners(involved), {"items": len(items)}, tuple(pairs))
+        yield caused_by(involved, facts.Hollow(num=len(items)), items=items, pairs=tuple(pairs))
 
 
 def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
@@ -132,16 +149,17 @@ def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     total = sum(met.values())
     for subject, count in met.items():
         if total >= thresholds.silo_least and 100 * count > thresholds.silo_share * total:
-            yield Finding("silo", WATCH, subject, facts={"share": 100 * count // total, "met": total})
+            share = facts.LargeShare(who=Name("holder", (subject,)), share=100 * count // total, met=total)
+            yield caused_by((), share, subject=subject)
     owned: dict[str, list[State]] = {partner: [] for partner in handbook.frame.partners}
     for state in assessment.states.values():
         owned[state.item.owner].append(state)
     reached = max(standing.level for standing in assessment.tracks.values())
     for partner, mine in owned.items():
         if run := _idle_stages(mine, reached, thresholds.silo_stages):
-            facts: dict[str, int | str] = {"first": run[0], "last": run[-1]}
+            absence = facts.Absence(who=Name("holder", (partner,)), first=run[0], last=run[-1])
             open_gates = [state for state in mine if state.item.stage in run and state.open and state.item.gate]
-            yield Finding("silo", WATCH, partner, _names(open_gates), (partner,), facts)
+            yield caused_by(open_gates, absence, subject=partner, who=(partner,))
 
 
 def holder(item: Item) -> str:
@@ -153,7 +171,7 @@ def _idle_stages(owned: list[State], reached: int, length: int) -> list[int]:
     """Find the first stages running, up to the one reached, at which a partner owns items and has met none."""
     met: dict[int, bool] = {}
     for state in owned:
-        if state.item.stage <= reached and state.status != NOT_APPLICABLE:
+        if state.item.stage <= reached and state.status.asked:
             met[state.item.stage] = met.get(state.item.stage, False) or state.counts
     run: list[int] = []
     for stage in sorted(met):
@@ -168,7 +186,7 @@ def stale(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     thresholds, project = handbook.frame.thresholds, assessment.project
     days = (assessment.day - project.assessed).days
     if days >= thresholds.stale_days:
-        yield Finding("stale", WATCH, who=(project.lead,), facts={"days": days})
+        yield caused_by((), facts.OldAssessment(days=days), who=(project.lead,))
     old = []
     for state in assessment.states.values():
         if state.item.gate and state.counts and state.answer and state.answer.since:
@@ -176,23 +194,21 @@ def stale(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
             if (assessment.day - seen).days > thresholds.stale_evidence_days:
                 old.append(state)
     if old:
-        yield Finding("stale", WATCH, "evidence", _names(old), _owners(old), {"gates": len(old)})
+        limit = thresholds.stale_evidence_days
+        found = facts.TwoYearsOldEvidence(num=len(old)) if limit == 730 else facts.OldEvidence(num=len(old), days=limit)
+        yield caused_by(old, found, subject="evidence")
 
 
 def unsupported(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     """A gate said to be met, without evidence or without a date."""
     gates = [state for state in assessment.states.values() if state.unsupported]
     if gates:
-        yield Finding("unsupported", WATCH, "", _names(gates), _owners(gates), {"gates": len(gates)})
+        yield caused_by(gates, facts.Unsupported(num=len(gates)))
 
 
 RULES: list[Rule] = [imbalance, debt, hollow, unsupported, silo, stale]
 RETROSPECTIVE_RULES: list[Rule] = [imbalance, hollow, unsupported]
 
 
-def _names(states: list[State] | tuple[State, ...]) -> tuple[str, ...]:
+def _names(states: Iterable[State]) -> tuple[str, ...]:
     return tuple(state.item.name for state in states)
-
-
-def _owners(states: list[State] | tuple[State, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(state.item.owner for state in states))

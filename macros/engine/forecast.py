@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeAlias
 from macros.engine.assess import Assessment, State
 from macros.engine.durations import expected_finish, months_left
 from macros.model.handbook import Handbook
-from macros.model.status_file import IN_PROGRESS
 from macros.text.dates import Month
 
 LATE, NOW, BY, UNDER_WAY, NO_DATE = "late", "start-now", "start-by", "under-way", "no-date"
@@ -144,7 +143,7 @@ def _backward(path: list[State], wanted: Mapping[int, _Reason], months: Mapping[
 
 
 def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
-    name, under_way = state.item.name, state.status == IN_PROGRESS
+    name, under_way = state.item.name, state.status.under_way
     if name not in typical:
         return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
     bound, slow = typical[name], slowest[name]
@@ -173,7 +172,7 @@ def _outlook(path: list[State], assessment: Assessment, now: int, months: Mappin
         required = [other for other in state.item.requires if other in finish]
         last = max(required, key=finish.__getitem__, default="")
         ready = finish[last] if last else now
-        under_way = state.status == IN_PROGRESS
+        under_way = state.status.under_way
         alone = expected_finish(state, now) if under_way else now + months[name]
         waited = ready if under_way else ready + months[name]
         finish[name] = max(alone, waited)

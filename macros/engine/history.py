@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from macros.engine.assess import Assessment, State, counts_as_met
-from macros.model.status_file import NOT_APPLICABLE, Answer, Project
+from macros.model.status_file import Answer, Project
 from macros.text.dates import PartialDate
 
 
@@ -64,7 +64,7 @@ def project_at(project: Project, day: date, today: date) -> Project:
     status: dict[str, dict[str, Answer | None]] = {}
     for name, answer in project.answers.items():
         held = [state for since, state in history(answer, today) if since <= day]
-        if answer.status is NOT_APPLICABLE:
+        if not answer.status.asked:
             held = [answer]
         if held:
             area, _, word = name.partition("/")
@@ -102,7 +102,7 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
 
 def _turns(state: State, today: date) -> Iterator[tuple[date, int]]:
     """Yield the days on which a gate began (1) or ceased (-1) to count."""
-    if not state.item.shared_gate or state.answer is None or state.status == NOT_APPLICABLE:
+    if not state.item.shared_gate or state.answer is None or not state.status.asked:
         return
     counted = False
     for day, answer in history(state.answer, today):

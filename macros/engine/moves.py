@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.engine.assess import Assessment, State
-from macros.engine.findings import ACT, Finding
+from macros.engine.findings import Finding
 from macros.engine.forecast import Forecast, Plan
+from macros.engine.severity import ACT
 from macros.model.handbook import Handbook
 
 

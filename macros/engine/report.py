@@ -9,10 +9,12 @@ from functools import cached_property
 
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.findings import ACT, WATCH, Finding, general_findings, in_order
+from macros.engine.facts import Late
+from macros.engine.findings import Finding, caused_by, general_findings, in_order, severity_of
 from macros.engine.forecast import LATE, Forecast, forecast
 from macros.engine.history import Step, steps
 from macros.engine.moves import Lift, Move, lift, moves
+from macros.engine.severity import ACT, WATCH, Severity
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
 
@@ -51,7 +53,12 @@ class ProjectReport:
         """The highest working stage of the three tracks."""
         return max(standing.working_stage for standing in self.assessment.tracks.values())
 
-    def count(self, severity: str) -> int:
+    @property
+    def apart(self) -> Severity | None:
+        """How much it matters how far the tracks are apart, acknowledged or not."""
+        return severity_of(self.assessment.spread, self.handbook.frame.thresholds)
+
+    def count(self, severity: Severity) -> int:
         """Count findings of a severity that nobody has acknowledged."""
         return sum(finding.severity == severity and not finding.acknowledged for finding in self.findings)
 
@@ -77,8 +84,6 @@ def late_findings(assessment: Assessment, ahead: Forecast) -> Iterator[Finding]:
     late = [plan.state for plan in ahead.plans.values() if plan.when == LATE]
     if late and not assessment.past:
         late.sort(key=lambda state: (not state.item.gate, state.item.stage))
-        owners = tuple(dict.fromkeys(state.item.owner for state in late))
         stages = sorted({ahead.plans[state.item.name].target for state in late})
         severity = ACT if any(state.item.gate for state in late) else WATCH
-        facts: dict[str, int | str] = {"items": len(late), "stages": ", ".join(map(str, stages))}
-        yield Finding("late", severity, items=tuple(s.item.name for s in late), who=owners, facts=facts)
+        yield caused_by(late, Late(num=len(late), stages=", ".join(map(str, stages))), severity)

@@ -12,7 +12,8 @@ from macros.model.editions import Retirement
 from macros.model.items import Area, Item, Layer, Waived
 from macros.model.region import RegionFile
 from macros.model.rules import BottleneckRule, EventRule, Motion
-from macros.model.status_file import Answer, Project, Status, StatusFile
+from macros.model.status_file import Answer, Project, StatusFile
+from macros.model.statuses import Status
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,6 @@ class Condition(Record):
         {}, description="Figure: it was entered and is below this."
     )
 
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The full names of all items the condition looks at."""
-        lists = (self.done, self.started, self.open, self.open_any, self.not_started)
-        return (*(name for names in lists for name in names), *self.planned_within)
-
 
 class BottleneckRule(FindingText):
     """A named rule: it speaks when any of its conditions holds."""

@@ -1,4 +1,4 @@
-"""How projects answer: statuses, answers and status files."""
+"""How projects answer: answers and status files."""
 
 from __future__ import annotations
 
@@ -27,29 +27,20 @@ from macros.model.fields import (
     refuse,
     show,
 )
-from macros.text.problem import kind, nearest, one_of, write
+from macros.model.statuses import WRITTEN, Status
+from macros.text.problem import kind, nearest, one_of, or_list, write
+
+LONG_FORM = "{{status: {}, because: one sentence}}"
 
 
-class Status(StrEnum):
-    """How an item stands. No answer at all is *not assessed*."""
-
-    MET = "met"
-    IN_PROGRESS = "in-progress"
-    NOT_MET = "not-met"
-    NOT_APPLICABLE = "not-applicable"
+def _instead_of(status: Status) -> str:
+    """Say what to write instead of a synonym."""
+    if status not in WRITTEN:
+        return f"delete it: an empty answer means {status.badge.label}"
+    return write(status) if status.asked else f"write {LONG_FORM.format(status)}"
 
 
-NEAR = {
-    **dict.fromkeys(["yes", "done", "true", "completed", "complete", "finished", "ok"], write("met")),
-    **dict.fromkeys(["partial", "partly", "ongoing", "started", "begun", "doing"], write("in-progress")),
-    **dict.fromkeys(["no", "false", "unmet", "open", "not-started", "not-done", "missing"], write("not-met")),
-    **dict.fromkeys(["na", "n/a", "none"], "write {status: not-applicable, because: one sentence}"),
-    **dict.fromkeys(["unknown", "not-assessed", "?", "~", "null"], "delete it: an empty answer means not assessed"),
-}
-
-
-STATUSES = {str(status): status for status in Status}
-MET, IN_PROGRESS, NOT_MET, NOT_APPLICABLE = Status
+NEAR = {synonym: _instead_of(status) for status in Status for synonym in status.synonyms}
 
 
 @kind("unknown-status")
@@ -60,11 +51,11 @@ def _status(value: object) -> Status:
     not the same as not met.
     """
     text = "" if value is None else a_text(value)
-    if text not in STATUSES:
-        words = [*STATUSES]
+    if text not in WRITTEN:
+        words = [*WRITTEN]
         fix = NEAR.get(text.lower().replace(" ", "-")) or write(nearest(text, words)) or "write one of them"
         refuse("unknown-status", f"{show(value)} is not a status", fix, one_of("a status", words))
-    return STATUSES[text]
+    return WRITTEN[text]
 
 
 class Earlier(Record):
@@ -85,7 +76,7 @@ class Answer:
     status: Annotated[
         Status,
         BeforeValidator(_status),
-        Field(description="met, in-progress, not-met or not-applicable. Empty: nobody has looked yet."),
+        Field(description=f"{or_list(WRITTEN)}. Empty: nobody has looked yet."),
     ]
     since: Annotated[PartialDateText | None, Field(description="The day from which this status holds")] = None
     evidence: Annotated[Line | None, Field(description="Document number or link that shows it. No patient data.")] = (
@@ -112,7 +103,7 @@ def _long_form(value: object) -> object:
     return value
 
 
-SHORT = {text: Answer(status=status) for text, status in STATUSES.items()}
+SHORT = {text: Answer(status=status) for text, status in WRITTEN.items()}
 """Answers of one word are one record, however many projects give them."""
 
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from macros.engine.findings import ACT, WATCH
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.engine.severity import ACT, WATCH
 
 PATH = "api/v1/projects.json"
 SCHEMA = "api/v1/projects.schema.json"

@@ -19,8 +19,10 @@ from macros.model.items import Item
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.rules import MotionFile, RuleFile
-from macros.model.status_file import Status, StatusFile
+from macros.model.status_file import LONG_FORM, StatusFile
+from macros.model.statuses import WRITTEN
 from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, describe, unoffered
+from macros.text.problem import or_list
 
 FOLDER = "docs/schema/v1"
 OF_REGION = "region/schema"
@@ -41,13 +43,6 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
 }
 """File name → the record it is made from, its title and its description."""
-
-STATUSES: Vocabulary = {
-    Status.MET.value: "It holds. A gate also needs evidence and since.",
-    Status.IN_PROGRESS.value: "Work has begun; planned is the month in which it will be met.",
-    Status.NOT_MET.value: "Somebody has looked, and it does not hold.",
-    Status.NOT_APPLICABLE.value: "It is not asked of this product; because says why.",
-}
 
 MANY = 12  # more words than an editor's message can list
 
@@ -105,7 +100,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
     return {
         **{kind: {word: f"{it.title}. {it.about}" for word, it in group.items()} for kind, group in titled.items()},
         "edition-known": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
-        "status": STATUSES,
+        "status": {word: status.meaning for word, status in WRITTEN.items()},
         "stage": {number: f"{stage.title}. {stage.exit}" for number, stage in frame.stages.items()},
         "finding": {name: f"{finding.title}. {finding.why}" for name, finding in handbook.finding_texts.items()},
         "event": {name: f"{event.title}. {event.why}" for name, event in handbook.events.items()},
@@ -165,8 +160,9 @@ def _answers(handbook: Handbook) -> Schema:
         f"area-{name}": closed({word: _question(handbook, handbook.items[f"{name}/{word}"]) for word in area.items})
         for name, area in handbook.areas.items()
     }
-    short = _enum("answer", {word: text for word, text in STATUSES.items() if word != Status.NOT_APPLICABLE})
-    short["errorMessage"] = "Write met, in-progress or not-met, or {status: not-applicable, because: one sentence}."
+    short = _enum("answer", {word: status.meaning for word, status in WRITTEN.items() if status.asked})
+    forms = (LONG_FORM.format(word) for word, status in WRITTEN.items() if not status.asked)
+    short["errorMessage"] = f"Write {or_list(short['enum'])}, or {or_list(forms)}."
     return {"answer": {"anyOf": [short, {"x-ref": "Answer"}, NOTHING]}} | groups
 
 

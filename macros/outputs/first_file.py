@@ -6,12 +6,13 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from string import Template
 from typing import NamedTuple
 
 from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import Status
+from macros.model.statuses import WRITTEN
 from macros.text.dates import Month
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
@@ -142,12 +143,8 @@ def _question(item: Item) -> list[str]:
 def _answers(day: date, evidence: str, months: int) -> dict[str, str]:
     """Write an example of each status as it stands after the colon."""
     planned = Month.at(Month.of(day).ordinal + months)
-    return {
-        str(Status.MET): f"{{status: met, since: {day}, evidence: {_text(evidence)}}}",
-        str(Status.IN_PROGRESS): f"{{status: in-progress, planned: {planned}}}",
-        str(Status.NOT_MET): "not-met",
-        str(Status.NOT_APPLICABLE): f"{{status: not-applicable, because: {_text('One sentence that says why')}}}",
-    }
+    values = {"day": day, "planned": planned, "evidence": _text(evidence)}
+    return {word: Template(status.example).substitute(values) for word, status in WRITTEN.items()}
 
 
 def _text(text: str) -> str:

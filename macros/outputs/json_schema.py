@@ -13,7 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from macros.model import editions, fields
 from macros.model.overlay import LOCKED, Change
-from macros.model.status_file import Answer, Status
+from macros.model.status_file import Answer
+from macros.model.statuses import WRITTEN
 from macros.text.problem import KINDS
 from macros.text.slugs import MAX_NAME
 
@@ -88,12 +89,13 @@ def reader(field: Any) -> Any:
 
 READERS = {reader(field): name for name, (field, _) in SHAPES.items()}
 NOTHING: Schema = {"x-ref": "nothing"}
+(NOT_ASKED,) = (word for word, status in WRITTEN.items() if not status.asked)  # a second one: "enum" below
 REASON: Schema = {
-    "if": {"properties": {"status": {"const": Status.NOT_APPLICABLE.value}}, "required": ["status"]},
+    "if": {"properties": {"status": {"const": NOT_ASKED}}, "required": ["status"]},
     "then": {
         "properties": {"because": {"x-ref": "text"}},
         "required": ["because"],
-        "errorMessage": "not-applicable needs a reason: add because, and one sentence.",
+        "errorMessage": f"{NOT_ASKED} needs a reason: add because, and one sentence.",
     },
 }
 

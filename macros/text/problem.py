@@ -66,6 +66,12 @@ def one_of(what: str, words: Iterable[str], most: int = 10) -> tuple[str, ...]:
     return (f"{what} is one of: {', '.join(listed)}",) if 0 < len(listed) <= most else ()
 
 
+def or_list(words: Iterable[str]) -> str:
+    """List words in a sentence: `a, b or c`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def write(word: str) -> str:
     """Turn a word into the instruction under the caret; empty stays empty."""
     return f'write "{word}"' if word else ""

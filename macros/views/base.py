@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from macros.engine.portfolio import Portfolio
 from macros.text.slugs import web_address
 from macros.views.fragments import pieces
+from macros.views.sentences import shown
 from macros.views.templating import environment
 
 
@@ -59,6 +61,7 @@ class View:
         self.templates = environment()
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self.templates.globals.update(book=handbook, frame=handbook.frame, day=day, view=self, web=web_address)
+        self.templates.globals["shown"] = partial(shown, self)
         self.parts, self.rows = pieces(self.templates, self)
 
     def render(self, template: str, **values: Any) -> Markup:

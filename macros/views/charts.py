@@ -13,7 +13,6 @@ from macros.engine.assess import State
 from macros.engine.findings import Finding
 from macros.engine.forecast import LATE, Outlook
 from macros.engine.report import ProjectReport
-from macros.model.status_file import IN_PROGRESS
 from macros.text.dates import Month
 
 STEPS = 10  # heights of the path's picture: level 0 to 9
@@ -208,5 +207,5 @@ def _months(start: Month, finish: Month) -> int:
 def _span(state: State, finish: Month, now: Month) -> tuple[Month, Month]:
     """Tell from when to when an item runs: one under way since before today, others for their lead time."""
     lead = 0 if state.unsupported or state.item.lead_time is None else state.item.lead_time.months
-    start = now.ordinal if state.status == IN_PROGRESS else finish.ordinal - lead
+    start = now.ordinal if state.status.under_way else finish.ordinal - lead
     return Month.at(max(start, now.ordinal)), finish

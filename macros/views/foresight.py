@@ -7,13 +7,15 @@ from datetime import date
 
 from markupsafe import Markup
 
+from macros.engine.clauses import items, sentences
 from macros.engine.facilities import demand
-from macros.engine.findings import ACT, in_order_key
+from macros.engine.findings import in_order_key
 from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport
 from macros.engine.report import report_on as report_on
+from macros.engine.severity import ACT
 from macros.model.status_file import Project, ProjectKind, Reading
 from macros.views.base import late
 from macros.views.charts import chains, path
@@ -109,10 +111,10 @@ class ForesightViews(ProjectViews):
     def named_rules(self) -> Markup:
         """Show the named rules with their reasons and sources."""
         areas = {
-            name: sorted({item.partition("/")[0] for condition in (*rule.act, *rule.watch) for item in condition.items})
+            name: sorted({item.partition("/")[0] for each in (*rule.act, *rule.watch) for item in items(each)})
             for name, rule in self.handbook.rules.items()
         }
-        return self.render("named_rules", areas=areas)
+        return self.render("named_rules", areas=areas, sentences=sentences)
 
     @late
     def replay(self) -> Markup:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from macros.engine.assess import State
-from macros.engine.findings import ACT
 from macros.engine.report import ProjectReport
 from macros.engine.report import report_on as report_on
-from macros.model.status_file import Project, ProjectKind, Status
+from macros.engine.severity import ACT
+from macros.model.status_file import Project, ProjectKind
 from macros.views.base import late, macro
 from macros.views.charts import goals, spread
 from macros.views.rows import Rows
@@ -79,7 +81,7 @@ class ProjectViews(Rows):
     @late
     def project_met(self, project: str) -> Markup:
         """Show everything that is met, with its evidence."""
-        return self.render("project_met", states=self._answered(project, Status.MET))
+        return self.render("project_met", states=[state for state in self._states(project) if state.status.met])
 
     @late
     def project_not_applicable(self, project: str) -> Markup:
@@ -88,12 +90,11 @@ class ProjectViews(Rows):
         asked = {name for report in self.reports(project) for name in report.assessment.states}
         known = self.handbook.every_item
         unasked = [known[name] for name in subject.answers if name in known and name not in asked]
-        states = self._answered(project, Status.NOT_APPLICABLE)
+        states = [state for state in self._states(project) if not state.status.asked]
         return self.render("project_not_applicable", states=states, unasked=unasked, asked=len(asked))
 
-    def _answered(self, project: str, status: Status) -> list[State]:
-        states = {name: s for report in self.reports(project) for name, s in report.assessment.states.items()}
-        return [state for state in states.values() if state.status == status]
+    def _states(self, project: str) -> Iterable[State]:
+        return {name: s for report in self.reports(project) for name, s in report.assessment.states.items()}.values()
 
     @late
     def portfolio(self) -> Markup:

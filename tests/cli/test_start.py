@@ -19,14 +19,15 @@ from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import slips
 from macros.cli import new as start_views
 from macros.cli.new import new_file
-from macros.engine.assess import NOT_ASSESSED, assess
+from macros.engine.assess import assess
 from macros.engine.portfolio import Portfolio
 from macros.load.files import RESERVED
 from macros.load.handbook import load, survey
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.shape import shape
-from macros.model.status_file import Project, Status, StatusFile
+from macros.model.status_file import Project, StatusFile
+from macros.model.statuses import WRITTEN, Status
 from macros.outputs.first_file import Choice, blank, choices, first_files, report_lines, skeleton
 from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
@@ -144,7 +145,7 @@ def test_a_first_file_is_at_level_0_with_nothing_assessed(choice: Choice) -> Non
     assessment = assess(project, BOOK, choice.route, day=TODAY)
     assert {standing.level for standing in assessment.tracks.values()} == {0}
     assert {standing.working_stage for standing in assessment.tracks.values()} == {0}
-    assert {state.status for state in assessment.states.values()} == {NOT_ASSESSED}
+    assert {state.status for state in assessment.states.values()} == {Status.NOT_ASSESSED}
 
 
 @every_choice
@@ -178,7 +179,7 @@ def test_each_answer_that_the_head_offers_is_accepted() -> None:
         project, problems = read_back(text.replace("    source-map:\n", f"    source-map: {answer}\n"))
         assert problems == []
         given.append(project.answers["materials/source-map"].status)
-    assert given == list(Status)
+    assert given == list(WRITTEN.values())
 
 
 def test_a_file_on_two_routes_lists_what_either_asks() -> None:
@@ -293,7 +294,7 @@ def answered(choice: Choice, status: Status) -> str:
     return "\n".join([*lines, ""])
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", WRITTEN.values())
 @every_choice
 def test_the_line_for_each_status_is_accepted_for_every_item(choice: Choice, status: Status) -> None:
     project, problems = read_back(answered(choice, status))

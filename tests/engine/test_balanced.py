@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.engine.findings import ACT
 from macros.engine.report import report_on
+from macros.engine.severity import ACT
 from macros.text.dates import Month
 from tests.support.small import NOW, PRODUCTS, TODAY, real, small_project
 

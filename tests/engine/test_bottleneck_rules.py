@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,13 @@ import pytest
 import yaml
 
 from macros.engine.assess import Assessment, assess
-from macros.engine.bottleneck_rules import drift_findings, event_findings, holds, named_findings
+from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
+from macros.engine.clauses import holds
+from macros.engine.facts import Late, RuleHolds
 from macros.engine.findings import Finding
 from macros.engine.forecast import forecast
 from macros.engine.report import late_findings, report_on
+from macros.model.rules import BottleneckRule, Condition
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.engine.test_forecast import forecast_of
@@ -127,6 +131,21 @@ def test_a_condition_with_a_modality_or_a_route_holds_for_no_other():
     ):
         assert holds(condition.model_copy(update={clause: own}), assessment)
         assert not holds(condition.model_copy(update={clause: other}), assessment)
+
+
+def test_a_clause_that_nobody_has_taught_the_engine_raises_and_is_named():
+    assessment = assessed(project_of(next(iter(TABLE["potency-behind-the-clinic"].values()))))
+    with pytest.raises(KeyError, match="lead"):
+        holds(Condition.model_construct({"lead"}), assessment)
+
+
+def test_a_rule_that_speaks_by_neither_open_items_nor_a_figure_does_not_claim_a_low_figure():
+    watch = [{"working-stage": {"clinical": "1"}}]
+    rule = {"title": "t", "why": "w.", "first-move": "f.", "who": ["university"], "watch": watch}
+    book = replace(real(), rules={"begun": BottleneckRule.model_validate(rule)})
+    project = project_of(next(iter(TABLE["potency-behind-the-clinic"].values())))
+    (finding,) = named_findings(assessed(project), book)
+    assert finding.facts == RuleHolds()
 
 
 # --- events ---
@@ -249,7 +268,7 @@ def lateness(gate: bool, target: str, **more: Any) -> list[Finding]:
 def test_a_late_gate_is_to_be_acted_on():
     (finding,) = lateness(True, "2027-02")
     assert (finding.kind, finding.severity, finding.items, finding.who) == ("late", "act", ("lab/a",), ("hospital",))
-    assert finding.facts == {"items": 1, "stages": "5"}
+    assert finding.facts == Late(num=1, stages="5")
 
 
 def test_a_late_item_that_is_no_gate_is_to_be_watched():
@@ -275,7 +294,7 @@ def test_one_late_gate_among_late_items_is_named_first():
     assessment = assess(small_project({}, targets={"1": "2026-12", "5": "2027-01"}), book, "central", day=TODAY)
     (finding,) = late_findings(assessment, forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/gate", "lab/other"))
-    assert finding.facts == {"items": 2, "stages": "1, 5"}
+    assert finding.facts == Late(num=2, stages="1, 5")
 
 
 def test_a_look_gathers_findings_of_every_sort_those_to_act_on_first():

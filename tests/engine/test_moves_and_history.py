@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
-from macros.engine.findings import ACT, WATCH, Finding
+from macros.engine.facts import Hollow, Late
+from macros.engine.findings import Finding
 from macros.engine.forecast import forecast
 from macros.engine.history import Step, changes, falls, project_at, steps
 from macros.engine.moves import Move, by_partner, moves
 from macros.engine.report import ProjectReport, report_on
+from macros.engine.severity import ACT, WATCH
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
 from tests.support.small import FRAME, SHOWN, TODAY, real, small_handbook, small_project
@@ -44,7 +46,7 @@ def names(found: Any) -> list[str]:
 
 
 def to_act_on(*items: str) -> Finding:
-    return Finding("late", ACT, items=items)
+    return Finding("late", ACT, Late(num=len(items), stages="5"), items=items)
 
 
 # --- the order of moves ---
@@ -63,7 +65,11 @@ def test_what_a_finding_to_act_on_names_comes_first():
 
 def test_a_finding_to_watch_puts_nothing_first():
     items = {"lab/gate": {"stage": "3", "gate": "true"}, "lab/named": {"stage": "3"}}
-    assert names(ranked(items, {}, Finding("hollow", WATCH, items=("lab/named",)))) == ["lab/gate", "lab/named"]
+    hollow = Finding("hollow", WATCH, Hollow(num=1), items=("lab/named",))
+    assert names(ranked(items, {}, hollow)) == [
+        "lab/gate",
+        "lab/named",
+    ]
 
 
 def test_then_comes_what_most_gates_wait_for():
