@@ -165,6 +165,19 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     return None if stops(found) else handbook
 
 
+def shared(root: Path) -> Handbook:
+    """Read the shared checklists alone, without a region and without projects.
+
+    Raises:
+        Problems: every mistake found, when there is one.
+    """
+    found: list[Problem] = []
+    handbook = checklists(root, None, found)
+    if handbook is None:
+        raise Problems(found)
+    return handbook
+
+
 @kind("name-twice")
 def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
     """A name is used for one file only.
