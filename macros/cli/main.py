@@ -12,13 +12,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.cli import adapt, check, compare, export, gather, new, region, upstream, write
+from macros.cli import adapt, check, compare, export, gather, new, region, report, upstream, write
 from macros.cli.command import Place, refuse
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
 TABLE = (
     check.COMMAND,
+    report.COMMAND,
     compare.COMMAND,
     new.COMMAND,
     write.COMMAND,

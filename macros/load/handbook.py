@@ -81,7 +81,7 @@ def survey(
         for base, file in files:
             read_record(base, file, StatusFile, found)
         return None, sorted(set(found))
-    projects = [_project(base, file, handbook, day, found) for base, file in files]
+    projects = [read_project(base, file, handbook, day, found) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
 
@@ -210,7 +210,8 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
     return {area.name: area for area in sorted(areas.values(), key=place)}
 
 
-def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+    """Read one status file against a handbook; None where it is none. What is wrong is added to `found`."""
     source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None

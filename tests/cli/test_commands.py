@@ -32,7 +32,7 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     assert COMMANDS[name].help in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize("words", [(), ("nonsense",), ("compare",)])
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("report",), ("report", "a", "--format", "xml"), ("compare",)])
 def test_what_is_not_understood_ends_with_2_and_the_usage(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,6 +52,7 @@ def test_what_is_not_understood_ends_with_2_and_the_usage(
         ("region", "guard", "no\x1bwhere"),
         ("adapt", "--all", "--layer", "no\x1bwhere"),
         ("upstream", "no\x1bwhere"),
+        ("report", "no\x1bwhere"),
     ],
     ids=lambda words: words[0],
 )
@@ -70,5 +71,5 @@ def test_the_check_of_a_file_starts_without_what_makes_pages() -> None:
     code = "import sys; from macros.cli.main import main; main(['check', 'projects/glybera.yml']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "macros.cli.region" in loaded
+    assert "macros.cli.report" in loaded
     assert loaded & {*HEAVY} == set()
