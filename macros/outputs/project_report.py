@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter
 from macros.engine.assess import Standing
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.engine.severity import Severity
 from macros.outputs.api import Published, TrackSummary, schema_text
 from macros.text.dates import Month
 
@@ -34,7 +35,9 @@ class FindingReport(Published):
     """One finding, such as an imbalance."""
 
     kind: str = Field(description="The name of the kind, under `findings` in the frame or in the named rules.")
-    severity: Literal["act", "watch"] = Field(description="How much it presses.")
+    severity: str = Field(
+        json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
+    )
     acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
     items: list[str] = Field(description="What causes it, as `area/item`.")
 

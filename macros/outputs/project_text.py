@@ -9,12 +9,15 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from macros.engine.assess import Standing
+from macros.engine.facts import Facts
 from macros.engine.findings import Finding
 from macros.engine.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan
 from macros.engine.moves import Move
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
+from macros.model.titles import titles
 from macros.text.dates import Month
+from macros.text.messages import Name, Value
 from macros.text.report import printable
 
 WIDTH = 88
@@ -65,18 +68,27 @@ def _track(standing: Standing, handbook: Handbook) -> Iterator[str]:
 
 
 def _finding(finding: Finding, handbook: Handbook) -> Iterator[str]:
-    words, frame = handbook.finding_texts[finding.kind], handbook.frame
-    titles = {name: it.title for name, it in {**frame.tracks, **frame.partners, **frame.roles}.items()}
-    titles |= {name: motion.title for name, motion in handbook.motions.items()}
-    about = titles.get(finding.subject, finding.subject)
-    known = finding.acknowledged
+    words, known = handbook.finding_texts[finding.kind], finding.acknowledged
     severity = f"{finding.severity}, acknowledged until {known.until}: " if known else f"{finding.severity:<7}"
-    yield from _wrapped(f"  {severity}", f"{words.title}{f' ({about})' if about else ''}")
+    sentence = _sentence(finding.facts, handbook)
+    yield from _wrapped(f"  {severity}", f"{words.title}. {sentence}", margin=9)
     yield from _wrapped("         ", f"First move: {words.first_move}")
     for name in finding.items[:SHOWN]:
         yield from _wrapped("         - ", f"{handbook.items[name].title} ({name})")
     if len(finding.items) > SHOWN:
         yield f"         and {len(finding.items) - SHOWN} more"
+
+
+def _sentence(facts: Facts, handbook: Handbook) -> str:
+    values = {place: _in_words(value, handbook) for place, value in facts.values.items()}
+    one, many = facts.sentence
+    return (many if many and values["num"] != 1 else one) % values
+
+
+def _in_words(value: Value, handbook: Handbook) -> Value:
+    if not isinstance(value, Name):
+        return value
+    return value.between.join(titles(handbook, value)) + " …" * (len(value.words) > value.most)
 
 
 def _dates(plans: Mapping[str, Plan]) -> Iterator[str]:
@@ -116,7 +128,7 @@ def _or_none(rows: Iterable[str]) -> list[str]:
     return [*rows] or ["  none"]
 
 
-def _wrapped(lead: str, text: str) -> list[str]:
-    """Break text into lines; those after the first stand under its beginning."""
-    words, margin = " ".join(text.split()), " " * len(lead)
-    return textwrap.wrap(words, WIDTH, initial_indent=lead, subsequent_indent=margin, break_on_hyphens=False)
+def _wrapped(lead: str, text: str, margin: int = 0) -> list[str]:
+    """Break text into lines; those after the first stand under its beginning, or at a margin."""
+    words, under = " ".join(text.split()), " " * (margin or len(lead))
+    return textwrap.wrap(words, WIDTH, initial_indent=lead, subsequent_indent=under, break_on_hyphens=False)

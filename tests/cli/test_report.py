@@ -260,7 +260,7 @@ def test_the_text_is_plain_and_fits_a_terminal(run: Run, name: str) -> None:
     text = run(f"projects/{name}.yml", root=ROOT).out
     assert max(map(len, text.splitlines())) <= WIDTH
     assert [row for row in text.splitlines() if row != row.rstrip()] == []
-    assert re.findall(r"&\w+;|&#\d+;|</?\w+>|\{\{", text) == []
+    assert re.findall(r"&\w+;|&#\d+;|</?\w+>|\{\{|%[(%]", text) == []
     assert text.endswith("\n") and not text.endswith("\n\n")
 
 
@@ -270,7 +270,11 @@ def test_the_text_says_levels_findings_dates_outlook_and_moves(run: Run) -> None
     assert "Central authorisation. Day 2026-11-22, assessed 2026-02-10." in flat
     assert "commercial level 5 of 9, working stage 6" in flat
     assert "held by Set yearly demand against yearly running cost (business/upkeep)" in flat
-    assert "act The plan no longer fits its target First move: Shorten the chain" in flat
+    assert (
+        "act The plan no longer fits its target. 3 open items are late for the target of stage 6, 8. "
+        "First move: Shorten the chain" in flat
+    )
+    assert "watch A gate is met without proof. 1 gate is said to be met without evidence or without a date." in flat
     assert "late 2025-12 2025-12 Set yearly demand" in flat
     assert re.search(r"stage 6 \d{4}-\d\d at the earliest, target 2025-12: \d+ months late", flat)
     assert "1 Set yearly demand against yearly running cost (business/upkeep), Company" in flat
