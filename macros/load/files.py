@@ -35,11 +35,16 @@ def files_of(root: Path, folder: str, found: list[Problem]) -> list[str]:
     files = []
     for path in sorted(_walk(root / folder)):
         file = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
-        problems = next((problems for check in FILE_CHECKS if (problems := list(check(file, path)))), [])
+        problems = problems_of(file, path)
         found += problems
         if not problems:
             files.append(file)
     return files
+
+
+def problems_of(file: str, path: Path) -> list[Problem]:
+    """Judge a file by its name and place, before it is read."""
+    return next((problems for check in FILE_CHECKS if (problems := list(check(file, path)))), [])
 
 
 def _walk(folder: Path) -> Iterator[Path]:

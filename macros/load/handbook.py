@@ -81,7 +81,7 @@ def survey(
         for base, file in files:
             read_record(base, file, StatusFile, found)
         return None, sorted(set(found))
-    projects = [_project(base, file, handbook, day, found) for base, file in files]
+    projects = [read_project(base, file, handbook, day, found) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, _named(found, wanted)
 
@@ -165,6 +165,19 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     return None if stops(found) else handbook
 
 
+def shared(root: Path) -> Handbook:
+    """Read the shared checklists alone, without a region and without projects.
+
+    Raises:
+        Problems: every mistake found, when there is one.
+    """
+    found: list[Problem] = []
+    handbook = checklists(root, None, found)
+    if handbook is None:
+        raise Problems(found)
+    return handbook
+
+
 @kind("name-twice")
 def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
     """A name is used for one file only.
@@ -197,7 +210,8 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
     return {area.name: area for area in sorted(areas.values(), key=place)}
 
 
-def _project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+    """Read one status file against a handbook; None where it is none. What is wrong is added to `found`."""
     source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None

@@ -13,11 +13,12 @@ from macros.outputs.api import published
 from macros.outputs.calendar import calendars
 from macros.outputs.feed import feeds
 from macros.outputs.first_file import first_files
+from macros.outputs.project_report import report_schema
 
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
 """From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
 
-LINKED: list[Output] = [published, first_files, feeds]
+LINKED: list[Output] = [published, report_schema, first_files, feeds]
 """Made before the pages, which link to them."""
 
 LAST: list[Output] = [calendars]

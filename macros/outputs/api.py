@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -97,8 +97,13 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
 def published(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
     """Write the document and its schema: path in the site, content."""
     yield PATH, as_json(document(portfolio, site)).encode()
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Document.model_json_schema()}
-    yield SCHEMA, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+    yield SCHEMA, schema_text(Document.model_json_schema())
+
+
+def schema_text(schema: Mapping[str, object]) -> bytes:
+    """Write the schema of something that is published."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return (json.dumps({**head, **schema}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_json(found: Document) -> str:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import printable
 
 GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+FIELDS = ("file", "line", "column", "width", "severity", "kind", "sentence", "fix", "notes")
 GITLAB = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 
@@ -53,21 +55,8 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
 
 def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     """Write all problems as one object, in the order of the other formats."""
-    rows = [
-        {
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "width": problem.width,
-            "severity": problem.severity,
-            "kind": problem.kind,
-            "sentence": problem.sentence,
-            "fix": problem.fix,
-            "notes": list(problem.notes),
-            "help": f"/problems/#{problem.kind}",
-        }
-        for problem in in_turn(found, touched)
-    ]
+    known = ((problem, asdict(problem)) for problem in in_turn(found, touched))
+    rows = [{name: it[name] for name in FIELDS} | {"help": f"/problems/#{problem.kind}"} for problem, it in known]
     return json.dumps({"version": 1, "problems": rows}, indent=1, ensure_ascii=False)
 
 

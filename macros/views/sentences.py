@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, get_args
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from macros.model.handbook import Handbook
+from macros.model.titles import titles
 from macros.text.messages import Kind, Name, Value
 
 
@@ -28,23 +29,14 @@ def shown(pages: Pages, values: Mapping[str, Value], links: bool = True) -> dict
 
 
 def _titles(pages: Pages, name: Name, links: bool) -> Markup:
-    title, page = TITLES[name.kind], PAGES.get(name.kind) if links else None
-    each: list[str] = [escape(title(pages.handbook, word)) for word in name.words[: name.most]]
+    page = PAGES.get(name.kind) if links else None
+    each: list[str] = [escape(title) for title in titles(pages.handbook, name)]
     if page:
         addresses = (escape(pages.page(*page(word))) for word in name.words)
         each = [f'<a href="{address}">{text}</a>' for address, text in zip(addresses, each, strict=False)]
     return Markup(name.between.join(each) + (" …" if len(name.words) > name.most else ""))  # noqa: S704
 
 
-TITLES: dict[Kind, Callable[[Handbook, str], str]] = {
-    "track": lambda book, word: book.frame.tracks[word].title.lower(),
-    "holder": lambda book, word: (book.frame.roles if word in book.frame.roles else book.frame.partners)[word].title,
-    "motion": lambda book, word: book.motions[word].title,
-    "route": lambda book, word: book.frame.routes[word].title,
-    "metric": lambda book, word: book.frame.metrics[word].title,
-    "item": lambda book, word: book.every_item[word].title,
-    "modality": lambda book, word: book.frame.modalities[word].title,
-}
 PAGES: dict[Kind, Callable[[str], tuple[str, str]]] = {
     "motion": lambda word: ("rules-in-motion", word),
     "route": lambda word: (f"routes/{word}", ""),
@@ -52,6 +44,3 @@ PAGES: dict[Kind, Callable[[str], tuple[str, str]]] = {
     "modality": lambda word: (f"modalities/{word}", ""),
 }
 """Kind of name → path and anchor of its page, where it has one."""
-
-if differ := TITLES.keys() ^ set(get_args(Kind)):
-    raise TypeError(f"a kind of name without a title in {__name__}: {differ}")

@@ -29,7 +29,8 @@ from justhtml.dom import Element, Text
 from macros.changes.comparison import Comparison, Effect, ProjectChange
 from macros.changes.diff import compare
 from macros.changes.diff_text import as_json, as_markdown
-from macros.cli.main import main, run_compare
+from macros.cli.compare import run_compare
+from macros.cli.main import main
 from macros.engine.findings import Finding
 from macros.engine.report import report_on
 from macros.load.handbook import load

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from macros.cli.main import run_check
+from macros.cli.check import run_check
 from macros.load.autofix import mend
 from macros.model.shape import shape
 from macros.model.status_file import StatusFile

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from macros.cli.main import main, run_check
+from macros.cli.check import run_check
+from macros.cli.main import main
 from macros.load.handbook import survey
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab, in_turn

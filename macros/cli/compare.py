@@ -1,0 +1,48 @@
+"""`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from macros.cli.command import Command, Place, politely
+from macros.load.handbook import load
+from macros.site.environment import today
+
+
+def _declare(compare: ArgumentParser) -> None:
+    compare.add_argument("base", metavar="BASE", help="a Git revision or a folder")
+    compare.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
+    compare.add_argument("--format", choices=["markdown", "json"], default="markdown")
+
+
+@politely
+def _run(chosen: Namespace, place: Place) -> int:
+    return run_compare(place.root, chosen.base, chosen.head, chosen.format, place.home)
+
+
+def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None) -> int:
+    """Print what changed between two states.
+
+    Args:
+        home: Where `region/` and its projects are, if not in `root`: then these are compared, and `root` is not.
+
+    Raises:
+        Problems: one of the states has problems.
+        ValueError: with a sentence, where one of them is not there.
+    """
+    from macros.changes.diff import compare
+    from macros.changes.diff_text import as_json, as_markdown
+    from macros.changes.git import state
+
+    thin = home is not None and home != root
+    with state(home or root, base) as old, state(home or root, head) as new:
+        day = today()
+        after = load(root, day, new) if thin else load(new, day)
+        before = load(root, day, old) if thin else load(old, day)
+        comparison = compare(before, after, day=day)
+        print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
+    return 0
+
+
+COMMAND = Command("compare", "say what a change means", _declare, _run)

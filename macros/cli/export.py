@@ -1,0 +1,27 @@
+"""`python -m macros export FOLDER`: every page as plain Markdown, for any renderer."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from macros.cli.command import Command, Place, refuse
+
+
+def _declare(export: ArgumentParser) -> None:
+    export.add_argument("folder", metavar="FOLDER", help="empty, or an earlier export")
+
+
+def _run(chosen: Namespace, place: Place) -> int:
+    from macros.site.export import empty, export
+
+    folder = Path(chosen.folder)
+    try:
+        empty(folder)
+    except ValueError as error:
+        return refuse(error)
+    print(f"{export(place.root, folder)} pages are written to {folder}.")
+    return 0
+
+
+COMMAND = Command("export", "write every page as plain Markdown", _declare, _run)

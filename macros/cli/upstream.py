@@ -1,0 +1,44 @@
+"""`python -m macros upstream OLD [NEW]`: what an upgrade of the shared checklists asks of a region."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+
+from macros.cli.command import Command, Place, politely
+from macros.load.handbook import projects_alone, shared
+from macros.load.region import as_far_as_it_fits
+from macros.model.status_file import ProjectKind
+from macros.text.report import printable
+
+
+def _declare(upstream: ArgumentParser) -> None:
+    upstream.add_argument("old", metavar="OLD", help="the edition you come from, a Git revision or a folder")
+    upstream.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; else what is here")
+    upstream.add_argument("--format", choices=["text", "markdown", "json"], default="text")
+
+
+@politely
+def _run(chosen: Namespace, place: Place) -> int:
+    from macros.changes.git import state
+    from macros.changes.upgrade import upgrade
+    from macros.changes.upgrade_text import as_json, as_markdown, plain
+
+    with state(place.root, chosen.old) as first, state(place.root, chosen.new) as second:
+        was, now = shared(first), shared(second)
+        before, overlay = as_far_as_it_fits(was, first, place.home)
+        after, _ = as_far_as_it_fits(now, second, place.home)
+        projects, left_out = projects_alone(place.root, place.home)
+        if after.region:  # upstream answers for its examples
+            projects = {name: it for name, it in projects.items() if it.kind is ProjectKind.PROJECT}
+        for file in left_out:
+            print(f"{printable(file)} cannot be read and is left out; `check` says why.", file=sys.stderr)
+        before, after = replace(before, projects=projects), replace(after, projects=projects)
+        report = upgrade(was, now, before, after, overlay, day=place.day)
+    text = as_json(report) if chosen.format == "json" else as_markdown(report, after)
+    print(plain(text) if chosen.format == "text" else text, end="")
+    return 0
+
+
+COMMAND = Command("upstream", "report what an upgrade asks of a region", _declare, _run)

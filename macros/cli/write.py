@@ -1,0 +1,25 @@
+"""`python -m macros write`: what is generated and kept in the repository."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from macros.cli.command import Command, Place
+from macros.load.handbook import load
+
+
+def _declare(_: ArgumentParser) -> None:
+    """It takes no arguments."""
+
+
+def _run(_: Namespace, place: Place) -> int:
+    from macros.outputs.editor_schemas import write
+
+    handbook = load(place.root, place.day, place.home)
+    base = place.home if handbook.region else place.root
+    changed = write(base, handbook)
+    print("\n".join(f"{path.relative_to(base).as_posix()} is new." for path in changed) or "Everything is fresh.")
+    return 0
+
+
+COMMAND = Command("write", "write the schemas that editors use", _declare, _run)

@@ -1,0 +1,132 @@
+"""All that is computed for a project, for programs: what `python -m macros report --format json` prints.
+
+It holds names and numbers only, and no text that somebody wrote. Within version 1 fields are only added. The schema is
+published with the site, beside that of `api/v1/projects.json`: made at every build, it cannot be out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from pydantic import Field, TypeAdapter
+
+from macros.engine.assess import Standing
+from macros.engine.portfolio import Portfolio
+from macros.engine.report import ProjectReport
+from macros.engine.severity import Severity
+from macros.outputs.api import Published, TrackSummary, schema_text
+from macros.text.dates import Month
+
+SCHEMA = "api/v1/report.schema.json"
+MONTH = r"^\d{4}-\d\d$"
+
+
+class TrackReport(TrackSummary):
+    """How one track stands, and what holds it."""
+
+    own_level: int = Field(ge=0, description="The same where the region's own gates must be met too.")
+    renewed_level: int = Field(ge=0, description="The level under the present edition, if the answers are older.")
+    blocking: list[str] = Field(description="The open gates of the stage after `level`, as `area/item`.")
+
+
+class FindingReport(Published):
+    """One finding, such as an imbalance."""
+
+    kind: str = Field(description="The name of the kind, under `findings` in the frame or in the named rules.")
+    severity: str = Field(
+        json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
+    )
+    acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
+    items: list[str] = Field(description="What causes it, as `area/item`.")
+
+
+class PlanReport(Published):
+    """The dates of one open item."""
+
+    item: str = Field(description="Its full name, `area/item`.")
+    when: Literal["late", "start-now", "start-by", "under-way", "no-date"] = Field(description="What the dates mean.")
+    start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
+    finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
+    target: int | None = Field(description="The stage whose target sets the dates; null without one.")
+
+
+class OutlookReport(Published):
+    """When a stage could be left."""
+
+    stage: int = Field(gt=0, description="The stage.")
+    earliest: str = Field(pattern=MONTH, description="The earliest month, with typical lead times.")
+    target: str | None = Field(pattern=MONTH, description="The month that the team wants; null without one.")
+
+
+class RouteReport(Published):
+    """One project on one route, on one day."""
+
+    project: str = Field(description="The name of the project: that of its file.")
+    route: str = Field(description="How the product shall lawfully reach patients.")
+    day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day counted from; of a retrospective its own.")
+    tracks: dict[str, TrackReport] = Field(description="Track → how it stands.")
+    findings: list[FindingReport] = Field(description="Those to act on first, acknowledged ones last.")
+    plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
+    outlook: list[OutlookReport] = Field(description="The stages that are not left, each with its earliest month.")
+    moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
+
+
+REPORTS = TypeAdapter(list[RouteReport])
+
+
+def report_schema(_: Portfolio, __: str) -> Iterator[tuple[str, bytes]]:
+    """Write the schema: path in the site, content."""
+    title = {"title": "Reports", "description": "Reports on projects: one for each of their routes."}
+    yield SCHEMA, schema_text(title | REPORTS.json_schema())
+
+
+def as_json(reports: Iterable[ProjectReport]) -> str:
+    """Write reports as JSON, the same for the same projects."""
+    values = REPORTS.dump_python([route_report(report) for report in reports])
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def route_report(report: ProjectReport) -> RouteReport:
+    """Put what is computed for a project on a route into the record that is published."""
+    assessment, forecast = report.assessment, report.forecast
+    return RouteReport(
+        project=report.project.id,
+        route=assessment.route,
+        day=str(assessment.day),
+        tracks={track: _track(standing) for track, standing in assessment.tracks.items()},
+        findings=[
+            FindingReport(kind=f.kind, severity=f.severity, acknowledged=f.acknowledged is not None, items=[*f.items])
+            for f in report.findings
+        ],
+        plans=[
+            PlanReport(
+                item=name,
+                when=plan.when,
+                start_by=_month(plan.start_by),
+                finish_by=_month(plan.finish_by),
+                target=plan.target or None,
+            )
+            for name, plan in forecast.plans.items()
+        ],
+        outlook=[
+            OutlookReport(stage=each.stage, earliest=str(each.earliest), target=_month(each.target))
+            for each in forecast.outlook
+        ],
+        moves=[move.state.item.name for move in report.moves],
+    )
+
+
+def _track(standing: Standing) -> TrackReport:
+    return TrackReport(
+        level=standing.level,
+        working_stage=standing.working_stage,
+        own_level=standing.own_level,
+        renewed_level=standing.renewed_level,
+        blocking=[state.item.name for state in standing.blocking],
+    )
+
+
+def _month(month: Month | None) -> str | None:
+    return None if month is None else str(month)
