@@ -43,7 +43,6 @@ class ProjectChange:
         set_aside: Items newly said not to apply, with the reason.
         targets: Stage → month before and after; empty text for none.
         other: Names of the head that changed in meaning: modality, donor, route, lead, metrics, events.
-        wording: Whether any text, date or evidence changed beside that.
     """
 
     id: str
@@ -56,7 +55,6 @@ class ProjectChange:
     set_aside: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     other: tuple[str, ...] = ()
-    wording: bool = False
 
     @property
     def only_wording(self) -> bool:

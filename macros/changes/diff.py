@@ -6,63 +6,81 @@ under the checklists before; *the rules changed* compares the new status file un
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Literal, TypeVar
 
 from macros.changes.comparison import Comparison, Effect, ProjectChange, RuleChange
+from macros.engine.findings import Finding
 from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.markers import item_fields
 from macros.model.status_file import Answer, Project
 from macros.model.statuses import WRITTEN
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def compare(before: Handbook, after: Handbook, *, day: date) -> Comparison:
     """Say what a change means; the same handbook twice gives nothing."""
-    changes = tuple(
-        change
-        for name in sorted({*before.projects, *after.projects})
-        if (change := _project(before.projects.get(name), after.projects.get(name), before, after, day)) is not None
+    return Comparison(
+        projects=tuple(_projects(before, after, day)),
+        rules=_rules(before, after, day),
+        titles={kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()},
     )
-    titles = {kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()}
-    return Comparison(changes, _rules(before, after, day), titles)
 
 
-def _project(
-    old: Project | None, new: Project | None, before: Handbook, after: Handbook, day: date
-) -> ProjectChange | None:
-    if old is None or new is None:
-        present = new or old
-        assert present is not None  # noqa: S101
-        kind, book = ("added", after) if old is None else ("removed", before)
-        blank = dict.fromkeys(book.frame.tracks, 0)
-        effects = []
-        for route in present.route:
-            seen = _levels(report_on(present, book, route, day=day))
-            pairs = {t: (blank[t], seen[t]) if old is None else (seen[t], blank[t]) for t in seen}
-            effects.append(Effect(route, pairs))
-        return ProjectChange(present.id, present.title, kind, tuple(effects))
-    if dict(old) == dict(new):
-        return None
-    statuses = {name: (_status(old, name), _status(new, name)) for name in {*old.answers, *new.answers}}
-    changed = {name: pair for name, pair in sorted(statuses.items()) if pair[0] != pair[1]}
+def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectChange]:
+    for name in sorted({*before.projects, *after.projects}):
+        old, new = before.projects.get(name), after.projects.get(name)
+        if old and new:
+            if dict(old) != dict(new):
+                rules = before if fits(new, before) else after
+                yield _changed(old, new, _effects(old, new, before, rules, day))
+        elif new:
+            yield _whole(new, after, "added", day)
+        elif old:
+            yield _whole(old, before, "removed", day)
+
+
+def _whole(project: Project, book: Handbook, kind: Literal["added", "removed"], day: date) -> ProjectChange:
+    """Tell of a project that stands in one of two handbooks only; where it is not, its levels are 0."""
+    effects = []
+    for route in project.route:
+        levels = _levels(report_on(project, book, route, day=day))
+        pairs = {track: (0, level) if kind == "added" else (level, 0) for track, level in levels.items()}
+        effects.append(Effect(route=route, levels=pairs))
+    return ProjectChange(id=project.id, title=project.title, kind=kind, effects=tuple(effects))
+
+
+def _changed(old: Project, new: Project, effects: tuple[Effect, ...]) -> ProjectChange:
+    names = sorted({*old.answers, *new.answers})
+    changed = _differing({name: (_status(old, name), _status(new, name)) for name in names})
+    months = {stage: (_month(old, stage), _month(new, stage)) for stage in sorted({*old.targets, *new.targets})}
     return ProjectChange(
-        new.id,
-        new.title,
-        "changed",
-        _effects(old, new, before, before if fits(new, before) else after, day),
-        tuple(name for name, (was, _) in changed.items() if not was),
-        {name: pair for name, pair in changed.items() if all(pair)},
-        tuple(name for name, (_, now) in changed.items() if not now),
-        {name: new.answers[name].because or "" for name in _set_aside(changed)},
-        {
-            stage: (_month(old, stage), _month(new, stage))
-            for stage in sorted({*old.targets, *new.targets})
-            if _month(old, stage) != _month(new, stage)
-        },
-        tuple(name for name in HEAD if getattr(old, name) != getattr(new, name)),
-        True,
+        id=new.id,
+        title=new.title,
+        kind="changed",
+        effects=effects,
+        first=tuple(name for name, (was, _) in changed.items() if not was),
+        again={name: pair for name, pair in changed.items() if all(pair)},
+        withdrawn=tuple(name for name, (_, now) in changed.items() if not now),
+        set_aside={name: new.answers[name].because or "" for name in _set_aside(changed)},
+        targets=_differing(months),
+        other=tuple(name for name in HEAD if getattr(old, name) != getattr(new, name)),
     )
+
+
+def _differing(pairs: Mapping[K, tuple[V, V]]) -> dict[K, tuple[V, V]]:
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def missing(names: Iterable[K], among: Container[K]) -> tuple[K, ...]:
+    """List the names that are not among others."""
+    return tuple(name for name in names if name not in among)
 
 
 HEAD = ("checklist", "kind", "modality", "donor", "route", "lead", "metrics", "events", "acknowledged")
@@ -105,25 +123,16 @@ def _effects(old: Project, new: Project, before: Handbook, after: Handbook, day:
 
 
 def _effect(route: str, was: ProjectReport, now: ProjectReport) -> Effect:
-    old_levels, new_levels = _levels(was), _levels(now)
-    levels = {t: (old_levels.get(t, 0), n) for t, n in new_levels.items() if old_levels.get(t, 0) != n}
-    old_found = {(f.kind, f.subject, f.severity): f for f in was.findings}
-    new_found = {(f.kind, f.subject, f.severity): f for f in now.findings}
-    old_gates, new_gates = set(_gates(was)), set(_gates(now))
-    starts = {name: str(plan.start_by) for name, plan in was.forecast.plans.items() if plan.start_by}
-    moved = {
-        name: (starts[name], str(plan.start_by))
-        for name, plan in now.forecast.plans.items()
-        if plan.start_by and starts.get(name, str(plan.start_by)) != str(plan.start_by)
-    }
+    levels, findings, gates, starts = _levels(was), _findings(was), _gates(was), _starts(was)
+    new_findings, new_gates = _findings(now), _gates(now)
     return Effect(
-        route,
-        levels,
-        tuple(f for key, f in new_found.items() if key not in old_found),
-        tuple(f for key, f in old_found.items() if key not in new_found),
-        tuple(name for name in _gates(now) if name not in old_gates),
-        tuple(name for name in _gates(was) if name not in new_gates),
-        moved,
+        route=route,
+        levels=_differing({track: (levels.get(track, 0), level) for track, level in _levels(now).items()}),
+        opened=tuple(new_findings[key] for key in missing(new_findings, findings)),
+        closed=tuple(findings[key] for key in missing(findings, new_findings)),
+        passed=missing(new_gates, gates),
+        lost=missing(gates, new_gates),
+        moved=_differing({name: (starts.get(name, month), month) for name, month in _starts(now).items()}),
     )
 
 
@@ -131,42 +140,56 @@ def _levels(seen: ProjectReport) -> dict[str, int]:
     return {track: standing.level for track, standing in seen.assessment.tracks.items()}
 
 
-def _gates(seen: ProjectReport) -> Iterator[str]:
-    return (name for name, state in seen.assessment.states.items() if state.item.gate and state.counts)
+def _findings(seen: ProjectReport) -> dict[tuple[str, str, str], Finding]:
+    return {(found.kind, found.subject, found.severity): found for found in seen.findings}
 
 
-MEANING = ("stage", "gate", "owner", "role", "requires", "applies_to", "lead_time", "recurring", "facility", "track")
+def _gates(seen: ProjectReport) -> list[str]:
+    return [name for name, state in seen.assessment.states.items() if state.item.gate and state.counts]
+
+
+def _starts(seen: ProjectReport) -> dict[str, str]:
+    return {name: str(plan.start_by) for name, plan in seen.forecast.plans.items() if plan.start_by}
+
+
+MEANING = item_fields(Item, lambda field: field.moves_results)
 
 
 def _rules(before: Handbook, after: Handbook, day: date) -> RuleChange:
     old, new = before.items, after.items
-    both = [name for name in new if name in old]
-    meaning = {name: fields for name in both if (fields := _changed(old[name], new[name], MEANING))}
-    words = tuple(name for name in both if name not in meaning and dict(old[name]) != dict(new[name]))
-    gone = [name for name in old if name not in new]
-    parts = {
-        "thresholds": before.frame.thresholds != after.frame.thresholds,
-        "named rules": dict(before.rules) != dict(after.rules),
-        "events": dict(before.events) != dict(after.events),
-        "rules in motion": dict(before.motions) != dict(after.motions),
-        "the frame": before.frame != after.frame and before.frame.thresholds == after.frame.thresholds,
-    }
+    both = {name: (old[name], new[name]) for name in new if name in old}
+    meaning = {name: fields for name, pair in both.items() if (fields := _fields(*pair))}
+    gone = missing(old, new)
     change = RuleChange(
-        tuple(name for name in new if name not in old),
-        {name: after.retired[name].moves for name in gone if name in after.retired},
-        tuple(name for name in gone if name not in after.retired),
-        meaning,
-        words,
-        tuple(name for name, differs in parts.items() if differs),
+        added=missing(new, old),
+        retired={name: after.retired[name].moves for name in gone if name in after.retired},
+        removed=missing(gone, after.retired),
+        meaning=meaning,
+        wording=missing((name for name, (was, now) in both.items() if dict(was) != dict(now)), meaning),
+        rules=tuple(_other_rules(before, after)),
     )
-    if not change:
-        return change
-    moved = {}
-    for name, project in after.projects.items():
-        if fits(project, before) and (effects := _effects(project, project, before, after, day)):
-            moved[name] = effects
-    return RuleChange(**{**vars(change), "moved": moved})
+    return replace(change, moved=_moved(before, after, day)) if change else change
 
 
-def _changed(old: Item, new: Item, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
+def _fields(old: Item, new: Item) -> tuple[str, ...]:
+    return tuple(name for name in MEANING if getattr(old, name) != getattr(new, name))
+
+
+def _other_rules(before: Handbook, after: Handbook) -> Iterator[str]:
+    """Name what changed in the checklists beside items and sources."""
+    thresholds = before.frame.thresholds == after.frame.thresholds
+    same = {
+        "thresholds": thresholds,
+        "named rules": dict(before.rules) == dict(after.rules),
+        "events": dict(before.events) == dict(after.events),
+        "rules in motion": dict(before.motions) == dict(after.motions),
+        "the frame": before.frame == after.frame or not thresholds,
+    }
+    return (name for name, is_same in same.items() if not is_same)
+
+
+def _moved(before: Handbook, after: Handbook, day: date) -> dict[str, tuple[Effect, ...]]:
+    """Find the projects whose result the rules alone move."""
+    fitting = [project for project in after.projects.values() if fits(project, before)]
+    effects = {project.id: _effects(project, project, before, after, day) for project in fitting}
+    return {name: found for name, found in effects.items() if found}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from macros.changes.comparison import Comparison, Effect
+from macros.changes.comparison import Comparison, ProjectChange
+from macros.engine.findings import Finding
 from macros.model.handbook import Handbook
 from macros.model.statuses import WRITTEN
 from macros.views.templating import environment
@@ -78,46 +78,20 @@ def _entity(match: re.Match[str]) -> str:
 
 def as_json(comparison: Comparison) -> str:
     """Write the same for machines: one object, with a version."""
-    rules = comparison.rules
     document = {
         "version": 1,
         "nothing": comparison.nothing,
-        "projects": [
-            {
-                "id": change.id,
-                "title": change.title,
-                "kind": change.kind,
-                "only_wording": change.only_wording,
-                "effects": [_effect(effect) for effect in change.effects],
-                "first": list(change.first),
-                "again": {name: list(pair) for name, pair in change.again.items()},
-                "withdrawn": list(change.withdrawn),
-                "set_aside": dict(change.set_aside),
-                "targets": {str(stage): list(pair) for stage, pair in change.targets.items()},
-                "other": list(change.other),
-            }
-            for change in comparison.projects
-        ],
-        "rules": {
-            "added": list(rules.added),
-            "retired": dict(rules.retired),
-            "removed": list(rules.removed),
-            "meaning": {name: list(fields) for name, fields in rules.meaning.items()},
-            "wording": list(rules.wording),
-            "rules": list(rules.rules),
-            "moved": {name: [_effect(effect) for effect in effects] for name, effects in rules.moved.items()},
-        },
+        "projects": comparison.projects,
+        "rules": comparison.rules,
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False, default=_plain) + "\n"
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
-    return {
-        "route": effect.route,
-        "levels": {track: list(pair) for track, pair in effect.levels.items()},
-        "opened": [[f.kind, f.severity, f.subject] for f in effect.opened],
-        "closed": [[f.kind, f.severity, f.subject] for f in effect.closed],
-        "passed": list(effect.passed),
-        "lost": list(effect.lost),
-        "moved": {name: list(pair) for name, pair in effect.moved.items()},
-    }
+def _plain(record: object) -> object:
+    """Write a record by its fields, in their order."""
+    if isinstance(record, Finding):
+        return [record.kind, record.severity, record.subject]
+    if isinstance(record, ProjectChange):
+        head = {"id": record.id, "title": record.title, "kind": record.kind, "only_wording": record.only_wording}
+        return head | vars(record)
+    return vars(record)

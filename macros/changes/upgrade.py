@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
-from macros.changes.diff import fits
+from macros.changes.diff import fits, missing
 from macros.engine.assess import Assessment, assess
-from macros.model.checklist import AppliesTo, LeadTime, Question
+from macros.model.checklist import AppliesTo, LeadTime
 from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.markers import item_fields
 from macros.model.overlay import Change, Overlay, Waiver
 from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
-from macros.model.status_file import ProjectKind
+from macros.model.status_file import Project, ProjectKind
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,10 @@ class ProjectUpgrade:
     new: tuple[str, ...]
     kept: Mapping[str, Retirement]
 
+    def __bool__(self) -> bool:
+        moved = any(len(set(levels)) > 1 for levels in self.levels.values())
+        return bool(self.again or self.new or self.kept or moved)
+
 
 @dataclass(frozen=True)
 class Upgrade:
@@ -93,6 +99,14 @@ class Upgrade:
         return bool(self.silent or self.lost or self.reused or self.moved)
 
 
+Pairs: TypeAlias = Mapping[str, tuple[Item, Item]]  # item → as it was, as it is
+
+# Fields of an item by what the report says when they change.
+QUESTION = item_fields(Item, lambda field: field.upgrade == "question")
+SETTINGS = item_fields(Item, lambda field: field.upgrade == "setting")
+PLACE = item_fields(Item, lambda field: field.upgrade == "place")
+
+
 def upgrade(
     old: Handbook, new: Handbook, before: Handbook, after: Handbook, overlay: Overlay | None, *, day: date
 ) -> Upgrade:
@@ -103,25 +117,40 @@ def upgrade(
         before, after: The same with the region's layers and its projects of today.
         overlay: The region's own layer.
     """
-    gone = [name for name in old.items if name not in new.items]
-    both = [name for name in new.items if name in old.items]
-    revised = {n: found for n in both if (found := _since(old.items[n], new.items[n], old.frame.edition))}
+    was, now = old.items, new.items
+    both = {name: (was[name], item) for name, item in now.items() if name in was}
+    gone = missing(was, now)
+    wording, meaning = (_revised(both, old.frame.edition, meaning=meaning) for meaning in (False, True))
     return Upgrade(
-        old.frame.edition,
-        new.frame.edition,
-        tuple(name for name in new.items if name not in old.items),
-        {name: found for name, found in revised.items() if not _meaning(found)},
-        {name: found for name, found in revised.items() if _meaning(found)},
-        {name: new.retired[name] for name in gone if name in new.retired},
-        {name: fields for name in both if (fields := _settings(old.items[name], new.items[name], new.retired))},
-        tuple(n for n in both if n not in revised and _texts(old.items[n]) != _texts(new.items[n])),
-        tuple(name for name in gone if name not in new.retired),
-        tuple(name for name in new.items if name in old.retired),
-        tuple(n for n in both if (old.items[n].track, old.items[n].stage) != (new.items[n].track, new.items[n].stage)),
-        tuple(_entries(old, new, overlay)) if overlay else (),
-        tuple(_projects(before, after, day)),
-        {name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
+        old=old.frame.edition,
+        new=new.frame.edition,
+        added=missing(now, was),
+        reworded=wording,
+        meaning=meaning,
+        retired={name: new.retired[name] for name in gone if name in new.retired},
+        settings={name: found for name, pair in both.items() if (found := _settings(*pair, new.retired))},
+        silent=missing(_changed(both, QUESTION), {**wording, **meaning}),
+        lost=missing(gone, new.retired),
+        reused=tuple(name for name in now if name in old.retired),
+        moved=_changed(both, PLACE),
+        entries=tuple(_entries(old, new, overlay)) if overlay else (),
+        projects=tuple(_projects(before, after, day)),
+        titles={name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
     )
+
+
+def _changed(both: Pairs, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(item for item, pair in both.items() if _fields(*pair, names))
+
+
+def _revised(both: Pairs, edition: str, *, meaning: bool) -> dict[str, tuple[Revision, ...]]:
+    """List the items that were revised since an edition, in meaning or in wording alone."""
+    found = {name: _since(*pair, edition) for name, pair in both.items()}
+    return {
+        name: revisions
+        for name, revisions in found.items()
+        if revisions and meaning == any(revision.kind == "meaning" for revision in revisions)
+    }
 
 
 def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
@@ -130,28 +159,31 @@ def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
     return tuple(it for it in later if order(it.edition) > order(edition) or it not in was.revised)
 
 
-def _meaning(revisions: tuple[Revision, ...]) -> bool:
-    return any(revision.kind == "meaning" for revision in revisions)
-
-
-def _texts(question: Question) -> tuple[object, ...]:
-    return question.title, question.why, question.done_when, question.evidence, question.gate, question.applies_to
-
-
 def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
     for what, name, entry in entries(overlay):
         was, now = old.items.get(name), new.items.get(name)
-        title = (now or was).title if now or was else name  # type: ignore[union-attr]
-        if now is None:
-            if name in new.retired:
-                yield Entry(what, name, title, "retired", entry, retirement=new.retired[name])
-            elif was:
-                yield Entry(what, name, title, "lost", entry)
-        elif isinstance(entry, Change) and _superfluous(entry, now):
-            yield Entry(what, name, title, "superfluous", entry)
-        elif entry.against != fingerprint(now):
-            why = "changed" if entry.against else "unreviewed"
-            yield Entry(what, name, title, why, entry, _fields(was, now) if was else {})
+        if why := _why(entry, was, now, name in new.retired):
+            yield Entry(
+                what=what,
+                name=name,
+                title=next((item.title for item in (now, was) if item), name),
+                why=why,
+                entry=entry,
+                fields=_fields(was, now) if was and now and why != "superfluous" else {},
+                retirement=new.retired[name] if why == "retired" else None,
+            )
+
+
+def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bool) -> str:
+    """Say why an entry is to be looked at, as `Entry.why`; empty where it still fits, or never did."""
+    if now is None:
+        unexplained = "lost" if was else ""
+        return "retired" if retired else unexplained
+    if isinstance(entry, Change) and _superfluous(entry, now):
+        return "superfluous"
+    if entry.against == fingerprint(now):
+        return ""
+    return "changed" if entry.against else "unreviewed"
 
 
 def _superfluous(change: Change, now: Item) -> bool:
@@ -170,10 +202,6 @@ def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dic
         for name in names
         if getattr(was, name) != getattr(now, name)
     }
-
-
-SETTINGS = ("owner", "role", "supports", "note", "requires", "lead_time", "regulatory", "recurring", "facility")
-"""Fields of an item that do not change what is asked."""
 
 
 def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
@@ -198,22 +226,22 @@ def as_text(value: object) -> str:
 
 def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectUpgrade]:
     for project in after.projects.values():
-        if project.kind is ProjectKind.RETROSPECTIVE or not (fits(project, before) and fits(project, after)):
-            continue
-        kept = {name: after.retired[name] for name in project.answers if name in after.retired}
-        for route in project.route:
-            was, now = (assess(project, book, route, day=day) for book in (before, after))
-            made = ProjectUpgrade(
-                project.id,
-                project.title,
-                route,
-                {track: _levels(track, was, now) for track in now.tracks},
-                tuple(name for name, state in now.states.items() if state.renewed),
-                tuple(item.name for item in now.new),
-                kept,
-            )
-            if made.again or made.new or kept or any(len(set(levels)) > 1 for levels in made.levels.values()):
-                yield made
+        if project.kind is not ProjectKind.RETROSPECTIVE and fits(project, before) and fits(project, after):
+            made = (_project(project, route, before, after, day) for route in project.route)
+            yield from (each for each in made if each)
+
+
+def _project(project: Project, route: str, before: Handbook, after: Handbook, day: date) -> ProjectUpgrade:
+    was, now = (assess(project, book, route, day=day) for book in (before, after))
+    return ProjectUpgrade(
+        id=project.id,
+        title=project.title,
+        route=route,
+        levels={track: _levels(track, was, now) for track in now.tracks},
+        again=tuple(name for name, state in now.states.items() if state.renewed),
+        new=tuple(item.name for item in now.new),
+        kept={name: after.retired[name] for name in project.answers if name in after.retired},
+    )
 
 
 def _levels(track: str, was: Assessment, now: Assessment) -> tuple[int, int, int]:

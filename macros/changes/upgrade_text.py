@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any
 
 from macros.changes.diff_text import JOINER, markdown_templates
 from macros.changes.upgrade import Entry, Upgrade, as_text
+from macros.model.editions import Retirement, Revision
 from macros.model.handbook import Handbook
 from macros.model.overlay import Change
 from macros.text.report import printable
@@ -43,33 +43,23 @@ def ours(entry: Entry) -> dict[str, str]:
 
 def as_json(report: Upgrade) -> str:
     """Write the same for machines: one object, with a version."""
-    document: dict[str, Any] = {
-        "version": 1,
-        "old": report.old,
-        "new": report.new,
-        "added": list(report.added),
-        "reworded": {name: [r.note for r in found] for name, found in report.reworded.items()},
-        "meaning": {name: [r.note for r in found] for name, found in report.meaning.items()},
-        "retired": {name: gone.moves for name, gone in report.retired.items()},
-        "settings": {name: dict(fields) for name, fields in report.settings.items()},
-        "silent": list(report.silent),
-        "lost": list(report.lost),
-        "reused": list(report.reused),
-        "moved": list(report.moved),
-        "entries": [
-            {"what": e.what, "item": e.name, "why": e.why, "shared": dict(e.fields), "ours": ours(e)}
-            for e in report.entries
-        ],
-        "projects": [
-            {
-                "id": p.id,
-                "route": p.route,
-                "levels": {track: list(levels) for track, levels in p.levels.items()},
-                "again": list(p.again),
-                "new": list(p.new),
-                "kept": {name: gone.moves for name, gone in p.kept.items()},
-            }
-            for p in report.projects
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    document = {"version": 1, **vars(report)}
+    del document["titles"]
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(record: object) -> object:
+    """Write a record by its fields, in their order; of a revision or a retirement, what it says."""
+    if isinstance(record, Revision):
+        return record.note
+    if isinstance(record, Retirement):
+        return record.moves
+    if isinstance(record, Entry):
+        return {
+            "what": record.what,
+            "item": record.name,
+            "why": record.why,
+            "shared": record.fields,
+            "ours": ours(record),
+        }
+    return {name: value for name, value in vars(record).items() if name != "title"}

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
-from macros.model.checklist import Question
-from macros.model.editions import Retirement
+from macros.checks.words import unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.text.problem import Problem, kind, nearest, one_of, write
-from macros.text.source import Path, Source, Spot
+from macros.text.problem import Problem, kind
+from macros.text.source import Path, Source
 
 Sources: TypeAlias = Mapping[str, Source]  # by the name of the file: navigator, references, analytics …
-
-ASSUMPTION = "planning assumption"
-ALL_ITEMS = "all items: /areas/"
-PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
-"""Where a reader finds the words that are too many to list."""
 
 
 def place(handbook: Handbook, sources: Sources, item: Item) -> tuple[Source, Path]:
@@ -28,90 +23,18 @@ def place(handbook: Handbook, sources: Sources, item: Item) -> tuple[Source, Pat
     return sources[item.area], ("items", item.anchor)
 
 
-def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
-    """Say that a word is not one of those that its place knows."""
-    known = [str(word) for word in words]
-    article = "an" if what[0] in "aeiou" else "a"
-    fix, notes = write(nearest(word, known)), one_of(f"{article} {what}", known)
-    if not fix and not notes:
-        notes = (PAGES.get(what, "see the template: /start/"),)
-    return source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
-
-
-def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:
-    """Say that an item is no longer asked, and where its answer moves."""
-    return source.problem("retired-item", f'"{name}" is no longer asked', at, notes=(gone.moves,))
-
-
-@kind("unknown-word")
 def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
-
-    The words stand in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
-    """
-    frame = handbook.frame
+    """The frame, the items, and what is said of retired ones name words of ours."""
+    frame, known = handbook.frame, vocabulary(handbook)
+    yield from unknown_words(words(frame), sources["navigator"], handbook, known)
     for area in handbook.areas.values():
         if area.track not in frame.tracks:
             yield wrong_track(sources[area.name], area.track, frame.tracks)
+        for name, gone in area.retired.items():
+            yield from unknown_words(words(gone, ("retired", name)), sources[area.name], handbook, known)
     for item in handbook.items.values():
         source, at = place(handbook, sources, item)
-        for path, value, what, words in _words_of(item, handbook):
-            if value not in words:
-                yield unknown(source, (*at, *path), value, what, words)
-    for name, modality in frame.modalities.items():
-        if modality.donor and modality.donor not in frame.donors:
-            path = ("modalities", name, "donor")
-            yield unknown(sources["navigator"], path, modality.donor, "donor", frame.donors)
-
-
-def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, str, str, Iterable[str]]]:
-    frame, to = handbook.frame, question.applies_to
-    yield ("stage",), str(question.stage), "stage", [str(stage) for stage in frame.stages]
-    yield ("owner",), question.owner, "partner", frame.partners
-    if question.role:
-        yield ("role",), question.role, "role", frame.roles
-    if to.route:
-        yield ("applies-to", "route"), to.route, "route", frame.routes
-    if question.facility:
-        yield ("facility",), question.facility, "facility", frame.facilities
-    for number, revision in enumerate(question.revised):
-        yield ("revised", number, "edition"), revision.edition, "edition", handbook.editions
-    if question.since:
-        yield ("since",), question.since, "edition", handbook.editions
-    if question.lead_time:
-        basis = [ASSUMPTION, *handbook.references]
-        yield ("lead-time", "basis"), question.lead_time.basis, "source", basis
-    lists: list[tuple[Path, tuple[str, ...], str, Iterable[str]]] = [
-        (("supports",), question.supports, "partner", frame.partners),
-        (("sources",), question.sources, "source", handbook.references),
-        (("applies-to", "modalities"), to.modalities, "modality", frame.modalities),
-        (("applies-to", "donor"), to.donor, "donor", frame.donors),
-    ]
-    for path, values, what, words in lists:
-        for number, value in enumerate(values):
-            yield (*path, number), value, what, words
-
-
-@kind("unknown-item", "retired-item")
-def required_items_exist(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """An item that is named is an item that is asked.
-
-    Its full name is `area/item`. A retired item tells where its answer has moved.
-    """
-    for item in handbook.items.values():
-        source, at = place(handbook, sources, item)
-        for number, name in enumerate(item.requires):
-            yield from item_exists(handbook, source, (*at, "requires", number), name)
-
-
-def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
-    """Say that a name is not that of an item, or of one that is no longer asked."""
-    if name in handbook.retired:
-        yield retired(source, name, handbook.retired[name], source.spot(path))
-    elif name not in handbook.every_item:
-        fix = write(nearest(name, handbook.items))
-        sentence = f'"{name}" is not an item of the checklists'
-        yield source.problem("unknown-item", sentence, source.spot(path), fix, () if fix else (ALL_ITEMS,))
+        yield from unknown_words(words(item, at), source, handbook, known)
 
 
 @kind("requires-later-stage")
@@ -136,26 +59,27 @@ def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 
     None of them could ever be met first. Take out the requirement that is not strict.
     """
-    settled: set[str] = set()
-    for start in handbook.items:
-        path: list[str] = []
-        waiting = [iter([start])]
-        while waiting:
-            name = next(waiting[-1], None)
-            if name is None:
-                waiting.pop()
-                if path:
-                    settled.add(path.pop())
-            elif name in path:
-                circle = [*path[path.index(name) :], name]
-                item = handbook.items[path[-1]]
-                source, path_to = place(handbook, sources, item)
-                at = source.spot((*path_to, "requires", item.requires.index(name)))
-                sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
-                yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
-            elif name not in settled and name in handbook.items:
-                path.append(name)
-                waiting.append(iter(handbook.items[name].requires))
+    asked = handbook.items
+    waits = [(name, required) for name, item in asked.items() for required in item.requires if required in asked]
+    while circle := _circle(asked, waits):
+        last, first = circle[-2:]
+        source, path = place(handbook, sources, asked[last])
+        at = source.spot((*path, "requires", asked[last].requires.index(first)))
+        sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
+        yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
+        waits = [wait for wait in waits if wait != (last, first)]
+
+
+def _circle(names: Iterable[str], waits: Iterable[tuple[str, str]]) -> list[str]:
+    """Find items each of which waits for the next, the first one again at the end; empty where there are none."""
+    sorter = TopologicalSorter(dict.fromkeys(names, ()))
+    for name, required in waits:
+        sorter.add(required, name)  # so that a circle is followed along what is required
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 @kind("item-twice")
@@ -185,7 +109,6 @@ def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
 
 CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     words_are_known,
-    required_items_exist,
     requirements_come_first,
     no_cycles,
     names_are_unique,

@@ -1,11 +1,11 @@
-"""Rules for editions: in order, with what was asked before, and with where an answer moves."""
+"""Rules for editions: in order, and with what was asked before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from macros.checks.checklists import Sources, place, unknown
+from macros.checks.checklists import Sources, place
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.text.problem import Problem, kind
@@ -39,19 +39,7 @@ def meaning_changes_tell_what_was(handbook: Handbook, sources: Sources) -> Itera
                 yield source.problem("meaning-without-before", "what was asked before is missing", at, "add was: …")
 
 
-def retirements_lead_on(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """A retired item names an edition there has been, and an item that there is."""
-    for area in handbook.areas.values():
-        for word, gone in area.retired.items():
-            source, path = sources[area.name], ("retired", word)
-            if gone.edition and gone.edition not in handbook.editions:
-                yield unknown(source, (*path, "edition"), gone.edition, "edition", handbook.editions)
-            if gone.to and gone.to not in handbook.every_item:
-                yield unknown(source, (*path, "to"), gone.to, "item", handbook.items)
-
-
 EDITION_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     editions_are_in_order,
     meaning_changes_tell_what_was,
-    retirements_lead_on,
 ]

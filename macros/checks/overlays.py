@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from macros.checks.checklists import ALL_ITEMS, unknown
-from macros.checks.overlay_words import own_items_wait_for_what_is_asked, words_of_changes_are_known
+from macros.checks.words import ALL_ITEMS, ASSUMPTION, retired, unknown_words, vocabulary, words
 from macros.model.items import SHARED, ResolvedQuestion
 from macros.model.resolve import OverlayContext, entries
 from macros.text.problem import NOTE, WARNING, Problem, kind, nearest, write
 
 
-def edition_is_known(context: OverlayContext) -> Iterator[Problem]:
-    """A layer names the shared edition that it was last reviewed against.
+def words_of_a_layer_are_known(context: OverlayContext) -> Iterator[Problem]:
+    """A layer uses the partners, roles, areas, editions and sources of the handbook, or sources of its own.
 
-    It is one of the editions that the checklists have had.
+    Its own sources stand under `references`.
     """
-    if context.layer.overlay.edition not in context.book.editions:
-        known = context.book.editions
-        yield unknown(context.source, ("edition",), context.layer.overlay.edition, "edition", known)
+    overlay, book = context.layer.overlay, context.book
+    references = {**book.references, **overlay.references}
+    there = [f"{area.name}/{word}" for area in context.below.values() for word in {**area.items, **area.waived}]
+    known = vocabulary(book) | {
+        "area": context.below,
+        "basis": [ASSUMPTION, *references],
+        "known-item": there + [f"{area}/{word}" for area, items in overlay.add.items() for word in items],
+        "source": references,
+    }
+    found = [
+        word
+        for word in words(overlay, without=("item",))
+        # What stands in an added item or a rule in motion is looked at once the layer is applied.
+        if (word.path[0] not in ("add", "rules-in-motion") or word.kind == "area")
+        and not (word.kind == "known-item" and word.word in book.retired)
+    ]
+    yield from unknown_words(found, context.source, book, known)
 
 
 def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
@@ -43,9 +56,6 @@ def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
             known = [f"{area.name}/{word}" for area in context.below.values() for word in area.items]
             sentence, fix = f'"{name}" is not an item to {what}', write(nearest(name, known))
             yield context.source.problem("unknown-item", sentence, at, fix, () if fix else (ALL_ITEMS,))
-    for area in context.layer.overlay.add:
-        if area not in context.below:
-            yield unknown(context.source, ("add", area), area, "area", context.below, name=True)
 
 
 @kind("no-reason")
@@ -155,6 +165,24 @@ def waived_items_are_released(context: OverlayContext) -> Iterator[Problem]:
             yield context.caused_upstream(context.source.problem("waived-but-required", sentence, at, fix))
 
 
+def own_items_wait_for_what_is_asked(context: OverlayContext) -> Iterator[Problem]:
+    """An item that a layer adds requires items that are asked here."""
+    overlay = context.layer.overlay
+    for area, items in overlay.add.items():
+        for word, local in items.items():
+            for place, name in enumerate(local.requires):
+                path = ("add", area, word, "requires", place)
+                waiver = overlay.waive.get(name)
+                if gone := context.book.retired.get(name):
+                    yield context.caused_upstream(retired(context.source, name, gone, context.source.spot(path)))
+                elif context.waived(name) or (waiver and f"{area}/{word}" not in waiver.releases):
+                    sentence = f'"{name}" is not used here'
+                    problem = context.source.problem(
+                        "waived-but-required", sentence, context.source.spot(path), "take it out of requires"
+                    )
+                    yield context.caused_upstream(problem)
+
+
 @kind("not-reviewed")
 def entries_were_reviewed(context: OverlayContext) -> Iterator[Problem]:
     """A change or waiver remembers the shared text that it was written against.
@@ -171,14 +199,13 @@ def entries_were_reviewed(context: OverlayContext) -> Iterator[Problem]:
 
 
 OVERLAY_CHECKS: list[Callable[[OverlayContext], Iterator[Problem]]] = [
-    edition_is_known,
+    words_of_a_layer_are_known,
     entries_are_items,
     reasons_are_given,
     names_have_the_prefix,
     names_are_new,
     one_change_of_a_field,
     waived_items_are_released,
-    words_of_changes_are_known,
     own_items_wait_for_what_is_asked,
     entries_were_reviewed,
 ]

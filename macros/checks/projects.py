@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
-from macros.checks.checklists import unknown
+from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Project
@@ -20,24 +20,8 @@ ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[P
 
 def project_words(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """A status file uses the words of the frame."""
-    frame = handbook.frame
-    stages = [str(stage) for stage in frame.stages]
-    words: list[tuple[Path, Iterable[object], str, Iterable[str], bool]] = [
-        (("checklist",), [project.checklist], "edition", handbook.editions, False),
-        (("modality",), [project.modality], "modality", frame.modalities, False),
-        (("lead",), [project.lead], "partner", frame.partners, False),
-        (("route",), project.route, "route", frame.routes, False),
-        (("targets",), project.targets, "stage", stages, True),
-        (("metrics",), project.metrics, "metric", frame.metrics, True),
-        (("acknowledged",), project.acknowledged, "finding", handbook.finding_texts, True),
-    ]
-    for number, event in enumerate(project.events):
-        words.append((("events", number, "kind"), [event.kind], "kind of event", handbook.events, False))
-    for path, values, what, known, named in words:
-        for place, value in enumerate(values):
-            if str(value) not in known:
-                at = (*path, str(value)) if named else (*path, place)
-                yield unknown(source, at, str(value), what, known, named)
+    found = words(project, without=("donor", "area", "answer"))  # these have rules of their own
+    yield from unknown_words(found, source, handbook, vocabulary(handbook))
 
 
 @kind("donor")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from macros.checks.checklists import retired, unknown
+from macros.checks.words import retired, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.text.problem import WARNING, Problem, kind
@@ -21,29 +21,11 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
 
     Sources of its own stand in `region/overlay.yml` under `references`.
     """
-    thresholds = [name.replace("_", "-") for name in type(book.frame.thresholds).model_fields]
-    words: list[tuple[Path, str, str, Mapping[str, object] | list[str]]] = []
-    words += [(("contacts", name), name, "partner", book.frame.partners) for name in region.contacts]
-    words += [(("thresholds", name), name, "threshold", thresholds) for name in region.thresholds]
-    for name, place in region.facilities.items():
-        words += [
-            (("facilities", name, "provides", at), it, "item", book.every_item) for at, it in enumerate(place.provides)
-        ]
-    for path, sources in _cited(region):
-        words += [((*path, at), it, "source", book.references) for at, it in enumerate(sources)]
-    for path, word, what, known in words:
-        if what == "item" and word in book.retired:
-            yield replace(retired(source, word, book.retired[word], source.spot(path)), severity=WARNING)
-        elif word not in known:
-            named = path[0] in ("contacts", "thresholds") and len(path) == 2
-            yield unknown(source, path, word, what, known, name=named)
-
-
-def _cited(region: RegionFile) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    for partner, contacts in region.contacts.items():
-        yield from ((("contacts", partner, at, "sources"), contact.sources) for at, contact in enumerate(contacts))
-    yield from ((("facilities", name, "sources"), place.sources) for name, place in region.facilities.items())
-    yield from ((("authorities", name, "sources"), body.sources) for name, body in region.authorities.items())
+    found = [*words(region, without=("country",))]
+    gone = [word for word in found if word.kind == "known-item" and word.word in book.retired]
+    for path, name, *_ in gone:
+        yield replace(retired(source, name, book.retired[name], source.spot(path)), severity=WARNING)
+    yield from unknown_words([word for word in found if word not in gone], source, book, vocabulary(book))
 
 
 @kind("provided-without-proof")

@@ -8,26 +8,29 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.model.fields import Edition, Line, Record
+from macros.model.fields import EditionName, FreeText, Line, Record
+from macros.model.markers import Names
 
 
 class Revision(Record):
     """One change of an item's text. After a change of *meaning* the question has to be answered again."""
 
-    edition: Edition = Field(description="The edition in which the text changed.")
+    edition: EditionName = Field(description="The edition in which the text changed.")
     kind: Literal["wording", "meaning"] = Field(
         description="wording: old answers stand. meaning: the question has to be answered again."
     )
-    note: Line = Field(description="What has changed, in a sentence.")
-    was: Line | None = Field(None, description="What done-when said before; needed where the meaning has changed.")
+    note: FreeText = Field(description="What has changed, in a sentence.")
+    was: FreeText | None = Field(None, description="What done-when said before; needed where the meaning has changed.")
 
 
 class Retirement(Record):
     """An item that is no longer asked."""
 
-    moves: Line = Field(description="Where the answer moves, in a sentence.")
-    edition: Edition | None = Field(None, description="The edition from which it is no longer asked.")
-    to: Line | None = Field(None, description="The item that asks it now, as area/item, where there is one.")
+    moves: FreeText = Field(description="Where the answer moves, in a sentence.")
+    edition: EditionName | None = Field(None, description="The edition from which it is no longer asked.")
+    to: Annotated[Line | None, Names("known-item")] = Field(
+        None, description="The item that asks it now, as area/item, where there is one."
+    )
 
 
 def short_form(value: object) -> object:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Annotated, Any, NoReturn, get_type_hints
+from typing import Annotated, Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from macros.model.markers import FREE, Names, check_marks
 from macros.text.dates import Month, PartialDate
 from macros.text.problem import kind
 from macros.text.problem import write as write_word
@@ -196,11 +196,22 @@ PartialDateText = Annotated[PartialDate, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Edition = Annotated[str, BeforeValidator(_edition)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
+FreeText = Annotated[Line, FREE]
+NewName = Annotated[Word, FREE]
+EditionName = Annotated[Edition, Names("edition")]
+ItemNames = Annotated[Lines, Names("item")]
+PartnerNames = Annotated[Lines, Names("partner")]
+SourceNames = Annotated[Lines, Names("source")]
 Group = BeforeValidator(_group)
 
 
 class Record(BaseModel):
-    """A group of names in a file; a name it does not know is refused."""
+    """A group of names in a file; a name it does not know is refused.
+
+    Attributes:
+        of_items: Whether its fields are those of an item, each with an `ItemField`.
+        locked: Names that are refused with a reason of their own: they belong to what the record changes.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -208,11 +219,9 @@ class Record(BaseModel):
         arbitrary_types_allowed=True,
         alias_generator=lambda name: name.replace("_", "-"),
     )
+    of_items: ClassVar[bool] = False
+    locked: ClassVar[frozenset[str]] = frozenset()
 
-
-def names_of(record: Any) -> dict[str, Any]:
-    """List the names of a record in files, and what each is."""
-    if is_dataclass(record):
-        hints = get_type_hints(record, include_extras=True)
-        return {field.name: hints[field.name] for field in fields(record)}
-    return {field.alias or name: field.annotation for name, field in record.model_fields.items()}
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        check_marks(cls, of_items=cls.of_items)

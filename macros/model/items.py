@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from macros.model.checklist import AreaFile, Question
+from macros.model.checklist import AreaFile, Place, Question
+from macros.model.markers import INTERNAL
 from macros.model.overlay import Change, Overlay, Waiver
 
 SHARED = ""
@@ -46,27 +48,25 @@ class ResolvedQuestion(Question):
         changes: The changes, in the order of the layers.
     """
 
-    layer: str = SHARED
-    because: str | None = None
-    shared: Question | None = None
-    changes: tuple[AppliedChange, ...] = ()
+    layer: Annotated[str, INTERNAL] = SHARED
+    because: Annotated[str | None, INTERNAL] = None
+    shared: Annotated[Question | None, INTERNAL] = None
+    changes: Annotated[tuple[AppliedChange, ...], INTERNAL] = ()
 
     def origin(self, field: str) -> str:
         """Tell the layer that a field's value comes from; `SHARED` for the shared checklists."""
         return next((made.layer for made in reversed(self.changes) if field in made.fields), self.layer)
 
 
-class Item(ResolvedQuestion):
+class Item(Place, ResolvedQuestion):
     """A question with its place: `name` is `area/item`, for ever.
 
     A `shared_gate` is a gate everywhere and counts for the level that regions share; another gate is one only
     here.
     """
 
-    name: str
-    area: str
-    track: str
-    shared_gate: bool = False
+    name: Annotated[str, INTERNAL]
+    shared_gate: Annotated[bool, INTERNAL] = False
 
     @property
     def anchor(self) -> str:
@@ -86,6 +86,6 @@ class Waived:
 class Area(AreaFile):
     """An area with its place, and the items of it that are not used here."""
 
-    name: str
-    track: str
-    waived: Mapping[str, Waived] = {}
+    name: Annotated[str, INTERNAL]
+    track: Annotated[str, INTERNAL]
+    waived: Annotated[Mapping[str, Waived], INTERNAL] = {}

@@ -9,17 +9,20 @@ from pydantic import BeforeValidator, Field
 from macros.model.fields import (
     Day,
     Flag,
+    FreeText,
     Group,
-    Line,
     Lines,
+    NewName,
     Number,
     PartialDateText,
     Record,
+    SourceNames,
     Word,
     a_list,
     refuse,
     show,
 )
+from macros.model.markers import FREE, Names
 from macros.model.overlay import Authority
 from macros.text.problem import kind
 
@@ -27,42 +30,44 @@ from macros.text.problem import kind
 class Contact(Record):
     """Where a partner is reached: a unit and a role, never a person."""
 
-    unit: Line = Field(description="Institution and unit.")
-    role: Line | None = Field(None, description="The role to ask for, not a person's name.")
-    address: Line | None = Field(None, description="A page: https://…")
-    mail: Line | None = Field(None, description="A mailbox of the unit, not of a person.")
-    about: Line | None = Field(None, description="What it helps with.")
-    sources: Lines = Field((), description="What this rests on: names in references.")
+    unit: FreeText = Field(description="Institution and unit.")
+    role: FreeText | None = Field(None, description="The role to ask for, not a person's name.")
+    address: FreeText | None = Field(None, description="A page: https://…")
+    mail: FreeText | None = Field(None, description="A mailbox of the unit, not of a person.")
+    about: FreeText | None = Field(None, description="What it helps with.")
+    sources: SourceNames = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 
 class Facility(Record):
     """A place or service that the region has, and the items it already meets for its projects."""
 
-    title: Line = Field(description="What it is called.")
+    title: FreeText = Field(description="What it is called.")
     status: Literal["in-place", "planned", "not-here"] = Field(description="in-place, planned or not-here.")
     since: PartialDateText | None = Field(None, description="The day from which it is in place.")
-    evidence: Line | None = Field(None, description="Document number or link that shows it.")
-    about: Line | None = Field(None, description="What it offers, and to whom.")
-    provides: Lines = Field((), description="Items that projects inherit as met, as area/item.")
-    address: Line | None = Field(None, description="A page: https://…")
-    sources: Lines = Field((), description="What this rests on: names in references.")
+    evidence: FreeText | None = Field(None, description="Document number or link that shows it.")
+    about: FreeText | None = Field(None, description="What it offers, and to whom.")
+    provides: Annotated[Lines, Names("known-item")] = Field(
+        (), description="Items that projects inherit as met, as area/item."
+    )
+    address: FreeText | None = Field(None, description="A page: https://…")
+    sources: SourceNames = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 
 class SiteData(Record):
     """How the region's site is called and where it stands."""
 
-    name: Line = Field(description="The title of the site.")
-    address: Line = Field(description="Its address, with a slash at the end: https://…/")
+    name: FreeText = Field(description="The title of the site.")
+    address: FreeText = Field(description="Its address, with a slash at the end: https://…/")
 
 
 class Forge(Record):
     """Where the repository is."""
 
     kind: Literal["github", "gitlab", "forgejo"] = Field(description="github, gitlab or forgejo.")
-    address: Line = Field(description="The repository's page: https://…")
-    branch: Line = Field("main", description="The branch that is published.")
+    address: FreeText = Field(description="The repository's page: https://…")
+    branch: FreeText = Field("main", description="The branch that is published.")
 
 
 @kind("not-a-colour")
@@ -91,25 +96,33 @@ class Accessibility(Record):
 
     status: Literal["full", "partial", "none"] = Field(description="How far WCAG 2.2 AA is met: full, partial, none.")
     assessed: Day = Field(description="The day on which that was last looked at.")
-    contact: Line = Field(description="Where a reader reports an obstacle: a page or a mailbox of a unit.")
-    supervision: Line | None = Field(None, description="Who supervises, and where one complains.")
-    known: Line | None = Field(None, description="What is known not to work.")
+    contact: FreeText = Field(description="Where a reader reports an obstacle: a page or a mailbox of a unit.")
+    supervision: FreeText | None = Field(None, description="Who supervises, and where one complains.")
+    known: FreeText | None = Field(None, description="What is known not to work.")
 
 
 class RegionFile(Record):
     """`region/region.yml`: who the region is and what it has."""
 
-    name: Line = Field(description="What the region is called.")
-    country: Word | None = Field(None, description="A country layer in checklists/countries/, by its file's name.")
-    languages: Lines = Field(("en",), description="Languages of the site; English is the only one shipped.")
+    name: FreeText = Field(description="What the region is called.")
+    country: Annotated[Word | None, Names("country")] = Field(
+        None, description="A country layer in checklists/countries/, by its file's name."
+    )
+    languages: Annotated[Lines, FREE] = Field(
+        ("en",), description="Languages of the site; English is the only one shipped."
+    )
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
-    logo: Line | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
-    colour: Annotated[str, BeforeValidator(_colour)] | None = Field(None, description='The site\'s colour: "#0b4f6c".')
-    contacts: Annotated[dict[Word, Annotated[tuple[Contact, ...], BeforeValidator(a_list)]], Group] = Field(
-        {}, description="Who each partner is here, and how to reach it."
+    logo: FreeText | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
+    colour: Annotated[str, BeforeValidator(_colour), FREE] | None = Field(
+        None, description='The site\'s colour: "#0b4f6c".'
     )
-    facilities: Annotated[dict[Word, Facility], Group] = Field({}, description="What the region already provides.")
-    authorities: Annotated[dict[Word, Authority], Group] = Field({}, description="Local agencies and committees.")
-    thresholds: Annotated[dict[Word, Number], Group] = Field({}, description="Numbers of the rules that differ here.")
+    contacts: Annotated[
+        dict[Word, Annotated[tuple[Contact, ...], BeforeValidator(a_list)]], Group, Names("partner")
+    ] = Field({}, description="Who each partner is here, and how to reach it.")
+    facilities: Annotated[dict[NewName, Facility], Group] = Field({}, description="What the region already provides.")
+    authorities: Annotated[dict[NewName, Authority], Group] = Field({}, description="Local agencies and committees.")
+    thresholds: Annotated[dict[Word, Number], Group, Names("threshold")] = Field(
+        {}, description="Numbers of the rules that differ here."
+    )
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")

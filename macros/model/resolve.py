@@ -15,6 +15,7 @@ from macros.model.checklist import Question
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import SHARED, AppliedChange, Area, Layer, ResolvedQuestion, Waived
+from macros.model.markers import item_fields
 from macros.model.overlay import Change, LocalItem, Overlay, Waiver
 from macros.text.problem import WARNING, Problem
 from macros.text.source import Source
@@ -87,10 +88,7 @@ def _released(area: Area, gone: set[str]) -> Area:
     return area.model_copy(update={"items": items})
 
 
-WRITTEN_AGAINST = (
-    *("title", "why", "done_when", "stage", "gate", "owner", "role", "supports"),
-    *("evidence", "note", "applies_to", "lead_time"),
-)
+WRITTEN_AGAINST = item_fields(Question, lambda field: field.fingerprint)
 """Fields of a shared item that a change or waiver was written against."""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
-from macros.model.fields import Record, names_of, show
+from macros.model.fields import Record, show
+from macros.model.markers import fields_of, is_record
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Source
 
@@ -43,7 +44,10 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
 
     A misspelt name would otherwise be dropped in silence, with all that stands under it.
     """
-    name, known = str(path[-1]), names_at(record, path[:-1])
+    name, here = str(path[-1]), _record_at(record, path[:-1])
+    if issubclass(here, Record) and name in here.locked:
+        return locked_field(source, path, name)
+    known = [known.replace("_", "-") for known in fields_of(here)]
     at, row = source.spot(path, name=True), source.spot(path[:-1])
     in_braces = source.line(at.line)[row.column - 1 : row.column] == "{"
     joined = re.match(r"([\w-]+)[:=](?=\S)", name)
@@ -59,6 +63,18 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     sentence = f'"{name}" is not a name that is used here'
     notes = one_of("a name", known, 14) or ("names that are used here stand in the template: /start/",)
     return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
+
+
+@kind("locked-field")
+def locked_field(source: Source, path: list[Any], name: str) -> Problem:
+    """A layer does not change what makes levels comparable: an item's name, question, track and stage.
+
+    Its title, `why`, `done-when`, evidence and requirements stay too. Say what else holds with you in
+    `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is dropped by
+    a waiver only.
+    """
+    fix = "use done-when-also or note, or waive the item"
+    return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path), fix)
 
 
 @kind("missing-key")
@@ -106,18 +122,19 @@ TRANSLATIONS: dict[str, Translation] = {
 }
 
 
-def names_at(record: type[Record], path: list[Any]) -> list[str]:
-    """List the names that the record at `path` knows."""
+def _record_at(record: type[Record], path: list[Any]) -> type:
+    """Find the record that stands at `path`."""
     here: Any = record
     for step in path:
         here = _step(here, step)
     found = _record(here)
-    return [name for name, annotation in names_of(found).items() if annotation is not type(None)] if found else []
+    assert found is not None  # noqa: S101 - only a record refuses a name
+    return found
 
 
 def _step(annotation: Any, step: object) -> Any:
     if (record := _record(annotation)) is not None:
-        return names_of(record)[str(step)]
+        return fields_of(record)[str(step).replace("-", "_")]
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _step(args[0], step)
@@ -127,8 +144,8 @@ def _step(annotation: Any, step: object) -> Any:
 
 
 def _record(annotation: Any) -> type | None:
-    if isinstance(annotation, type) and (issubclass(annotation, Record) or hasattr(annotation, "__pydantic_config__")):
-        return annotation
+    if is_record(annotation):
+        return cast(type, annotation)
     if get_origin(annotation) in (dict, tuple):
         return None
     found = (_record(inner) for inner in get_args(annotation))

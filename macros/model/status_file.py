@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from macros.model.fields import (
     Day,
-    Edition,
+    EditionName,
+    FreeText,
     Group,
     Line,
     Lines,
@@ -27,6 +28,7 @@ from macros.model.fields import (
     refuse,
     show,
 )
+from macros.model.markers import INTERNAL, Names
 from macros.model.statuses import WRITTEN, Status
 from macros.text.problem import kind, nearest, one_of, or_list, write
 
@@ -63,8 +65,10 @@ class Earlier(Record):
 
     status: Annotated[Status, BeforeValidator(_status)] = Field(description="How it stood then.")
     since: PartialDateText = Field(description="The day from which that status held.")
-    evidence: Line | None = Field(None, description="Document number or link that shows it.")
-    note: Line | None = Field(None, description="What else one should know, without names of people or patient data.")
+    evidence: FreeText | None = Field(None, description="Document number or link that shows it.")
+    note: FreeText | None = Field(
+        None, description="What else one should know, without names of people or patient data."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +83,16 @@ class Answer:
         Field(description=f"{or_list(WRITTEN)}. Empty: nobody has looked yet."),
     ]
     since: Annotated[PartialDateText | None, Field(description="The day from which this status holds")] = None
-    evidence: Annotated[Line | None, Field(description="Document number or link that shows it. No patient data.")] = (
-        None
-    )
+    evidence: Annotated[
+        FreeText | None, Field(description="Document number or link that shows it. No patient data.")
+    ] = None
     reviewed: Annotated[
         PartialDateText | None, Field(description="The day on which the evidence was last looked at")
     ] = None
     planned: Annotated[MonthText | None, Field(description="The month in which it will be met")] = None
-    because: Annotated[Line | None, Field(description="One sentence; needed for not-applicable")] = None
+    because: Annotated[FreeText | None, Field(description="One sentence; needed for not-applicable")] = None
     note: Annotated[
-        Line | None, Field(description="What else one should know, without names of people or patient data.")
+        FreeText | None, Field(description="What else one should know, without names of people or patient data.")
     ] = None
     earlier: Annotated[
         tuple[Earlier, ...],
@@ -113,7 +117,7 @@ AnswerText = Annotated[Answer | None, BeforeValidator(_long_form)]
 class Acknowledgement(Record):
     """A finding the team knows and lives with: why, and until when."""
 
-    because: Line = Field(description="Why the team lives with it.")
+    because: FreeText = Field(description="Why the team lives with it.")
     until: MonthText = Field(description="The month in which it comes up again.")
 
 
@@ -121,15 +125,15 @@ class Event(Record):
     """Something that happened to the project, such as a change of owner."""
 
     date: Day = Field(description="The day on which it happened.")
-    kind: Line = Field(description="What kind of thing has happened.")
-    text: Line = Field(description="What has happened, in a sentence.")
+    kind: Annotated[Line, Names("event")] = Field(description="What kind of thing has happened.")
+    text: FreeText = Field(description="What has happened, in a sentence.")
 
 
 class Reading(Record):
     """A day on which a retrospective looks back, and what is worth knowing about it."""
 
     day: PartialDateText = Field(description="The day that is looked back at.")
-    note: Line = Field(description="What is worth knowing about that day.")
+    note: FreeText = Field(description="What is worth knowing about that day.")
 
 
 class ProjectKind(StrEnum):
@@ -157,31 +161,33 @@ def _project_kind(value: object) -> ProjectKind:
 class StatusFile(Record):
     """How one project stands."""
 
-    checklist: Edition = Field(description="The edition of the checklists that these answers were given for.")
+    checklist: EditionName = Field(description="The edition of the checklists that these answers were given for.")
     kind: Annotated[ProjectKind, BeforeValidator(_project_kind)] = Field(
         ProjectKind.PROJECT,
         description="Only where it is an illustration (made up) or a retrospective (the past).",
     )
-    title: Line = Field(description="The project in a few words.")
-    summary: Line = Field(description="One sentence that a newcomer understands.")
-    modality: Line = Field(description="The kind of product.")
-    donor: Line | None = Field(
+    title: FreeText = Field(description="The project in a few words.")
+    summary: FreeText = Field(description="One sentence that a newcomer understands.")
+    modality: Annotated[Line, Names("modality")] = Field(description="The kind of product.")
+    donor: Annotated[Line | None, Names("donor")] = Field(
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
     )
-    route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes)))] = Field(
+    route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes))), Names("route")] = Field(
         min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
     )
-    lead: Line = Field(description="The partner who leads the project.")
-    contact: Line | None = Field(
+    lead: Annotated[Line, Names("partner")] = Field(description="The partner who leads the project.")
+    contact: FreeText | None = Field(
         None, description="A role, not a person: ATMP coordinator, Department of Ophthalmology."
     )
     assessed: Day = Field(description="The day on which somebody last went through these answers.")
-    targets: Annotated[dict[Number, MonthText], Group] = Field(
+    targets: Annotated[dict[Number, MonthText], Group, Names("stage")] = Field(
         {}, description="Stage, and the month in which the team wants to leave it."
     )
-    metrics: Annotated[dict[Word, Share], Group] = Field({}, description="Figures, where the team has them.")
-    status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group]], Group] = Field(
-        {}, description="The answers, by area and item. Leave empty what nobody has looked at."
+    metrics: Annotated[dict[Word, Share], Group, Names("metric")] = Field(
+        {}, description="Figures, where the team has them."
+    )
+    status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group, Names("answer")]], Group, Names("area")] = (
+        Field({}, description="The answers, by area and item. Leave empty what nobody has looked at.")
     )
     events: Annotated[tuple[Event, ...], BeforeValidator(a_list)] = Field(
         (), description="What has happened to the project, such as a change of owner."
@@ -189,7 +195,7 @@ class StatusFile(Record):
     readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = Field(
         (), description="Days to look back at, in a retrospective."
     )
-    acknowledged: Annotated[dict[Word, Acknowledgement], Group] = Field(
+    acknowledged: Annotated[dict[Word, Acknowledgement], Group, Names("finding")] = Field(
         {}, description="Findings that the team knows and lives with, each with a reason and a month."
     )
 
@@ -197,7 +203,7 @@ class StatusFile(Record):
 class Project(StatusFile):
     """A status file with its name, which is also its address."""
 
-    id: str
+    id: Annotated[str, INTERNAL]
 
     @cached_property
     def answers(self) -> dict[str, Answer]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from macros.checks.checklists import ASSUMPTION
-from macros.model.checklist import AreaFile, Frame, ReferenceFile, Titled
+from macros.checks.words import ASSUMPTION
+from macros.model.checklist import AreaFile, Frame, ReferenceFile, Thresholds, Titled
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
@@ -21,7 +21,7 @@ from macros.model.region import RegionFile
 from macros.model.rules import MotionFile, RuleFile
 from macros.model.status_file import LONG_FORM, StatusFile
 from macros.model.statuses import WRITTEN
-from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, describe, unoffered
+from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, definition, describe, unoffered
 from macros.text.problem import or_list
 
 FOLDER = "docs/schema/v1"
@@ -43,6 +43,12 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
 }
 """File name → the record it is made from, its title and its description."""
+
+UNLISTED: Mapping[Any, Set[str]] = {  # a layer has items and sources of its own
+    Overlay: {"source", "basis", "item", "known-item"},
+    RegionFile: {"source", "basis", "item"},
+}
+"""Kinds of word that the schema of a record does not list."""
 
 MANY = 12  # more words than an editor's message can list
 
@@ -99,21 +105,23 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
     references = {name: reference.title for name, reference in handbook.references.items()}
     return {
         **{kind: {word: f"{it.title}. {it.about}" for word, it in group.items()} for kind, group in titled.items()},
-        "edition-known": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
-        "status": {word: status.meaning for word, status in WRITTEN.items()},
+        "edition": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
         "stage": {number: f"{stage.title}. {stage.exit}" for number, stage in frame.stages.items()},
         "finding": {name: f"{finding.title}. {finding.why}" for name, finding in handbook.finding_texts.items()},
         "event": {name: f"{event.title}. {event.why}" for name, event in handbook.events.items()},
         "source": references,
         "basis": {ASSUMPTION: "Nobody has measured it; a region can set its own.", **references},
         "item": {name: item.title for name, item in handbook.items.items()},
+        "known-item": {name: item.title for name, item in handbook.every_item.items()},
+        "threshold": {
+            name.replace("_", "-"): field.description or "" for name, field in Thresholds.model_fields.items()
+        },
     }
 
 
 def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Schema:
     record, title, description = FILES[name]
-    if record in (Overlay, RegionFile):  # a layer has items and sources of its own
-        words = {kind: known for kind, known in words.items() if kind not in ("source", "basis", "item")}
+    words = {kind: known for kind, known in words.items() if kind not in UNLISTED.get(record, {"known-item"})}
     made = describe(record, words)
     if record is StatusFile:
         made["$defs"] |= _answers(handbook)
@@ -121,7 +129,10 @@ def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Sche
     used: set[str] = set()
     made = _settle(made, used)
     ours = {"nothing": unoffered("null")} | {kind: shape for kind, (_, shape) in SHAPES.items()}
-    ours |= {kind: _enum(kind, meanings) for kind, meanings in words.items()}
+    ours |= {definition(kind): _enum(definition(kind), meanings) for kind, meanings in words.items()}
+    ours["status"] = _enum("status", {word: status.meaning for word, status in WRITTEN.items()})
+    if record is RegionFile:  # offers the shared items, and takes those of the region's own layer
+        ours["known-item"] = {"anyOf": [_enum("item", words["known-item"]), {"$ref": "#/$defs/text"}]}
     definitions = made.pop("$defs", {}) | {kind: ours[kind] for kind in sorted(used) if kind in ours}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name}
     return {**head, "title": title, "description": description, **made, "$defs": definitions}

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from macros.model import editions, fields
-from macros.model.overlay import LOCKED, Change
+from macros.model.markers import Within, fields_of, named
 from macros.model.status_file import Answer
 from macros.model.statuses import WRITTEN
 from macros.text.problem import KINDS
@@ -20,28 +20,6 @@ from macros.text.slugs import MAX_NAME
 
 Schema: TypeAlias = dict[str, Any]
 Vocabulary: TypeAlias = Mapping[Any, str]  # word → what it means
-
-USES = {
-    "edition-known": "StatusFile.checklist Question.since Revision.edition Retirement.edition Overlay.edition",
-    "status": "Answer.status Earlier.status",
-    "event": "Event.kind",
-    "finding": "StatusFile.acknowledged",
-    "metric": "StatusFile.metrics Condition.metric-below",
-    "track": "Condition.working-stage",
-    "stage": "StatusFile.targets Question.stage",
-    "partner": "StatusFile.lead Question.owner Question.supports BottleneckRule.who EventRule.who Change.owner "
-    "Change.supports RegionFile.contacts",
-    "role": "Question.role Change.role",
-    "modality": "StatusFile.modality AppliesTo.modalities Condition.modality",
-    "donor": "StatusFile.donor AppliesTo.donor Modality.donor",
-    "route": "StatusFile.route AppliesTo.route Condition.route",
-    "facility": "Question.facility",
-    "source": "Question.sources BottleneckRule.sources Motion.sources",
-    "basis": "LeadTime.basis",
-    "item": "Question.requires EventRule.items Motion.items Condition.done Condition.started Condition.open "
-    "Condition.open-any Condition.not-started Condition.planned-within",
-}
-"""Kind of word → names in records whose value, entries or (in a group) names are words of this kind."""
 
 
 def shape(kind: str, pattern: str, *types: str, **limits: object) -> Schema:
@@ -88,6 +66,7 @@ def reader(field: Any) -> Any:
 
 
 READERS = {reader(field): name for name, (field, _) in SHAPES.items()}
+READERS[reader(fields_of(Answer)["status"])] = "status"
 NOTHING: Schema = {"x-ref": "nothing"}
 (NOT_ASKED,) = (word for word, status in WRITTEN.items() if not status.asked)  # a second one: "enum" below
 REASON: Schema = {
@@ -98,6 +77,11 @@ REASON: Schema = {
         "errorMessage": f"{NOT_ASKED} needs a reason: add because, and one sentence.",
     },
 }
+
+
+def definition(kind: str) -> str:
+    """Name the definition that lists the words of a kind; the form of an edition has its name already."""
+    return f"{kind}-known" if kind in SHAPES else kind
 
 
 def describe(record: Any, words: Mapping[str, Vocabulary]) -> Schema:
@@ -160,12 +144,10 @@ class _Generator(GenerateJsonSchema):
 
     def record(self, made: Schema, record: type) -> Schema:
         """Say of a record what its fields alone do not."""
-        for kind, uses in USES.items():
-            for owner, _, name in (use.partition(".") for use in uses.split()):
-                if kind in self.words and owner in {parent.__name__ for parent in record.__mro__}:
-                    made["properties"][name] = self.use(made["properties"][name], kind)
-        if record is Change:
-            made["properties"] = {n: it for n, it in made["properties"].items() if n not in LOCKED}
+        for (name, *within), kind in named(record):
+            if kind in self.words and within in ([], [Within.ENTRY], [Within.NAME]):
+                place = str(name).replace("_", "-")
+                made["properties"][place] = self.use(made["properties"][place], kind)
         extra = REASON if record is Answer else {}
         return {key: value for key, value in made.items() if key not in ("title", "description")} | extra
 
@@ -174,8 +156,12 @@ class _Generator(GenerateJsonSchema):
         if "anyOf" in made:
             return {**made, "anyOf": [self.use(choice, kind) for choice in made["anyOf"]]}
         if made.get("type") == "array":
-            return {**made, "items": {"x-ref": kind}}
+            return {**made, "items": {"x-ref": definition(kind)}}
         if made.get("type") == "object":
             values = made["additionalProperties"]
             return closed({word: {"description": text, **values} for word, text in self.words[kind].items()})
-        return made if made == NOTHING else {name: made[name] for name in made if name != "$ref"} | {"x-ref": kind}
+        return (
+            made
+            if made == NOTHING
+            else {name: made[name] for name in made if name != "$ref"} | {"x-ref": definition(kind)}
+        )

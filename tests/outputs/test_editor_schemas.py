@@ -23,14 +23,9 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 from macros.load.handbook import load
-from macros.model import checklist as model
-from macros.model import editions, region, rules
-from macros.model import overlay as layers
-from macros.model import status_file as answers
-from macros.model.fields import names_of
 from macros.model.handbook import Handbook
 from macros.outputs.editor_schemas import FILES, FOLDER, schemas, stale, text, write
-from macros.outputs.json_schema import SHAPES, USES
+from macros.outputs.json_schema import SHAPES
 from macros.text.reader import read
 from tests.support.paths import ROOT, TESTS
 
@@ -191,15 +186,6 @@ def test_marks_in_a_question_stay_marks() -> None:
     assert r"\*All\* \[three\](x) \<b\>\_meet\_\</b\> \`now\`" in shown["markdownDescription"]
 
 
-@pytest.mark.parametrize("use", [use for uses in USES.values() for use in uses.split()])
-def test_a_name_that_takes_words_of_ours_exists(use: str) -> None:
-    owner, _, name = use.partition(".")
-    record = next(
-        getattr(module, owner) for module in (answers, editions, layers, model, region, rules) if hasattr(module, owner)
-    )
-    assert name in names_of(record)
-
-
 # --- our files ---
 
 
@@ -277,7 +263,6 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "region-item-far",
                 "region-source",
                 "region-source-far",
-                "region-threshold",
             ],
         }.items()
         for place in places

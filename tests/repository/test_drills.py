@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ STATUS = """    PLANNED = ("planned", "◷", N_("has a month"), False, True,
 SEVERITY = """    ASK = "ask", Badge("◌", N_("Ask"), "nav-is-ask"), False
 """
 FIELD = """class Condition(Record):
-    lead: Lines = Field((), description="The partners who lead.")
+    lead: PartnerNames = Field((), description="The partners who lead.")
 """
 RULE = """rules:
   led-by-us:
@@ -156,3 +157,69 @@ def test_a_sentence_with_a_place_that_no_fact_fills_is_refused_by_name(copy: Pat
 def test_a_kind_of_name_without_a_title_is_refused_by_name(copy: Path) -> None:
     edit(copy, "macros/text/messages.py", '"modality"]', '"modality", "stage"]')
     assert "{'stage'}" in refused(copy, "macros.views.sentences")
+
+
+# --- a field of an item ---
+
+ITEM = "class Question(Record):\n"
+NAME = "team/joint-core-team"
+SEEN = """
+import json
+from macros.changes.diff import compare
+from macros.changes.upgrade import upgrade
+from macros.load.handbook import survey
+from macros.model.overlay import LOCKED
+from macros.model.resolve import fingerprint
+from macros.outputs.editor_schemas import schemas
+
+team = Path("checklists/commercial/team.yml")
+old, without = book, team.read_text("utf-8")
+team.write_text(without.replace("    owner:", "    room: clean-room\\n    owner:", 1), "utf-8")
+new = load(Path("."), DAY)
+team.write_text(without.replace("    owner:", "    room: clean-rom\\n    owner:", 1), "utf-8")
+told = upgrade(old, new, old, new, None, day=DAY)
+print(json.dumps({
+    "check": [f"{problem.kind}: {problem.sentence}" for problem in survey(Path("."), DAY)[1]],
+    "editor": schemas(old)["area.json"]["$defs"]["Question"]["properties"]["room"]["anyOf"][0],
+    "locked": "room" in LOCKED,
+    "compared": compare(old, new, day=DAY).rules.meaning,
+    "settings": told.settings,
+    "silent": told.silent,
+    "reviewed": any(fingerprint(old.items[name]) != fingerprint(new.items[name]) for name in old.items),
+}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        ("Line | None", "Question.room: say what this text names"),
+        ("FreeText | None", "Question.room: say with ItemField(…) what a change of this field means"),
+        ("Annotated[FreeText | None, GATE]", "Change has no field for what a layer may change: room"),
+    ],
+)
+def test_a_field_of_an_item_that_is_not_declared_whole_is_refused_by_name(
+    copy: Path, field: str, sentence: str
+) -> None:
+    edit(copy, "macros/model/checklist.py", ITEM, f"{ITEM}    room: {field} = None\n")
+    assert sentence in refused(copy, "macros.model.overlay")
+
+
+@pytest.mark.parametrize(
+    ("mark", "compared", "settings", "silent", "reviewed"),
+    [("NEED", True, True, False, False), ("REGULATION", False, True, False, False), ("SCOPE", True, False, True, True)],
+)
+def test_a_field_of_an_item_is_seen_by_check_editor_layers_comparison_and_upgrade(
+    copy: Path, mark: str, compared: bool, settings: bool, silent: bool, reviewed: bool
+) -> None:
+    field = f'    room: Annotated[Line | None, Names("facility"), {mark}] = Field(None, description="Where.")\n'
+    edit(copy, "macros/model/checklist.py", ITEM, ITEM + field)
+    assert json.loads(run(copy, HANDBOOK + SEEN)) == {
+        "check": ['unknown-word: "clean-rom" is not a facility'],
+        "editor": {"$ref": "#/$defs/facility"},
+        "locked": True,
+        "compared": {NAME: ["room"]} if compared else {},
+        "settings": {NAME: {"room": ["nothing", "clean-room"]}} if settings else {},
+        "silent": [NAME] if silent else [],
+        "reviewed": reviewed,
+    }

@@ -1,0 +1,137 @@
+"""Words of the handbook that a record names: found by the marks beside its fields, and compared with what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from macros.model.checklist import Thresholds
+from macros.model.editions import Retirement
+from macros.model.fields import Record
+from macros.model.handbook import Handbook
+from macros.model.markers import KINDS, Steps, Within, named
+from macros.model.overlay import REPLACED
+from macros.text.problem import Problem, kind, nearest, one_of, write
+from macros.text.source import Path, Source, Spot
+
+ASSUMPTION = "planning assumption"
+ALL_ITEMS = "all items: /areas/"
+PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
+"""Where a reader finds the words that are too many to list."""
+
+
+class Word(NamedTuple):
+    """A word in its place; `is_name` where it is the name of an entry in a group."""
+
+    path: Path
+    word: str
+    kind: str
+    is_name: bool = False
+
+
+def words(record: Record, at: Path = (), without: Container[str] = ()) -> Iterator[Word]:
+    """Yield every word that a record names.
+
+    Args:
+        at: The path of the record within its file.
+        without: Kinds that are left out.
+    """
+    for steps, kind_of_word in named(type(record)):
+        if kind_of_word not in without:
+            yield from _reach(record, steps, Word(at, "", kind_of_word))
+
+
+def _reach(value: Any, steps: Steps, so_far: Word) -> Iterator[Word]:
+    """Follow the steps into a value."""
+    if value is None:
+        return
+    if not steps:
+        yield so_far._replace(word=str(value))
+        return
+    step, rest = steps[0], steps[1:]
+    if step is Within.NAME:
+        yield from (so_far._replace(path=(*so_far.path, str(n)), word=str(n), is_name=True) for n in value)
+        return
+    inner: Iterable[tuple[str | int, Any]]
+    if step is Within.ENTRY:
+        inner = enumerate(value)
+    elif step is Within.VALUE:
+        inner = ((str(name), entry) for name, entry in value.items())
+    else:
+        inner = [(step.replace("_", "-"), getattr(value, step))]
+    for place, entry in inner:
+        yield from _reach(entry, rest, so_far._replace(path=(*so_far.path, place)))
+
+
+def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
+    """List the words of each kind but `country`, which the loader knows, and `answer`, which is a part of an item."""
+    frame = handbook.frame
+    return {
+        "area": handbook.areas,
+        "basis": [ASSUMPTION, *handbook.references],
+        "donor": frame.donors,
+        "edition": handbook.editions,
+        "event": handbook.events,
+        "facility": frame.facilities,
+        "field": [name.replace("_", "-") for name in REPLACED],
+        "finding": handbook.finding_texts,
+        "item": handbook.items,
+        "known-item": handbook.every_item,
+        "metric": frame.metrics,
+        "modality": frame.modalities,
+        "partner": frame.partners,
+        "role": frame.roles,
+        "route": frame.routes,
+        "source": handbook.references,
+        "stage": [str(stage) for stage in frame.stages],
+        "threshold": [name.replace("_", "-") for name in Thresholds.model_fields],
+        "track": frame.tracks,
+    }
+
+
+def unknown_words(
+    found: Iterable[Word], source: Source, handbook: Handbook, known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Say which words are none of ours.
+
+    Args:
+        known: The words of each kind that is found, as `vocabulary` lists them.
+    """
+    for path, word, kind_of_word, is_name in found:
+        if kind_of_word == "item":
+            yield from item_exists(handbook, source, path, word)
+        elif word not in known[kind_of_word]:
+            yield unknown(source, path, word, KINDS[kind_of_word], known[kind_of_word], is_name)
+
+
+@kind("unknown-word")
+def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
+    """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
+
+    The words stand in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
+    """
+    known = [str(word) for word in words]
+    article = "an" if what[0] in "aeiou" else "a"
+    fix, notes = write(nearest(word, known)), one_of(f"{article} {what}", known)
+    if not fix and not notes:
+        notes = (PAGES.get(what, "see the template: /start/"),)
+    return source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
+
+
+@kind("unknown-item", "retired-item")
+def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+    """An item that is named is an item that is asked.
+
+    Its full name is `area/item`. A retired item tells where its answer has moved.
+    """
+    if name in handbook.retired:
+        yield retired(source, name, handbook.retired[name], source.spot(path))
+    elif name not in handbook.every_item:
+        fix = write(nearest(name, handbook.items))
+        sentence = f'"{name}" is not an item of the checklists'
+        yield source.problem("unknown-item", sentence, source.spot(path), fix, () if fix else (ALL_ITEMS,))
+
+
+def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:
+    """Say that an item is no longer asked, and where its answer moves."""
+    return source.problem("retired-item", f'"{name}" is no longer asked', at, notes=(gone.moves,))
