@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -15,6 +13,7 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.rules import RULE_CHECKS
 from macros.checks.warnings import slips
+from macros.load import collector
 from macros.load.files import files_of, linked_pages
 from macros.load.records import read_record
 from macros.load.region import COUNTRIES, with_region
@@ -47,19 +46,7 @@ def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Ha
     return handbook
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Do not look for garbage while much is made that stays: it would be looked through again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_nothing_collected()
+@collector.paused()
 def survey(
     root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
 ) -> tuple[Handbook | None, list[Problem]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from sys import intern
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
@@ -209,7 +208,7 @@ class Project(StatusFile):
     def answers(self) -> dict[str, Answer]:
         """The answers that were given, by the full names of their items."""
         return {
-            intern(f"{area}/{item}"): answer
+            f"{area}/{item}": answer
             for area, answers in self.status.items()
             for item, answer in answers.items()
             if answer

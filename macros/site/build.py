@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.site.branding import edit_address
+from macros.site.deferred import Deferred
 from macros.site.environment import home_of, part_of_environment, today
-from macros.views.all import MACROS, Views
+from macros.site.layout import Page
+from macros.views.context import PageContext
+from macros.views.glossary import Term
+from macros.views.registry import VIEWS, Views
+from macros.views.view import Kind
 
-if TYPE_CHECKING:
-    from macros.site.layout import Call, Page
-    from macros.views.glossary import Term
 
-
-class Site:
-    """One build: its views, and the HTML that waits until Markdown is done.
+@dataclass
+class Build:
+    """One build: MkDocs hands on the same to each of its events, and `export` makes one of its own.
 
     Attributes:
         home: The folder that holds `region/` and its projects.
-        views: There once `define_env` has loaded the handbook.
-        macros: Name of a view → the view as pages call it: what it makes is kept away from Markdown.
-        made: Path of a generated page → the page.
-        held: Mark left in a page → HTML put in its place after Markdown.
-        late: Mark left in a page → what makes the HTML put in last, when search has read the page. It is made only
-            then, so that no more than one page is in memory.
+        deferred: The HTML that waits until Markdown is done.
+        pages: Path of a generated page → the page.
         total: How many pages there are; `written` says how many of them are done.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
@@ -39,61 +34,38 @@ class Site:
 
     home: Path
     views: Views
+    deferred: Deferred
+    pages: dict[str, Page] = field(default_factory=dict)
+    total: int = 0
+    written: int = 0
+    trails: dict[str, str] = field(default_factory=dict)
+    terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
-    def __init__(self) -> None:
-        self.macros: dict[str, Callable[..., str]] = {}
-        self.made: dict[str, Page] = {}
-        self.held: dict[str, str] = {}
-        self.late: dict[str, Callable[[], str]] = {}
-        self.marks = self.written = self.total = 0
-        self.trails: dict[str, str] = {}
-        self.terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
+    @property
+    def portfolio(self) -> Portfolio:
+        """The projects that the site shows."""
+        return self.views.portfolio
 
-    def hold(self, html: str, inline: bool = False) -> str:
-        """Put HTML aside and return the mark that stands for it.
+    def place(self, view: str, *arguments: str | int, at: str) -> str:
+        """Call a view for a page that Markdown is about to read.
 
-        Markdown takes a comment at the start of a line for a block, so inside a sentence the mark is an element.
+        Args:
+            at: The address of the page, seen from the root of the site.
+
+        Returns:
+            Markdown, or the mark of HTML that is kept away from it.
         """
-        self.marks += 1
-        mark = f'<i data-held="{self.marks}"></i>' if inline else f"<!--held:{self.marks}-->"
-        self.held[mark] = html
-        return mark
-
-    def postpone(self, view: Callable[[], str]) -> str:
-        """Put a view aside and return the mark that stands for its HTML."""
-        self.marks += 1
-        mark = f"<!--late:{self.marks}-->"
-        self.late[mark] = view
-        return mark
-
-    def call(self, call: Call) -> str:
-        """Show a view in a page, as a macro would."""
-        return self.macros[call.view](*call.arguments)
-
-    def show(self, call: Call) -> str:
-        """Give the HTML of a view at once."""
-        html: str = getattr(self.views, call.view)(*call.arguments)
-        return html
-
-    def fill(self, html: str, kind: str) -> str:
-        """Put in what waits: for `held` or `late` marks."""
-        block, inline = rf"(<!--{kind}:\d+-->)", rf'(<i data-{kind}="\d+"></i>)'
-        if f"<p><!--{kind}:" in html or f"<i data-{kind}" in html:
-            return re.sub(f"<p>{block}</p>|{block}|{inline}", lambda m: self.take(m[1] or m[2] or m[3]), html)
-        return re.sub(block, lambda m: self.take(m[1]), html)  # which is found several times as fast
-
-    def take(self, mark: str) -> str:
-        """Give the HTML that a mark stands for, once; a mark that is none of ours stays as it is."""
-        if mark in self.late:
-            return self.late.pop(mark)()
-        return self.held.pop(mark, mark)
+        kind = VIEWS[view].kind
+        show = partial(self.views.show, view, *arguments, at=at)
+        if kind is Kind.LATE:
+            return self.deferred.postpone(show)
+        if kind is Kind.MARKDOWN:
+            return show()
+        return self.deferred.hold(show(), inline=kind is Kind.INLINE)
 
 
-site = Site()
-
-
-def get_ready(root: Path, edit_uri: str, directories: bool = True) -> None:
-    """Load the handbook and make its macros.
+def begin(root: Path, edit_uri: str, directories: bool = True) -> Build:
+    """Load the handbook and make what pages are built from.
 
     Args:
         root: The repository.
@@ -103,28 +75,16 @@ def get_ready(root: Path, edit_uri: str, directories: bool = True) -> None:
     Raises:
         Problems: every mistake found, when there is one.
     """
-    site.__init__()  # type: ignore[misc]  # `serve` builds again and again
-    day = today()
-    site.home = home_of(root)
-    handbook = load(root, day, site.home, part_of_environment())
-    site.views = Views(Portfolio(handbook, day), functools.partial(_address, directories))
-    site.views.stash = site.hold
-    site.views.shared_edit_uri = edit_uri
-    site.views.edit_uri = edit_address(handbook.region) if handbook.region else edit_uri
-    site.macros = {name: _held(getattr(site.views, name)) for name in MACROS}
-
-
-def _held(view: Callable[..., str]) -> Callable[..., str]:
-    """Keep a view's HTML away from Markdown; what is Markdown goes through."""
-
-    @functools.wraps(view)
-    def macro(*arguments: Any) -> str:
-        if hasattr(view, "is_late"):
-            return site.postpone(functools.partial(view, *arguments))
-        result = view(*arguments)
-        return site.hold(result, hasattr(view, "is_inline")) if isinstance(result, Markup) else str(result)
-
-    return macro
+    day, home, deferred = today(), home_of(root), Deferred()
+    handbook = load(root, day, home, part_of_environment())
+    context = PageContext(
+        Portfolio(handbook, day),
+        partial(_address, directories),
+        edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
+        shared_edit_uri=edit_uri,
+        stash=deferred.hold,
+    )
+    return Build(home, Views(context), deferred)
 
 
 def _address(directories: bool, path: str, anchor: str) -> str:

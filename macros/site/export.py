@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -18,11 +19,13 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros.model.region import RegionFile
 from macros.outputs import LAST, LINKED, files
 from macros.site.branding import STYLESHEET, region_files
-from macros.site.build import get_ready, site
-from macros.site.layout import Heading, Page, navigation, pages
-from macros.views.base import as_entities
+from macros.site.build import Build, begin
+from macros.site.layout import Page, as_markdown, navigation, pages
+from macros.views.context import as_entities
+from macros.views.registry import VIEWS
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 MARK = re.compile(r'<!--(?:held|late):\d+-->|(<i data-held="\d+"></i>)')
@@ -45,26 +48,25 @@ def export(root: Path, folder: Path) -> int:
         Problems: the handbook has problems.
     """
     config = _read_config(root / "mkdocs.yml")
-    get_ready(root, edit_uri=config["edit_uri"])
-    own = {path: content for path, _, content in region_files(site.views.handbook, site.home)}
+    build = begin(root, edit_uri=config["edit_uri"])
+    region = build.portfolio.handbook.region
+    own = {path: content for path, _, content in region_files(build.portfolio.handbook, build.home)}
     left_out = str(config.get("exclude_docs", "")).split()
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
-    made = {page.path: page for page in pages(site.views)}
+    build.pages = {page.path: page for page in pages(build.portfolio)}
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
-    address = site.views.handbook.region.site.address if site.views.handbook.region else config["site_url"]
-    written = ((path, text.encode()) for path, text in _pages(made, by_hand, root / "docs"))
+    address = region.site.address if region else config["site_url"]
+    written = ((path, text.encode()) for path, text in _pages(build, by_hand, root / "docs"))
     number = 0
     for path, content in chain(
-        others,
-        files(LINKED, site.views.projects, address),
-        written,
-        files(LAST, site.views.projects, address),
+        others, files(LINKED, build.portfolio, address), written, files(LAST, build.portfolio, address)
     ):
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         number += path.endswith(".md")
-    settings = _settings(config, made, list(own))
+    settings = _settings(config, region)
+    settings["nav"] = navigation(build.pages.values(), config["nav"], region, own)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
     return number
 
@@ -92,22 +94,21 @@ def _within(path: str, name: str) -> bool:
     return path == name or path.startswith(f"{name.strip('/')}/")
 
 
-def _pages(made: dict[str, Page], by_hand: dict[str, bytes], docs: Path) -> Iterator[tuple[str, str]]:
+def _pages(build: Build, by_hand: dict[str, bytes], docs: Path) -> Iterator[tuple[str, str]]:
     """Write every page as Markdown: path, text."""
     templates = Environment(loader=FileSystemLoader(docs), undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701  # Markdown; our macros escape
-    templates.globals.update(site.macros)
-    for path in sorted({*made, *(path for path in by_hand if path.endswith(".md"))}):
-        site.views.up = "../" * (path.count("/") + (not path.endswith("index.md")))
-        page = made.get(path)
+    for path in sorted({*build.pages, *(path for path in by_hand if path.endswith(".md"))}):
+        page = build.pages.get(path)
+        place = partial(build.place, at=build.views.root.address(path, ""))
         if path in by_hand:
             front, body = _parts(by_hand[path].decode())
-            text = templates.from_string(body).render()
+            text = templates.from_string(body).render({view: partial(place, view) for view in VIEWS})
         else:
             assert page  # noqa: S101
-            front, text = _front(page), _lay_out(page)
+            front, text = _front(page), as_markdown(page, place)
         if page and not re.search(r"^title:", front, re.MULTILINE):
             front += f"title: {json.dumps(' '.join(page.title.split()), ensure_ascii=False)}\n"
-        text = MARK.sub(lambda mark: (_inline if mark[1] else _block)(site.take(mark[0])), text)
+        text = MARK.sub(lambda mark: (_inline if mark[1] else _block)(build.deferred.take(mark[0])), text)
         yield path, f"---\n{front}---\n\n{text}\n" if front else text
 
 
@@ -119,11 +120,6 @@ def _parts(text: str) -> tuple[str, str]:
 
 def _front(page: Page) -> str:
     return "".join(f"{name}: {json.dumps(value)}\n" for name, value in page.meta.items())
-
-
-def _lay_out(page: Page) -> str:
-    parts = (f"## {part.text}" if isinstance(part, Heading) else site.call(part) for part in page.body)
-    return "\n\n".join(parts)
 
 
 def _block(html: str) -> str:
@@ -148,12 +144,10 @@ def _spaced(text: str) -> str:
     return f"{before and ' '}{as_entities(text)}{after and ' ' * bool(text.strip())}"
 
 
-def _settings(config: dict[str, Any], made: dict[str, Page], own: list[str]) -> dict[str, Any]:
-    """Give the settings without what only MkDocs knows, and with every page in the navigation that belongs there."""
-    region = site.views.handbook.region
+def _settings(config: dict[str, Any], region: RegionFile | None) -> dict[str, Any]:
+    """Give the settings without what only MkDocs knows, and with the name, address and look of a region."""
     settings = {name: value for name, value in config.items() if name not in OF_MKDOCS}
     settings["theme"] = {name: value for name, value in config["theme"].items() if name != "custom_dir"}
-    settings["nav"] = navigation(made.values(), config["nav"], region, own)
     settings["plugins"] = ["search"]
     if region:
         settings |= {"site_name": region.site.name, "site_url": region.site.address}

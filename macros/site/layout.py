@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from markupsafe import escape
 
+from macros.engine.portfolio import Portfolio
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
-from macros.views.all import Views
+from macros.views.registry import VIEWS
+from macros.views.view import Kind
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Call:
     @property
     def is_late(self) -> bool:
         """Whether the view is put in last, outside the search index."""
-        return hasattr(getattr(Views, self.view), "is_late")
+        return VIEWS[self.view].kind is Kind.LATE
 
 
 @dataclass(frozen=True)
@@ -90,13 +93,13 @@ PAST = ("What to do next", "What must start when")
 """Sections that a retrospective has no use for."""
 
 
-def pages(views: Views) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """Make every page that comes from data, in the order of the navigation."""
-    frame = views.handbook.frame
+    frame = portfolio.handbook.frame
     for number, stage in frame.stages.items():
         title = f"{number} {stage.title}"
         yield Page(f"stages/{number}.md", title, _head_and_items("stage", number), FRAME, "stages", {"hide": ["toc"]})
-    for area in views.handbook.areas.values():
+    for area in portfolio.handbook.areas.values():
         body = _head_and_items("area", area.name)
         source = f"checklists/{area.track}/{area.name}.yml"
         yield Page(f"areas/{area.name}.md", area.title, body, source, f"areas/{frame.tracks[area.track].title}")
@@ -106,14 +109,24 @@ def pages(views: Views) -> Iterator[Page]:
         yield Page(f"modalities/{name}.md", modality.title, _head_and_items("modality", name), FRAME, "modalities")
     for name, route in frame.routes.items():
         yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
-    if views.handbook.region:
+    if portfolio.handbook.region:
         for path, (title, view, condition) in REGION.items():
-            if condition(views.handbook.region):
+            if condition(portfolio.handbook.region):
                 yield Page(path, title, (Call(view),), "region/region.yml", "region", {"hide": ["toc"]})
-    for project in views.projects.shown:
+    for project in portfolio.shown:
         yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield _meeting_page(project)
+
+
+def as_markdown(page: Page, place: Callable[..., str]) -> str:
+    """Lay out a page for Markdown.
+
+    Args:
+        place: From the name of a view and its arguments to what stands in the page.
+    """
+    parts = (f"## {p.text}" if isinstance(p, Heading) else place(p.view, *p.arguments) for p in page.body)
+    return "\n\n".join(parts)
 
 
 def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
@@ -137,47 +150,48 @@ def _meeting_page(project: Project) -> Page:
     return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
 
 
+Nav: TypeAlias = list[dict[str, str | list[object]]]
+
+
 def navigation(
-    made: Iterable[Page],
-    nav: list[dict[str, str | list[object]]],
-    region: RegionFile | None = None,
-    by_hand: Sequence[str] = (),
-) -> list[dict[str, str | list[object]]]:
+    generated: Iterable[Page], nav: Nav, region: RegionFile | None = None, by_hand: Collection[str] = ()
+) -> Nav:
     """Fill the sections of `mkdocs.yml` that end in an index page with their generated pages.
 
     Args:
-        made: The generated pages.
+        generated: The generated pages.
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
             section with that page and every page of the section `stages`.
         region: Its pages stand before the last section.
         by_hand: Paths of a region's own pages and other files; a page takes the place of a generated one.
     """
+    sections = _sections(page for page in generated if page.section and page.path not in by_hand)
+    filled = [{title: _filled(entry, sections)} for entries in nav for title, entry in entries.items()]
+    if region:
+        written = sorted((path for path in by_hand if path.endswith(".md")), key=lambda path: path != "region/index.md")
+        # The theme writes titles of sections as they are.
+        filled.insert(-1, {str(escape(region.name)): [*written, *sections.get("region", [])]})
+    return filled
+
+
+def _sections(pages: Iterable[Page]) -> dict[str, list[object]]:
+    """Group pages: section → paths, and `{group: paths}` where pages of a section belong together."""
     sections: dict[str, list[object]] = {}
-    for page in made:
+    groups: dict[str, list[str]] = {}
+    for page in pages:
         section, _, group = page.section.partition("/")
-        if not section or page.path in by_hand:
-            continue
         entries = sections.setdefault(section, [])
         if not group:
             entries.append(page.path)
             continue
-        found = next((entry for entry in entries if isinstance(entry, dict) and group in entry), None)
-        if found is None:
-            found = {group: []}
-            entries.append(found)
-        found[group].append(page.path)
-    filled: list[dict[str, str | list[object]]] = [
-        {title: [path, *sections[section]]}
-        if isinstance(path, str) and (section := path.removesuffix("/index.md")) in sections
-        else {title: path}
-        for entry in nav
-        for title, path in entry.items()
-    ]
-    if region:
-        written = [path for path in by_hand if path.endswith(".md")]
-        index = [path for path in written if path == "region/index.md"]
-        others = [path for path in written if path not in index]
-        made_here = [path for path in sections.get("region", []) if path not in written]
-        # The theme writes titles of sections as they are.
-        filled.insert(-1, {str(escape(region.name)): [*index, *others, *made_here]})
-    return filled
+        if page.section not in groups:
+            groups[page.section] = []
+            entries.append({group: groups[page.section]})
+        groups[page.section].append(page.path)
+    return sections
+
+
+def _filled(entry: str | list[object], sections: dict[str, list[object]]) -> str | list[object]:
+    """Make a section of an entry that is the index page of one."""
+    name = entry.removesuffix("/index.md") if isinstance(entry, str) else ""
+    return [entry, *sections[name]] if name in sections else entry

@@ -2,6 +2,7 @@
 
 A project's page has headings of ours and HTML of our templates; Markdown would find nothing to do there. And what the
 theme puts around it is the same for all of them but for a few words: the theme is asked once for each kind of page.
+Without this, a build of 200 projects took up to 1.5 times as long, more with a theme that does more.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.site import layout as generate
-from macros.site.build import site
+from macros.site import layout
+from macros.site.build import Build
 
 TEMPLATE = "made.html"
 CHANGING = ("title", "canonical_url", "edit_url", "content")
@@ -30,9 +31,9 @@ CHANGING = ("title", "canonical_url", "edit_url", "content")
 class MadePage(Page):
     """A page that is laid out from headings and views."""
 
-    def __init__(self, made: generate.Page, file: File, config: Any) -> None:
+    def __init__(self, made: layout.Page, build: Build, file: File, config: Any) -> None:
         super().__init__(None, file, config)
-        self.made = made
+        self.made, self._build = made, build
 
     def read_source(self, config: Any) -> None:
         """Take the title, escaped once for every place of the theme, and what the page asks of the theme."""
@@ -42,10 +43,11 @@ class MadePage(Page):
     def render(self, config: Any, files: Files) -> None:
         """Lay out the page: first what search shall find, the rest is put in last."""
         body = self.made.body
-        first = [*takewhile(lambda part: isinstance(part, generate.Call) and not part.is_late, body)]
+        first = [*takewhile(lambda part: isinstance(part, layout.Call) and not part.is_late, body)]
         rest = body[len(first) :]
-        self.content = f"{_laid_out(first)}\n{site.postpone(lambda: _laid_out(rest))}"
-        headings = [part for part in body if isinstance(part, generate.Heading)]
+        rest_of_page = self._build.deferred.postpone(lambda: self._laid_out(rest))
+        self.content = f"{self._laid_out(first)}\n{rest_of_page}"
+        headings = [part for part in body if isinstance(part, layout.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
         for link in links[:1]:
             link.active = True  # type: ignore[attr-defined]  # as MkDocs does
@@ -53,11 +55,14 @@ class MadePage(Page):
         self.present_anchor_ids = {heading.anchor for heading in headings}
         self.links_to_anchors = {}
 
-
-def _laid_out(parts: Iterable[generate.Heading | generate.Call]) -> str:
-    return "\n".join(
-        _heading(part.text, part.anchor) if isinstance(part, generate.Heading) else site.show(part) for part in parts
-    )
+    def _laid_out(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
+        show, url = self._build.views.show, self.url
+        return "\n".join(
+            _heading(part.text, part.anchor)
+            if isinstance(part, layout.Heading)
+            else show(part.view, *part.arguments, at=url)
+            for part in parts
+        )
 
 
 @cache

@@ -36,9 +36,6 @@ class Month:
         """Tell the month of a day."""
         return cls(day.year, day.month)
 
-    def __hash__(self) -> int:
-        return self.year * 12 + self.month  # months are keys of much; the hash of a pair takes twice as long
-
     @property
     def ordinal(self) -> int:
         """Number of the month, so that differences are months."""

@@ -1,9 +1,10 @@
-"""What the pages show of the future and the past of projects: one method per macro."""
+"""What the pages show of the future and the past of projects: one function per view."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,129 +14,143 @@ from macros.engine.findings import in_order_key
 from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
-from macros.engine.report import ProjectReport
-from macros.engine.report import report_on as report_on
+from macros.engine.report import ProjectReport, report_on
 from macros.engine.severity import ACT
 from macros.model.status_file import Project, ProjectKind, Reading
-from macros.views.base import late
 from macros.views.charts import chains, path
-from macros.views.projects import ProjectViews
+from macros.views.context import PageContext
+from macros.views.rows import plan_rows, scale
+from macros.views.view import Registry
 
 ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
 TOP = 5  # moves and findings named first
 
 
-class ForesightViews(ProjectViews):
-    """Views of forecast, next moves, path, meeting page, and what projects share."""
+VIEWS = Registry()
 
-    @late
-    def project_moves(self, project: str) -> Markup:
-        """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
-        reports = [(report, by_partner(report.moves, self.handbook)) for report in self.reports(project)]
-        return self.render("project_moves", reports=reports)
 
-    @late
-    def project_forecast(self, project: str) -> Markup:
-        """Show when stages could be left, the chain that decides it, and when open items must start."""
-        reports = [(report, _by_urgency(report), chains(report)) for report in self.reports(project)]
-        return self.render("project_forecast", reports=reports)
+@VIEWS.late
+def project_moves(context: PageContext, project: str) -> Markup:
+    """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
+    reports = [(report, by_partner(report.moves, context.handbook)) for report in context.portfolio.reports(project)]
+    return context.render("project_moves", reports=reports)
 
-    @late
-    def project_path(self, project: str) -> Markup:
-        """Show the levels over time, drawn and as a table, and what changed lately."""
-        days = self.handbook.frame.thresholds.recent_days
-        titles = {name: track.title for name, track in self.handbook.frame.tracks.items()}
-        reports = [
-            (report, path(report, titles), changes(report.assessment, days), falls(report.path))
-            for report in self.reports(project)
-        ]
-        return self.render("project_path", reports=reports, days=days)
 
-    @late
-    def project_links(self, project: str) -> Markup:
-        """Link the meeting page and the calendar of a project."""
-        return self.render("project_links", project=self.handbook.projects[project])
+@VIEWS.late
+def project_forecast(context: PageContext, project: str) -> Markup:
+    """Show when stages could be left, the chain that decides it, and when open items must start."""
+    reports = [
+        (report, _by_urgency(report), chains(report), plan_rows(context, report))
+        for report in context.portfolio.reports(project)
+    ]
+    return context.render("project_forecast", reports=reports)
 
-    @late
-    def meeting(self, project: str) -> Markup:
-        """Show one sheet for a steering group: levels, findings, moves, changes, decisions asked.
 
-        A project on two routes has two pictures; what both routes share is said once.
-        """
-        reports = self.reports(project)
-        days = self.handbook.frame.thresholds.recent_days
-        found = {(f.kind, f.subject): (f, report) for report in reversed(reports) for f in report.findings}
-        first_to_last = sorted(found.values(), key=lambda pair: in_order_key(pair[0]))
-        moves = {move.state.item.name: move for report in reversed(reports) for move in report.moves}
-        recent = {c.state.item.name: c for report in reversed(reports) for c in changes(report.assessment, days)}
-        asked = [finding.kind for finding, _ in first_to_last if finding.severity == ACT and not finding.acknowledged]
-        return self.render(
-            "meeting",
-            project=self.handbook.projects[project],
-            reports=reports,
-            findings=first_to_last,
-            partners=by_partner(sorted(moves.values(), key=rank), self.handbook),
-            recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(reports) - 1)],
-            questions=list(dict.fromkeys(asked))[:3],
-            top=TOP,
-            days=days,
+@VIEWS.late
+def project_path(context: PageContext, project: str) -> Markup:
+    """Show the levels over time, drawn and as a table, and what changed lately."""
+    days = context.handbook.frame.thresholds.recent_days
+    titles = {name: track.title for name, track in context.handbook.frame.tracks.items()}
+    reports = [
+        (report, path(report, titles), changes(report.assessment, days), falls(report.path))
+        for report in context.portfolio.reports(project)
+    ]
+    return context.render("project_path", reports=reports, days=days)
+
+
+@VIEWS.late
+def project_links(context: PageContext, project: str) -> Markup:
+    """Link the meeting page and the calendar of a project."""
+    return context.render("project_links", project=context.handbook.projects[project])
+
+
+@VIEWS.late
+def meeting(context: PageContext, project: str) -> Markup:
+    """Show one sheet for a steering group: levels, findings, moves, changes, decisions asked.
+
+    A project on two routes has two pictures; what both routes share is said once.
+    """
+    reports = context.portfolio.reports(project)
+    days = context.handbook.frame.thresholds.recent_days
+    found = {(f.kind, f.subject): (f, report) for report in reversed(reports) for f in report.findings}
+    first_to_last = sorted(found.values(), key=lambda pair: in_order_key(pair[0]))
+    moves = {move.state.item.name: move for report in reversed(reports) for move in report.moves}
+    recent = {c.state.item.name: c for report in reversed(reports) for c in changes(report.assessment, days)}
+    asked = [finding.kind for finding, _ in first_to_last if finding.severity == ACT and not finding.acknowledged]
+    return context.render(
+        "meeting",
+        project=context.handbook.projects[project],
+        reports=reports,
+        findings=first_to_last,
+        partners=by_partner(sorted(moves.values(), key=rank), context.handbook),
+        recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(reports) - 1)],
+        questions=list(dict.fromkeys(asked))[:3],
+        top=TOP,
+        days=days,
+        scale=partial(scale, context),
+    )
+
+
+@VIEWS.late
+def shared_findings(context: PageContext) -> Markup:
+    """Show the findings that several projects of the portfolio have in common."""
+    projects: dict[str, set[str]] = {}
+    acts: Counter[str] = Counter()
+    for project in context.portfolio.current:
+        for report in context.portfolio.reports(project.id):
+            for finding in report.findings:
+                projects.setdefault(finding.kind, set()).add(project.id)
+                acts[finding.kind] += finding.severity == ACT
+    shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
+    shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
+    return context.render("shared_findings", rows=shared, total=len(context.portfolio.current))
+
+
+@VIEWS.late
+def facility_demand(context: PageContext) -> Markup:
+    """Show which projects need the same facility in the same quarter."""
+    reports = [*context.portfolio.all_reports()]
+    return context.render("facility_demand", demand=demand(reports, context.handbook))
+
+
+@VIEWS.late
+def rules_in_motion(context: PageContext) -> Markup:
+    """Show rules that are about to change, dated ones first."""
+    motions = sorted(context.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
+    return context.render("rules_in_motion", motions=motions)
+
+
+@VIEWS.late
+def named_rules(context: PageContext) -> Markup:
+    """Show the named rules with their reasons and sources."""
+    areas = {
+        name: sorted({item.partition("/")[0] for each in (*rule.act, *rule.watch) for item in items(each)})
+        for name, rule in context.handbook.rules.items()
+    }
+    return context.render("named_rules", areas=areas, sentences=sentences)
+
+
+@VIEWS.late
+def replay(context: PageContext) -> Markup:
+    """Show what the Navigator would have said of past therapies, and when."""
+    past = [p for p in context.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
+    return context.render("replay", projects=[(project, _replayed(context, project)) for project in past])
+
+
+def _replayed(context: PageContext, project: Project) -> list[tuple[Reading, ProjectReport]]:
+    """Look at a past project again on each day of its readings, with only what was public then."""
+    return [
+        (
+            reading,
+            report_on(
+                project_at(project, reading.day.last, project.assessed),
+                context.handbook,
+                project.route[0],
+                day=context.day,
+            ),
         )
-
-    @late
-    def shared_findings(self) -> Markup:
-        """Show the findings that several projects of the portfolio have in common."""
-        projects: dict[str, set[str]] = {}
-        acts: Counter[str] = Counter()
-        for project in self.projects.current:
-            for report in self.reports(project.id):
-                for finding in report.findings:
-                    projects.setdefault(finding.kind, set()).add(project.id)
-                    acts[finding.kind] += finding.severity == ACT
-        shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
-        shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
-        return self.render("shared_findings", rows=shared, total=len(self.projects.current))
-
-    @late
-    def facility_demand(self) -> Markup:
-        """Show which projects need the same facility in the same quarter."""
-        reports = [*self.projects.all_reports()]
-        return self.render("facility_demand", demand=demand(reports, self.handbook))
-
-    @late
-    def rules_in_motion(self) -> Markup:
-        """Show rules that are about to change, dated ones first."""
-        motions = sorted(self.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
-        return self.render("rules_in_motion", motions=motions)
-
-    @late
-    def named_rules(self) -> Markup:
-        """Show the named rules with their reasons and sources."""
-        areas = {
-            name: sorted({item.partition("/")[0] for each in (*rule.act, *rule.watch) for item in items(each)})
-            for name, rule in self.handbook.rules.items()
-        }
-        return self.render("named_rules", areas=areas, sentences=sentences)
-
-    @late
-    def replay(self) -> Markup:
-        """Show what the Navigator would have said of past therapies, and when."""
-        past = [p for p in self.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
-        return self.render("replay", projects=[(project, self._replayed(project)) for project in past])
-
-    def _replayed(self, project: Project) -> list[tuple[Reading, ProjectReport]]:
-        """Look at a past project again on each day of its readings, with only what was public then."""
-        return [
-            (
-                reading,
-                report_on(
-                    project_at(project, reading.day.last, project.assessed),
-                    self.handbook,
-                    project.route[0],
-                    day=self.day,
-                ),
-            )
-            for reading in project.readings
-        ]
+        for reading in project.readings
+    ]
 
 
 def _by_urgency(report: ProjectReport) -> dict[str, list[Plan]]:

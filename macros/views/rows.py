@@ -1,8 +1,8 @@
-"""The rows of a project's long tables: pieces that projects share, and the project's own words between them."""
+"""The rows of a project's long tables, and its picture: fragments, and the project's own words between them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from markupsafe import Markup, escape
 
@@ -12,98 +12,102 @@ from macros.engine.report import ProjectReport
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.slugs import web_address
-from macros.views.base import View
-from macros.views.fragments import joined
+from macros.views.charts import goals, spread
+from macros.views.context import PageContext
+from macros.views.fragments import Fragments, joined
 
 NOTHING = Markup("")
 
 
-class Rows(View):
-    """Writes rows, cells and lines for the templates of projects."""
+def gap_rows(context: PageContext, report: ProjectReport, states: Iterable[State]) -> Markup:
+    """Write the rows of open items."""
+    needed_by = context.handbook.needed_by
+    return joined(_gap_row(context.kept, report, state, needed_by[state.item.name]) for state in states)
 
-    def gap_rows(self, report: ProjectReport, states: tuple[State, ...]) -> Markup:
-        """Write the rows of open items."""
-        return joined(self._gap_row(report, state) for state in states)
 
-    def _gap_row(self, report: ProjectReport, state: State) -> str:
-        rows, answer, waiting = self.rows, state.answer, self.holds_up(state, report)
-        note = when = evidence = NOTHING
-        if answer:
-            note = rows.remark(answer.note) if answer.note else NOTHING
-            when = rows.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
-            evidence = self.evidence(answer.evidence)
-        held = rows.waiting(waiting) if waiting else NOTHING
-        row: str = rows.gap_row(state, report.assessment.past, bool(evidence), note, held, when, evidence)
-        return row
+def _gap_row(kept: Fragments, report: ProjectReport, state: State, needed_by: Iterable[str]) -> str:
+    answer, waiting = state.answer, _waiting(needed_by, report)
+    note = when = evidence = NOTHING
+    if answer:
+        note = kept.remark(answer.note) if answer.note else NOTHING
+        when = kept.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
+        evidence = _evidence(kept, answer.evidence)
+    held = kept.waiting(waiting) if waiting else NOTHING
+    return kept.gap_row(state, report.assessment.past, bool(evidence), note, held, when, evidence)
 
-    def met_rows(self, states: list[State]) -> Markup:
-        """Write the rows of what is met."""
-        return joined(self._met_row(state, state.answer) for state in states if state.answer)
 
-    def _met_row(self, state: State, answer: Answer) -> str:
-        rows, evidence = self.rows, self.evidence(answer.evidence)
-        status = rows.met_status(state) if state.unsupported or state.inherited or state.renewed else NOTHING
-        note = rows.remark(answer.note) if answer.note else NOTHING
-        since = rows.met_since(answer.since, answer.reviewed)
-        row: str = rows.met_row(state.item, bool(evidence), status, note, since, evidence)
-        return row
+def _waiting(names: Iterable[str], report: ProjectReport) -> list[Item]:
+    """List those of the named items that are open in the project, gates first."""
+    states = report.assessment.states
+    waiting = [states[name].item for name in names if name in states and states[name].open]
+    return sorted(waiting, key=lambda item: (not item.gate, item.stage))
 
-    def evidence(self, text: str | None) -> Markup:
-        """Show evidence, if any is given; an address becomes a link."""
-        if not text:
-            return NOTHING
-        address = web_address(text)
-        return self.rows.linked(address, text) if address else escape(text)
 
-    def open_items(self, states: list[State]) -> Markup:
-        """List open items in a line each."""
-        return joined(map(self.rows.open_item, states))
+def met_rows(context: PageContext, states: Iterable[State]) -> Markup:
+    """Write the rows of what is met."""
+    return joined(_met_row(context.kept, state, state.answer) for state in states if state.answer)
 
-    def stage_cells(self, standing: Standing, targets: Collection[int]) -> Markup:
-        """Write the cells of one track in the picture of levels."""
-        reached = [(standing.level, "passed"), (standing.level + 1, "blocked"), (standing.working_stage, "begun")]
-        return joined(
-            self.rows.stage_cell(
-                next((kind for upto, kind in reached if number <= upto), ""),
-                number <= standing.working_stage,
-                number in targets,
-                count.met,
-                count.asked,
-            )
-            for number, count in standing.counts.items()
-        )
 
-    def holds_up(self, state: State, report: ProjectReport) -> list[Item]:
-        """List the open items of the project that require this one, gates first."""
-        states = report.assessment.states
-        waiting = [
-            states[name].item
-            for name in self.handbook.needed_by[state.item.name]
-            if name in states and states[name].open
-        ]
-        return sorted(waiting, key=lambda item: (not item.gate, item.stage))
+def _met_row(kept: Fragments, state: State, answer: Answer) -> str:
+    evidence = _evidence(kept, answer.evidence)
+    status = kept.met_status(state) if state.unsupported or state.inherited or state.renewed else NOTHING
+    note = kept.remark(answer.note) if answer.note else NOTHING
+    since = kept.met_since(answer.since, answer.reviewed)
+    return kept.met_row(state.item, bool(evidence), status, note, since, evidence)
 
-    def plan_rows(self, report: ProjectReport, plans: list[Plan]) -> Markup:
-        """Write the rows of dated items."""
-        rows = self.rows
-        return joined(
-            rows.plan_row(plan, Markup(self.chain(report, plan.state.item.name)), rows.plan_date(plan))  # noqa: S704
-            for plan in plans
-        )
 
-    def chain(self, report: ProjectReport, name: str) -> str:
-        """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
-        if self._chains[0] is not report:
-            self._chains = report, {}
-        made = self._chains[1]
-        if name not in made:
-            plan = report.forecast.plans[name]
+def _evidence(kept: Fragments, text: str | None) -> Markup:
+    """Show evidence, if any is given; an address becomes a link."""
+    if not text:
+        return NOTHING
+    address = web_address(text)
+    return kept.linked(address, text) if address else escape(text)
+
+
+def open_items(context: PageContext, states: Iterable[State]) -> Markup:
+    """List open items in a line each."""
+    return joined(map(context.kept.open_item, states))
+
+
+def plan_rows(context: PageContext, report: ProjectReport) -> Callable[[Iterable[Plan]], Markup]:
+    """Return what writes the rows of dated items of one report; the chain that follows an item is kept."""
+    kept, plans, targets = context.kept, report.forecast.plans, report.project.targets
+    chains: dict[str, str] = {}
+
+    def chain(name: str) -> str:
+        """Show what sets an item's date: the items from it to the target."""
+        if name not in chains:
+            plan = plans[name]
             if plan.driver:
-                after = " → ", self.chain(report, plan.driver)
+                after = " → ", chain(plan.driver)
             else:
-                after = "", self.rows.chain_end(plan.target, report.project.targets.get(plan.target))
-            made[name] = "".join((self.rows.chain_step(plan), *after))
-        return made[name]
+                after = "", kept.chain_end(plan.target, targets.get(plan.target))
+            chains[name] = "".join((kept.chain_step(plan), *after))
+        return chains[name]
 
-    _chains: tuple[ProjectReport | None, dict[str, str]] = (None, {})
-    """The chains of the look that was shown last."""
+    def rows(some: Iterable[Plan]) -> Markup:
+        return joined(kept.plan_row(p, Markup(chain(p.state.item.name)), kept.plan_date(p)) for p in some)  # noqa: S704
+
+    return rows
+
+
+def scale(context: PageContext, report: ProjectReport, legend: bool = True) -> Markup:
+    """Draw the three tracks on one scale of stages."""
+    targets = report.project.targets
+    cells = {track: _cells(context.kept, each, targets) for track, each in report.assessment.tracks.items()}
+    return context.render("scale", report=report, apart=spread(report), goals=goals(report), cells=cells, legend=legend)
+
+
+def _cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Markup:
+    """Write the cells of one track in the picture of levels."""
+    reached = [(standing.level, "passed"), (standing.level + 1, "blocked"), (standing.working_stage, "begun")]
+    return joined(
+        kept.stage_cell(
+            next((kind for upto, kind in reached if number <= upto), ""),
+            number <= standing.working_stage,
+            number in targets,
+            count.met,
+            count.asked,
+        )
+        for number, count in standing.counts.items()
+    )

@@ -15,7 +15,9 @@ from macros.text.messages import Kind, Name, Value
 class Pages(Protocol):
     """The part of a view that titles and links are made with."""
 
-    handbook: Handbook
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook whose titles are shown."""
 
     def page(self, path: str, anchor: str = "") -> str:
         """Give the address of a page."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableMapping
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.ext import InternationalizationExtension
 from jinja2.lexer import Token, TokenStream
 
 OPENING, CLOSING = {"lparen", "lbracket", "lbrace"}, {"rparen", "rbracket", "rbrace"}
@@ -16,10 +17,10 @@ OPENING, CLOSING = {"lparen", "lbracket", "lbrace"}, {"rparen", "rbracket", "rbr
 def environment(package: str = "macros.views", **more: Any) -> Environment:
     """Make an environment for the templates of a package; `more` are options of Jinja."""
     return Environment(
-        loader=PackageLoader(package),
+        loader=_CompiledOnce(package),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n", WordsInPlace],
+        extensions=[WordsInPlace],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # an environment lives for one build
@@ -27,13 +28,54 @@ def environment(package: str = "macros.views", **more: Any) -> Environment:
     )
 
 
-class WordsInPlace(Extension):
-    """Puts the words of `{{ _("…") }}` into the template when it is compiled, not each time it is filled.
+def with_globals(templates: Environment, **values: Any) -> Environment:
+    """Make an environment with the same templates, compiled once for both, and more values that all of them know."""
+    overlay = templates.overlay()
+    overlay.globals = {**templates.globals, **values}
+    return overlay
+
+
+class _CompiledOnce(PackageLoader):
+    """Finds templates and keeps their code for all environments that share it."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+        self._code: dict[str, CodeType] = {}
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """Load a template; Jinja passes what it knows besides the names of the environment."""
+        if name not in self._code:
+            source, file, _ = self.get_source(environment, name)
+            self._code[name] = environment.compile(source, name, file)
+        return environment.template_class.from_code(environment, self._code[name], {} if globals is None else globals)
+
+
+class WordsInPlace(InternationalizationExtension):
+    """Jinja's i18n extension, but the words of `{{ _("…") }}` are put into the template when it is compiled.
 
     `{{ _("stage %(n)s", n=number) }}` becomes `stage {{ number }}`, whose value is escaped as any other; `ngettext`
-    becomes a condition. Everything else that Jinja's i18n extension knows is left to it, such as words inside a larger
-    expression.
+    becomes a condition. Everything else is left to Jinja, such as words inside a larger expression. When words were
+    looked up each time, a build of 200 projects took 1.2 times as long.
+
+    The words are those of the catalogue that is installed when a template is compiled: install it first, and make one
+    environment for each language. A plural that the catalogue translates is left to Jinja, because other languages
+    have more forms than two.
     """
+
+    _gettext: Callable[[str], str] = staticmethod(str)
+    _ngettext: Callable[[str, str, int], str] = staticmethod(lambda one, many, n: one if n == 1 else many)
+
+    def _install_callables(
+        self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str], *more: Any, **named: Any
+    ) -> None:
+        """Install a catalogue, and note how to look words up in it; every way to install one comes here."""
+        super()._install_callables(gettext, ngettext, *more, **named)
+        self._gettext, self._ngettext = gettext, ngettext
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Replace the tokens of each such output by those of its parts."""
@@ -45,10 +87,17 @@ class WordsInPlace(Extension):
             output = [token]
             while output[-1].type != "variable_end":
                 output.append(next(tokens))
-            yield from _in_place(output) or output
+            yield from _in_place(output, self._translated) or output
+
+    def _translated(self, texts: list[str]) -> list[str]:
+        """Look up what `_` or `ngettext` is given; nothing for a plural that the catalogue translates."""
+        if len(texts) == 1:
+            return [self._gettext(texts[0])]
+        found = [self._ngettext(texts[0], texts[1], number) for number in (1, 2)]
+        return texts if found == texts else []
 
 
-def _in_place(output: list[Token]) -> list[Token]:
+def _in_place(output: list[Token], translated: Callable[[list[str]], list[str]]) -> list[Token]:
     """Take one output apart; nothing where it is more than one call with texts and named values."""
     begin, function, *call, end = output
     parts = _arguments(call[1:]) if [token.type for token in output[1:3]] == ["name", "lparen"] else None
@@ -62,27 +111,28 @@ def _in_place(output: list[Token]) -> list[Token]:
         if (name.type, assign.type) != ("name", "assign"):
             return []
         values[f"%({name.value})s"] = [begin, *value, end]
-    filled = [_filled(text[0], values) for text in texts]
-    if many == 1:
-        return filled[0]
+    line = begin.lineno
+    filled = [_filled(text, values, line) for text in translated([text[0].value for text in texts])]
+    if len(filled) < 2:
+        return filled[0] if filled else []
 
     def block(*tokens: Token) -> list[Token]:
-        return [Token(begin.lineno, "block_begin", "{%"), *tokens, Token(begin.lineno, "block_end", "%}")]
+        return [Token(line, "block_begin", "{%"), *tokens, Token(line, "block_end", "%}")]
 
     def word(text: str) -> Token:
-        return Token(begin.lineno, "name", text)
+        return Token(line, "name", text)
 
-    brackets = Token(begin.lineno, "lparen", "("), Token(begin.lineno, "rparen", ")")
-    one = Token(begin.lineno, "eq", "=="), Token(begin.lineno, "integer", 1)  # type: ignore[arg-type]
+    brackets = Token(line, "lparen", "("), Token(line, "rparen", ")")
+    one = Token(line, "eq", "=="), Token(line, "integer", 1)  # type: ignore[arg-type]
     condition = block(word("if"), brackets[0], *number, brackets[1], *one)
     return [*condition, *filled[0], *block(word("else")), *filled[1], *block(word("endif"))]
 
 
-def _filled(text: Token, values: dict[str, list[Token]]) -> list[Token]:
+def _filled(text: str, values: dict[str, list[Token]], line: int) -> list[Token]:
     """Put the outputs of values between the words of a text."""
     found = []
-    for piece in re.split(r"(%\(\w+\)s|%%)", text.value):
-        found += values.get(piece) or [Token(text.lineno, "data", "%" if piece == "%%" else piece)]
+    for piece in re.split(r"(%\(\w+\)s|%%)", text):
+        found += values.get(piece) or [Token(line, "data", "%" if piece == "%%" else piece)]
     return found
 
 

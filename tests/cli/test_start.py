@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,8 @@ from macros.outputs.first_file import Choice, blank, choices, first_files, repor
 from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
 from macros.text.reader import read
-from macros.views.start import StartViews
+from macros.views.context import PageContext
+from macros.views.start import start
 from tests.support import independent
 from tests.support import site as site_fixture
 from tests.support.paths import ROOT
@@ -335,10 +335,11 @@ def test_the_line_for_met_is_accepted_whatever_the_evidence_is_called(evidence: 
 # --- pages ---
 
 
-def views(edit_uri: str = "https://forge.example.org/navigator/edit/main/docs/") -> StartViews:
-    made = StartViews(Portfolio(BOOK, TODAY), lambda path, anchor: f"/{path}" + (f"#{anchor}" if anchor else ""))
-    made.edit_uri = edit_uri
-    return made
+def context(edit_uri: str = "https://forge.example.org/navigator/edit/main/docs/") -> PageContext:
+    def address(path: str, anchor: str) -> str:
+        return f"/{path}" + (f"#{anchor}" if anchor else "")
+
+    return PageContext(Portfolio(BOOK, TODAY), address, edit_uri=edit_uri)
 
 
 def links(html: str) -> list[dict[str, str]]:
@@ -347,7 +348,7 @@ def links(html: str) -> list[dict[str, str]]:
 
 
 def test_the_page_offers_every_first_file_to_download_and_on_the_forge() -> None:
-    found = links(views().start())
+    found = links(start(context()))
     downloads = [link for link in found if "download" in link]
     assert [link["href"] for link in downloads] == [f"/{choice.path}" for choice in CHOICES]
     assert {link["download"] for link in downloads} == {"my-project.yml"}
@@ -356,13 +357,13 @@ def test_the_page_offers_every_first_file_to_download_and_on_the_forge() -> None
 
 
 def test_every_link_of_the_page_has_words_of_its_own() -> None:
-    tree = JustHTML(views().start(), sanitize=False, fragment=True)
+    tree = JustHTML(start(context()), sanitize=False, fragment=True)
     words = [" ".join(link.to_text(separator="").split()) for link in tree.query("a")]
     assert len(set(words)) == len(words) == 2 * len(CHOICES)
 
 
 def test_the_page_says_so_where_the_forge_does_not_take_the_text_along() -> None:
-    html = views("https://g.example.org/n/-/edit/main/docs/").start()
+    html = start(context("https://g.example.org/n/-/edit/main/docs/"))
     assert "opens an empty file" in html
     assert {link["href"] for link in links(html) if "download" not in link} == {
         "https://g.example.org/n/-/new/main?file_name=projects/my-project.yml"
@@ -370,19 +371,19 @@ def test_the_page_says_so_where_the_forge_does_not_take_the_text_along() -> None
 
 
 def test_the_page_has_downloads_only_where_no_forge_is_known() -> None:
-    html = views("").start()
+    html = start(context(""))
     assert all("download" in link for link in links(html))
     assert "forge" not in html
 
 
 def test_the_page_shows_one_first_file_in_full() -> None:
-    (code,) = JustHTML(views().start(), sanitize=False, fragment=True).query("pre.nav-copy > code")
+    (code,) = JustHTML(start(context()), sanitize=False, fragment=True).query("pre.nav-copy > code")
     assert code.to_text(separator="", strip=False) == blank(BOOK, FIRST, TODAY)
 
 
 @pytest.mark.parametrize("name", BOOK.items)
 def test_how_to_report_an_item_shows_its_four_lines_and_little_else(name: str) -> None:
-    html = views().report_item(name)
+    html = context().kept.report_item(BOOK.items[name])
     codes = JustHTML(html, sanitize=False, fragment=True).query("pre.nav-copy > code")
     shown = [code.to_text(separator="", strip=False) for code in codes]
     assert shown == [f"{line}\n" for line in report_lines(BOOK.items[name], TODAY).values()]
@@ -390,11 +391,8 @@ def test_how_to_report_an_item_shows_its_four_lines_and_little_else(name: str) -
 
 
 def test_words_from_checklists_stay_text_on_the_page() -> None:
-    made = views()
     item = BOOK.items["materials/source-map"].model_copy(update={"evidence": "</code><b onclick=x>"})
-    made.handbook = replace(BOOK)
-    made.handbook.items[item.name] = item
-    assert "&lt;b onclick" in made.report_item(item.name)
+    assert "&lt;b onclick" in context().kept.report_item(item)
 
 
 def test_the_script_that_copies_is_small_and_says_what_it_did() -> None:

@@ -15,7 +15,9 @@ from macros.engine.report import ProjectReport, report_on
 from macros.model.editions import order, word_difference
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
-from macros.views.region import RegionViews
+from macros.views.context import PageContext
+from macros.views.region import project_notices
+from macros.views.region import word_difference as shown_difference
 from tests.site.test_literal import WORDS
 from tests.support import region_site as region_site_fixture
 from tests.support.region_site import CHANGED, ONE
@@ -203,18 +205,18 @@ def test_a_difference_begins_with_what_the_team_has_answered(turned: bool) -> No
         {"edition": LATER, "kind": "meaning", "note": "Two.", "was": "Second"},
     ]
     book = at(LATER, {"lab/a": gate(1, revised=changes[::-1] if turned else changes)})
-    views = RegionViews(Portfolio(book, TODAY), lambda path, _: path)
-    assert "<del>" in views.word_difference(book.items["lab/a"], OLD)
-    assert "First" in views.word_difference(book.items["lab/a"], OLD)
-    assert "Second" in views.word_difference(book.items["lab/a"], NOW)
+    context = PageContext(Portfolio(book, TODAY), lambda path, _: path)
+    assert "<del>" in shown_difference(context, book.items["lab/a"], OLD)
+    assert "First" in shown_difference(context, book.items["lab/a"], OLD)
+    assert "Second" in shown_difference(context, book.items["lab/a"], NOW)
 
 
 # --- the page ---
 
 
 def notices(project: Project, book: Handbook) -> str:
-    views = RegionViews(Portfolio(replace(book, projects={project.id: project}), TODAY), lambda path, _: path)
-    return views.project_notices(project.id)
+    portfolio = Portfolio(replace(book, projects={project.id: project}), TODAY)
+    return project_notices(PageContext(portfolio, lambda path, _: path), project.id)
 
 
 def test_a_project_of_the_present_edition_has_no_notice() -> None:

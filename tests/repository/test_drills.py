@@ -48,12 +48,13 @@ from datetime import date
 from pathlib import Path
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
-from macros.views.all import Views
+from macros.views.context import PageContext
+from macros.views.registry import Views
 
 DAY = date(2026, 11, 22)
 book = load(Path("."), DAY)
 portfolio = Portfolio(book, DAY)
-views = Views(portfolio, lambda path, anchor: path)
+views = Views(PageContext(portfolio, lambda path, anchor: path))
 """
 
 
@@ -94,7 +95,8 @@ def test_one_row_makes_a_status_that_files_pages_and_editors_know(copy: Path) ->
     script = """
 from macros.outputs.editor_schemas import schemas, text
 from macros.outputs.first_file import first_files
-print(views.project_gaps("retina"), next(first_files(portfolio, ""))[1].decode(), text(schemas(book)["project.json"]))
+print(views.show("project_gaps", "retina"))
+print(next(first_files(portfolio, ""))[1].decode(), text(schemas(book)["project.json"]))
 """
     made = run(copy, HANDBOOK + script)
     assert '<span class="nav-status nav-planned"><span aria-hidden="true">◷</span> has a month</span>' in made
@@ -116,7 +118,7 @@ def test_one_row_makes_a_severity_that_findings_are_ordered_and_shown_by(copy: P
     edit(copy, "macros/engine/severity.py", "\n\nACT, WATCH", SEVERITY + "\n\nACT, WATCH")
     raised = "yield caused_by(gates, facts.Unsupported(num=len(gates)))"
     edit(copy, "macros/engine/findings.py", f"    if gates:\n        {raised}", f"    {raised[:-1]}, Severity.ASK)")
-    page = run(copy, HANDBOOK + "print(views.project_findings('retina'))")
+    page = run(copy, HANDBOOK + "print(views.show('project_findings', 'retina'))")
     assert '<span class="nav-severity nav-is-ask"><span aria-hidden="true">◌</span> Ask</span>' in page
     assert page.index("nav-is-watch") < page.index("nav-is-ask")
 
@@ -132,7 +134,7 @@ def test_a_clause_is_applied_and_stands_on_the_page_of_the_rules(copy: Path) -> 
     edit(copy, "checklists/bottlenecks.yml", "rules:\n", RULE)
     script = """
 print(*(finding.kind for report in portfolio.reports("retina") for finding in report.findings))
-print(views.named_rules())
+print(views.show("named_rules"))
 """
     kinds, page = run(copy, HANDBOOK + script).split("\n", 1)
     assert {"led-by-us", "led-by-others"} & {*kinds.split()} == {"led-by-us"}

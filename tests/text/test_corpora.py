@@ -29,7 +29,8 @@ from macros.text.problem import ERROR
 from macros.text.reader import read
 from macros.text.report import report
 from macros.text.source import Items, Mapping, Source, Value
-from macros.views.all import Views
+from macros.views.context import PageContext
+from macros.views.registry import Views
 from tests.support.paths import TESTS
 
 DAY = date(2026, 11, 22)
@@ -319,11 +320,11 @@ def elements(page: JustHTML) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.fixture(scope="module")
 def views(answers: Answers) -> Views:
-    return Views(Portfolio(answers.handbook, DAY), lambda path, anchor: f"/{path}#{anchor}")
+    return Views(PageContext(Portfolio(answers.handbook, DAY), lambda path, anchor: f"/{path}#{anchor}"))
 
 
 def page(views: Views, view: str, project: str) -> JustHTML:
-    html = str(getattr(views, view)(project)).replace(project, "plain")
+    html = str(views.show(view, project)).replace(project, "plain")
     return JustHTML(html, fragment=True, sanitize=False, collect_errors=True)
 
 
@@ -343,12 +344,12 @@ def test_a_naughty_string_is_shown_letter_by_letter_and_becomes_no_element(
 
 
 def test_naughty_titles_stand_in_the_portfolio_letter_by_letter(views: Views) -> None:
-    portfolio = JustHTML(str(views.portfolio()), fragment=True, sanitize=False)
+    portfolio = JustHTML(str(views.show("portfolio")), fragment=True, sanitize=False)
     titles = [
         " ".join(each.to_text(separator="", strip=False).split())
         for each in portfolio.query("tbody th a")
         if isinstance(each, Element)
     ]
-    expected = [" ".join(project.title.split()) for project in views.projects.shown]
+    expected = [" ".join(project.title.split()) for project in views.portfolio.shown]
     assert titles == expected
     assert len(titles) > 1200

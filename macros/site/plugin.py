@@ -1,0 +1,219 @@
+"""What happens at each event of MkDocs: generated pages, their navigation and pencils, and HTML put in last."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from macros import outputs
+from macros.load import collector
+from macros.site import layout
+from macros.site.branding import brand, region_files, region_of
+from macros.site.build import Build, begin
+from macros.site.csp import ANY_SCRIPT, hashes, with_policy
+from macros.site.environment import home_of
+from macros.site.prerendered import MadePage, dress
+from macros.text.report import Problems
+from macros.views.glossary import explain, pattern, read_terms
+from macros.views.guide import trail
+from macros.views.registry import VIEWS
+
+log = logging.getLogger("mkdocs.navigator")
+STEP = 500  # pages between two signs of life
+
+
+class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """The events of one build. `configure` comes first, then `begin`, then those that MkDocs calls by their names.
+
+    Args:
+        serving: Whether the site is served live.
+    """
+
+    build: Build
+
+    def __init__(self, serving: bool) -> None:
+        self.serving = serving
+
+    def configure(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Give the site the name, address, forge and look of its region.
+
+        A preview that opens from disk takes the script that its search needs from here, not from elsewhere.
+        """
+        collector.start_again()
+        root = Path(config.config_file_path).parent
+        try:
+            home = home_of(root)
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        own = [home / "region"] + ([home / "projects"] if home != root else [])
+        config.watch += [str(folder) for folder in own if folder.is_dir()]
+        if region := region_of(home):
+            brand(config, region, fork=home == root)
+        if _opens_from_disk(config):
+            config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
+        return config
+
+    def begin(self, env: Any) -> None:
+        """Load the handbook, or refuse politely, and register the views as macros of the macros plugin."""
+        config = env.conf
+        try:
+            self.build = begin(Path(config.config_file_path).parent, config.edit_uri or "", config.use_directory_urls)
+        except Problems as problems:
+            raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+        for name in VIEWS:
+            env.macro(_macro(self.build, name), name)
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages; a page written by hand with the same path wins."""
+        build = self.build
+        collector.keep()
+        if len(build.portfolio.shown) > STEP:
+            log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
+        region = build.portfolio.handbook.region
+        own = region_files(build.portfolio.handbook, build.home)
+        for path, content in outputs.files(outputs.LINKED, build.portfolio, config.site_url or ""):
+            files.append(File.generated(config, path, content=content))
+        for path, source, content in own:
+            file = File.generated(config, path, content=content)
+            file.edit_uri = f"../{source}"
+            files.append(file)
+        written = {path for path, _, _ in own}
+        for page in layout.pages(build.portfolio):
+            if page.path not in written:  # else the region has said it in its own words
+                self._add(page, files, config)
+        config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
+        collector.keep()
+        return files
+
+    def _add(self, page: layout.Page, files: Files, config: MkDocsConfig) -> None:
+        by_hand = files.get_file_from_path(page.path)
+        self.build.pages[page.path] = replace(page, body=()) if by_hand else page
+        if by_hand:
+            return
+        level = InclusionLevel.INCLUDED if page.section else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.path, content="", inclusion=level)
+        file.edit_uri = f"../{page.source}"
+        files.append(file)
+        if not page.section:
+            MadePage(page, self.build, file, config)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the theme how made pages are dressed, and not to look for changed templates on each page."""
+        self.build.total = len(files.documentation_pages())
+        env.auto_reload = False
+        collector.keep()
+        dress(env, files)
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Place the pages of projects below *Projects*, though it would cost too much to list them there."""
+        index = files.get_file_from_path("projects/index.md")
+        above = index.page.parent if index and index.page else None
+        for file in files.documentation_pages():
+            if file.page and file.page.parent is None and file.src_uri.startswith(("projects/", "meetings/")):
+                file.page.parent = above
+        return nav
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Lay out generated guides, before the macros plugin; give them their titles, escaped once for the whole theme.
+
+        A guide that is written by hand for such a page needs no title of its own.
+        """
+        generated = self.build.pages.get(page.file.src_uri)
+        if generated and "title" not in page.meta:
+            # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
+            page.title = page.meta["title"] = str(escape(generated.title))
+        if not generated or not generated.body or not generated.section:
+            return markdown
+        page.meta.update(generated.meta, render_macros=False)
+        return layout.as_markdown(generated, partial(self.build.place, at=page.url))
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let the pencil open the file behind a page: a region's own in its own repository."""
+        path = page.file.edit_uri or ""
+        name = path.removeprefix("../")
+        own = path.startswith(("../region/", "../projects/")) and (self.build.home / name).is_file()
+        base = self.build.views.root.edit_uri if own else config.edit_uri
+        page.edit_url = urljoin(base, path) if base else None
+        return page
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in the HTML that search and readers need, now that Markdown is done."""
+        build, path = self.build, page.file.src_uri
+        build.trails[path] = trail(build.views.at(page.url), _above(page), page.title, path)
+        html = build.deferred.fill(html, "held")
+        glossary = files.get_file_from_path("glossary.md")
+        if glossary is None or page.file is glossary or page.file.generated_by:
+            return html
+        if build.terms is None:
+            terms = read_terms(glossary.content_string)
+            build.terms = terms, pattern(terms)
+        return explain(html, *build.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables."""
+        build = self.build
+        build.written += 1
+        if build.written % STEP == 0:
+            log.info(f"{build.written:,} of {build.total:,} pages are written")
+        article = '<article class="md-content__inner'
+        way = build.trails.pop(page.file.src_uri, "")
+        ruled = self._ruled(output, output.replace(page.content or "", ""), config)
+        return build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the policy into the page for a wrong address."""
+        page = template_name.endswith(".html")
+        return self._ruled(output_content, output_content, config) if page else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the calendars, which no page reads."""
+        for path, content in outputs.files(outputs.LAST, self.build.portfolio, config.site_url or ""):
+            write_file(content, str(Path(config.site_dir) / path))
+
+    def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
+        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
+
+
+def _macro(build: Build, view: str) -> Callable[..., str]:
+    """Make a macro of a view: the macros plugin tells which page calls it."""
+
+    @pass_context
+    def macro(context: Context, *arguments: str | int) -> str:
+        return build.place(view, *arguments, at=context["page"].url)
+
+    return macro
+
+
+def _opens_from_disk(config: MkDocsConfig) -> bool:
+    offline = config.plugins.get("material/offline")
+    return bool(offline and offline.config.enabled)
+
+
+def _above(page: Any) -> list[tuple[str, str]]:
+    """List the sections above a page, the first one first: title, and the path of the page that opens each."""
+    sections = []
+    for section in reversed(page.ancestors):
+        first = next(iter(section.children), page)
+        sections.append((html.unescape(section.title), first.file.src_uri if first.is_page else ""))
+    return sections

@@ -1,0 +1,116 @@
+"""What a view is given: the projects, and templates and links as seen from the page that it is shown on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from macros.engine.portfolio import Portfolio
+from macros.model.handbook import Handbook
+from macros.text.slugs import web_address
+from macros.views.fragments import Fragments
+from macros.views.sentences import shown
+from macros.views.templating import environment, with_globals
+
+
+def _templates() -> Environment:
+    templates = environment()
+    templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    return templates
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a view is given. Pages that lie equally deep in the site share one, as their links are the same.
+
+    Attributes:
+        address: From the source path of a page and an anchor to an address, seen from the root of the site.
+        edit_uri: The forge's address that edits docs/ in the repository of the projects; empty where it is not known.
+        shared_edit_uri: The same where the shared files are; another one for a thin repository.
+        stash: Puts HTML aside until Markdown is done, and returns what stands for it.
+        base: The templates, before they know how deep the page lies.
+        up: The way from the page to the root of the site, such as `../../`.
+    """
+
+    portfolio: Portfolio
+    address: Callable[[str, str], str]
+    edit_uri: str = ""
+    shared_edit_uri: str = ""
+    stash: Callable[[str], str] = str
+    base: Environment = field(default_factory=_templates)
+    up: str = ""
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """The handbook that the projects belong to."""
+        return self.portfolio.handbook
+
+    @property
+    def day(self) -> date:
+        """The day that the pages speak of."""
+        return self.portfolio.day
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates with what all of them are given; see the docstring of the package."""
+        templates = with_globals(
+            self.base,
+            book=self.handbook,
+            frame=self.handbook.frame,
+            day=self.day,
+            view=self,
+            web=web_address,
+            shown=partial(shown, self),
+        )
+        Fragments(templates, self.day)  # which adds itself, as `kept`
+        return templates
+
+    @cached_property
+    def kept(self) -> Fragments:
+        """The fragments that are rendered once for all these pages."""
+        return self.templates.globals["kept"]  # type: ignore[return-value]
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """Fill a template; the result is HTML."""
+        return Markup(self.templates.get_template(f"{template}.html.j2").render(values))  # noqa: S704
+
+    # --- links ---
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Give the address of a page by its path under docs/, without `.md`."""
+        return self._link(f"{path}.md", anchor)
+
+    def file(self, path: str) -> str:
+        """Give the address of a file that is not a page, by its path in the site."""
+        return self._link(path, "")
+
+    def item_page(self, name: str) -> str:
+        """Give the address of an item's guidance."""
+        area, _, word = name.partition("/")
+        return self.page(f"areas/{area}", word)
+
+    def _link(self, path: str, anchor: str) -> str:
+        return f"{self.up}{self.address(path, anchor)}" or "./"
+
+    def links(self, names: Iterable[str], between: str = "; ") -> Markup:
+        """Link the pages of items, by their full names; what stands between them is HTML."""
+        items, link = self.handbook.every_item, self.kept.item_link
+        return Markup(between.join(link(items[name]) for name in names))  # noqa: S704
+
+    def edit_address(self, path: str) -> str:
+        """Give the forge's page that edits a shared file; empty where the forge is not known."""
+        return urljoin(self.shared_edit_uri, f"../{path}") if self.shared_edit_uri else ""
+
+
+def as_entities(text: str) -> str:
+    """Write text so that Markdown, attribute lists and HTML leave it alone."""
+    words = " ".join(text.split())
+    return re.sub(r"[^A-Za-z0-9 \u00c0-\U0010ffff]", lambda match: f"&#{ord(match[0])};", words)

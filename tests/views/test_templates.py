@@ -1,0 +1,101 @@
+"""What templates are given, how they are linked, and whose words they use."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import re
+
+import pytest
+
+import macros.views
+from macros.engine.portfolio import Portfolio
+from macros.views.context import PageContext
+from macros.views.registry import MODULES, VIEWS, Views
+from macros.views.templating import environment, with_globals
+from tests.support.paths import ROOT
+from tests.support.small import TODAY, real
+
+FOLDER = ROOT / "macros/views"
+
+
+class Swedish(gettext.NullTranslations):
+    """A catalogue with three forms of one plural, as some languages have."""
+
+    words = {"Owner": "Ägare", "stage %(n)s": "steg %(n)s av 9", "%(share)s %% done": "%(share)s %% klart"}
+
+    def gettext(self, message: str) -> str:
+        return self.words.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        forms = ["ingen punkt", "en punkt", "%(num)s punkter"] if msgid1 == "%(num)s item" else [msgid2, msgid1, msgid2]
+        return forms[min(n, 2)]
+
+
+def rendered(text: str, catalogue: gettext.NullTranslations | None = None) -> str:
+    templates = environment()
+    templates.install_gettext_translations(catalogue or gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    return templates.from_string(text).render()
+
+
+@pytest.mark.parametrize(
+    ("template", "english", "translated"),
+    [
+        ('{{ _("Owner") }}', "Owner", "Ägare"),
+        ('{{ _("stage %(n)s", n="<3>") }}', "stage &lt;3&gt;", "steg &lt;3&gt; av 9"),
+        ('{{ _("%(share)s %% done", share=5) }}', "5 % done", "5 % klart"),
+        ('{{ _("Owner") ~ "!" }}', "Owner!", "Ägare!"),
+        ('{{ _("not in the catalogue") }}', "not in the catalogue", "not in the catalogue"),
+        ('{{ ngettext("%(num)s item", "%(num)s items", 0) }}', "0 items", "ingen punkt"),
+        ('{{ ngettext("%(num)s item", "%(num)s items", 1) }}', "1 item", "en punkt"),
+        ('{{ ngettext("%(num)s item", "%(num)s items", 2) }}', "2 items", "2 punkter"),
+        ('{{ ngettext("%(num)s gate", "%(num)s gates", 2) }}', "2 gates", "2 gates"),
+    ],
+)
+def test_a_catalogue_that_is_installed_says_the_words_plurals_included(
+    template: str, english: str, translated: str
+) -> None:
+    assert rendered(template) == english
+    assert rendered(template, Swedish()) == translated
+
+
+def test_environments_that_share_templates_have_values_of_their_own() -> None:
+    base = environment()
+    base.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    one, two = with_globals(base, web=lambda _: "https://one"), with_globals(base, web=lambda _: "https://two")
+    for each, address in ((one, "https://one"), (two, "https://two"), (one, "https://one")):
+        assert each.from_string('{{ web("") }}').render() == address
+
+
+@pytest.mark.parametrize(
+    ("url", "way"), [("", ""), ("start/", "../"), ("projects/retina/", "../../"), ("a/b.html", "../")]
+)
+def test_links_of_a_view_begin_where_its_page_lies(url: str, way: str) -> None:
+    views = Views(PageContext(Portfolio(real(), TODAY), lambda path, _: path))
+    assert f'href="{way}stages/1.md"' in views.show("stage_strip", at=url)
+    assert views.at(url) is views.at(url)
+
+
+def test_no_two_views_have_one_name() -> None:
+    assert len(VIEWS) == sum(len(module.VIEWS) for module in MODULES)
+
+
+def given() -> dict[str, set[str]]:
+    """Find what views give to templates: name of the template → names of the values."""
+    found: dict[str, set[str]] = {}
+    for path in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(ast.Attribute(attr="render"), [ast.Constant(value=str(name))], values) if values:
+                    found.setdefault(name, set()).update(str(value.arg) for value in values)
+    return found
+
+
+def test_the_docstring_of_the_package_says_what_each_template_is_given() -> None:
+    text = re.sub(r"\n  +", " ", macros.views.__doc__ or "")
+    said = {
+        name: set(re.findall(r"(?:^|; )(\w+)", values))
+        for names, values in re.findall(r"^- ([\w, ]+): (.+)$", text, re.MULTILINE)
+        for name in names.split(", ")
+    }
+    assert given() == said
