@@ -48,11 +48,11 @@ class _CompiledOnce(PackageLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> Template:
-        """Load a template; Jinja passes what it knows besides the names of the environment."""
+        """Load a template with all that it knows in one dictionary: Jinja would walk a chain each time it is filled."""
         if name not in self._code:
             source, file, _ = self.get_source(environment, name)
             self._code[name] = environment.compile(source, name, file)
-        return environment.template_class.from_code(environment, self._code[name], {} if globals is None else globals)
+        return environment.template_class.from_code(environment, self._code[name], dict(globals or {}))
 
 
 class WordsInPlace(InternationalizationExtension):
