@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from macros.model.checklist import Question
+from macros.model.checklist import LeadTime, Question
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -15,6 +15,7 @@ from macros.text.source import Path, Source, Spot
 Sources: TypeAlias = Mapping[str, Source]  # by the name of the file: navigator, references, analytics …
 
 ASSUMPTION = "planning assumption"
+BY_MODALITY = "by-modality"  # a group whose names are words of ours
 ALL_ITEMS = "all items: /areas/"
 PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
 """Where a reader finds the words that are too many to list."""
@@ -57,7 +58,7 @@ def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
         source, at = place(handbook, sources, item)
         for path, value, what, words in _words_of(item, handbook):
             if value not in words:
-                yield unknown(source, (*at, *path), value, what, words)
+                yield unknown(source, (*at, *path), value, what, words, name=path[-2:-1] == (BY_MODALITY,))
     for name, modality in frame.modalities.items():
         if modality.donor and modality.donor not in frame.donors:
             path = ("modalities", name, "donor")
@@ -79,8 +80,7 @@ def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, st
     if question.since:
         yield ("since",), question.since, "edition", handbook.editions
     if question.lead_time:
-        basis = [ASSUMPTION, *handbook.references]
-        yield ("lead-time", "basis"), question.lead_time.basis, "source", basis
+        yield from words_of_lead_time(question.lead_time, frame.modalities, handbook.references)
     lists: list[tuple[Path, tuple[str, ...], str, Iterable[str]]] = [
         (("supports",), question.supports, "partner", frame.partners),
         (("sources",), question.sources, "source", handbook.references),
@@ -90,6 +90,17 @@ def _words_of(question: Question, handbook: Handbook) -> Iterator[tuple[Path, st
     for path, values, what, words in lists:
         for number, value in enumerate(values):
             yield (*path, number), value, what, words
+
+
+def words_of_lead_time(
+    lead: LeadTime, modalities: Iterable[str], references: Iterable[str]
+) -> Iterator[tuple[Path, str, str, Iterable[str]]]:
+    """Yield the words of a lead time: where each stands in the item, the word, what it names, what is known."""
+    sources = [ASSUMPTION, *references]
+    yield ("lead-time", "basis"), lead.basis, "source", sources
+    for name, duration in lead.by_modality.items():
+        yield ("lead-time", BY_MODALITY, name), name, "modality", modalities
+        yield ("lead-time", BY_MODALITY, name, "basis"), duration.basis, "source", sources
 
 
 @kind("unknown-item", "retired-item")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from macros.checks.checklists import ASSUMPTION, retired, unknown
+from macros.checks.checklists import BY_MODALITY, retired, unknown, words_of_lead_time
 from macros.model.overlay import REPLACED, Change
 from macros.model.resolve import OverlayContext
 from macros.text.problem import Problem
@@ -35,7 +35,7 @@ def words_of_changes_are_known(context: OverlayContext) -> Iterator[Problem]:
         words += _each(("waive", name, "releases"), there, "item", known + own)
     for path, value, what, known_words in words:
         if value not in known_words:
-            yield unknown(context.source, path, value, what, known_words)
+            yield unknown(context.source, path, value, what, known_words, name=path[-2:-1] == (BY_MODALITY,))
 
 
 def _words_of(
@@ -47,7 +47,8 @@ def _words_of(
     if change.role:
         yield (*at, "role"), change.role, "role", frame.roles
     if change.lead_time:
-        yield (*at, "lead-time", "basis"), change.lead_time.basis, "source", [ASSUMPTION, *references]
+        for path, value, what, known in words_of_lead_time(change.lead_time, frame.modalities, references):
+            yield (*at, *path), value, what, known
     yield from _each((*at, "supports"), change.supports or (), "partner", frame.partners)
     yield from _each((*at, "sources"), change.sources, "source", references)
     yield from _each((*at, "overrides"), change.overrides, "field", FIELDS)

@@ -32,12 +32,12 @@ USES = {
     "partner": "StatusFile.lead Question.owner Question.supports BottleneckRule.who EventRule.who Change.owner "
     "Change.supports RegionFile.contacts",
     "role": "Question.role Change.role",
-    "modality": "StatusFile.modality AppliesTo.modalities Condition.modality",
+    "modality": "StatusFile.modality AppliesTo.modalities Condition.modality LeadTime.by-modality",
     "donor": "StatusFile.donor AppliesTo.donor Modality.donor",
     "route": "StatusFile.route AppliesTo.route Condition.route",
     "facility": "Question.facility",
     "source": "Question.sources BottleneckRule.sources Motion.sources",
-    "basis": "LeadTime.basis",
+    "basis": "Duration.basis",
     "item": "Question.requires EventRule.items Motion.items Condition.done Condition.started Condition.open "
     "Condition.open-any Condition.not-started Condition.planned-within",
 }

@@ -169,7 +169,7 @@ class ChecklistViews(View):
         """Show all sources with the items that cite them."""
         cited: dict[str, list[Item]] = {}
         for item in self.handbook.items.values():
-            for source in dict.fromkeys([*item.sources, *([item.lead_time.basis] if item.lead_time else [])]):
+            for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
                 cited.setdefault(source, []).append(item)
         entries: Mapping[str, Reference] = dict(
             sorted(self.handbook.references.items(), key=lambda entry: entry[1].title.casefold())
