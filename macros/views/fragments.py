@@ -22,6 +22,10 @@ def _plan_date(plan: Any) -> Hashable:
     return *own, plan.start_by, plan.finish_by, planned
 
 
+def _takes(item: Any) -> Hashable:
+    return item.lead_time and (item.lead_time.months, item.lead_time.range, item.lead_time.basis)
+
+
 KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
     "parts": {
         "item_link": NAME,
@@ -43,7 +47,7 @@ KEPT: dict[str, dict[str, Callable[..., Hashable]]] = {
         "met_since": _itself,
         "open_item": lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned),
         "plan_date": _plan_date,
-        "chain_step": lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by),
+        "chain_step": lambda step: (step.state.item.name, step.start_by, step.finish_by),
         "chain_end": _itself,
         "bar_head": NAME,
         "stage_heads": _itself,
@@ -59,7 +63,7 @@ FRAMES: dict[str, tuple[int, Callable[..., Hashable]]] = {
     "linked": (2, _itself),
     "gap_row": (4, lambda state, past, given: (state.item.name, STATUS(state), past, given)),
     "met_row": (4, lambda item, given: (item.name, given)),
-    "plan_row": (2, lambda plan: (plan.state.item.name, plan.when)),
+    "plan_row": (2, lambda plan: (plan.state.item.name, plan.when, _takes(plan.state.item))),
     "move_line": (1, lambda state: (state.item.name, STATUS(state))),
 }
 """Macros of `rows` whose last arguments only stand somewhere in their HTML → how many, and what the rest depends on."""

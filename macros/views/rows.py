@@ -87,23 +87,27 @@ class Rows(View):
         """Write the rows of dated items."""
         rows = self.rows
         return joined(
-            rows.plan_row(plan, Markup(self.chain(report, plan.state.item.name)), rows.plan_date(plan))  # noqa: S704
+            rows.plan_row(
+                plan,
+                Markup(self.chain(report, plan.state.item.name, plan.target)),  # noqa: S704
+                rows.plan_date(plan),
+            )
             for plan in plans
         )
 
-    def chain(self, report: ProjectReport, name: str) -> str:
+    def chain(self, report: ProjectReport, name: str, target: int) -> str:
         """Show what sets an item's date: the items from it to the target; what comes after an item is kept."""
         if self._chains[0] is not report:
             self._chains = report, {}
         made = self._chains[1]
-        if name not in made:
-            plan = report.forecast.plans[name]
-            if plan.driver:
-                after = " → ", self.chain(report, plan.driver)
+        if (name, target) not in made:
+            step = report.forecast.step(name, target)
+            if step.driver:
+                after = " → ", self.chain(report, step.driver, target)
             else:
-                after = "", self.rows.chain_end(plan.target, report.project.targets.get(plan.target))
-            made[name] = "".join((self.rows.chain_step(plan), *after))
-        return made[name]
+                after = "", self.rows.chain_end(target, report.project.targets.get(target))
+            made[name, target] = "".join((self.rows.chain_step(step), *after))
+        return made[name, target]
 
-    _chains: tuple[ProjectReport | None, dict[str, str]] = (None, {})
+    _chains: tuple[ProjectReport | None, dict[tuple[str, int], str]] = (None, {})
     """The chains of the look that was shown last."""
