@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from macros.changes.diff import fits, missing
 from macros.engine.assess import Assessment, assess
-from macros.model.checklist import AppliesTo, LeadTime
+from macros.model.checklist import AppliesTo
 from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.lead_time import Duration, LeadTime
 from macros.model.markers import item_fields
 from macros.model.overlay import Change, Overlay, Waiver
 from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
@@ -216,9 +217,11 @@ def as_text(value: object) -> str:
         return "nothing"
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value)
-    if isinstance(value, LeadTime):
+    if isinstance(value, Duration):
         note = f"; {value.note}" if value.note else ""
-        return f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
+        usual = f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
+        differing = value.by_modality if isinstance(value, LeadTime) else {}
+        return "; ".join([usual, *(f"{name}: {as_text(duration)}" for name, duration in differing.items())])
     if isinstance(value, AppliesTo):
         return "; ".join(filter(None, map(" or ".join, (value.modalities, [value.route or ""], value.donor)))) or "all"
     return {"True": "yes", "False": "no"}.get(str(value), str(value))

@@ -1,31 +1,47 @@
-"""How long an open item still takes, in whole months from this one. Pure functions."""
+"""How much work an open item still is, in whole months. Pure functions."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from macros.engine.assess import State
+from macros.model.items import Item
 from macros.text.dates import Month
 
 
-def months_left(state: State, now: int) -> tuple[int, int]:
-    """Count the months an item still takes: typically, and where lead times run long.
+class Work(NamedTuple):
+    """What remains of one open item.
 
-    One under way takes what is left until it is expected; a gate that only lacks its proof takes none.
+    Attributes:
+        months: Months it takes, counted from now and from the month in which the last of what it requires is met.
+        not_before: The month, as its ordinal, before which it is not met whatever it takes; never in the past.
     """
-    lead = state.item.lead_time
-    if lead is None or state.unsupported:
-        return 0, 0
-    if not state.status.under_way:
-        return lead.months, lead.range[1]
-    late = expected_finish(state, now, long=True)
-    return min(lead.months, expected_finish(state, now) - now), min(lead.range[1], late - now)
+
+    item: Item
+    months: int
+    not_before: int
 
 
-def expected_finish(state: State, now: int, long: bool = False) -> int:
-    """Expect an item under way in its planned month, else a lead time after it began; never in the past."""
-    answer = state.answer
-    if answer and answer.planned:
-        return max(now, answer.planned.ordinal)
-    begun = Month.of(answer.since.last).ordinal if answer and answer.since else now
-    lead = state.item.lead_time
-    months = 0 if lead is None else lead.range[1] if long else lead.months
-    return max(now, min(begun, now) + months)
+def work_left(state: State, now: int, long: bool = False) -> Work:
+    """Tell what remains of an item, with its typical lead time or with the long end of it.
+
+    A gate that only lacks its proof takes no time. One that has not begun takes its lead time, and is not met
+    before the month planned for it. One under way is met in its planned month, which is a date and no work;
+    without one it takes what is left of its lead time since it began.
+    """
+    lead, planned = state.item.lead_time, planned_month(state)
+    months = 0 if lead is None or state.unsupported else lead.range[1] if long else lead.months
+    if state.status.under_way:
+        months = 0 if planned else max(0, _begun(state, now) + months - now)
+    return Work(state.item, months, max(now, planned.ordinal) if planned else now)
+
+
+def planned_month(state: State) -> Month | None:
+    """Give the month for which an open item is planned; that of one said to be met already is no plan."""
+    return state.answer.planned if state.answer and not state.unsupported else None
+
+
+def _begun(state: State, now: int) -> int:
+    """Tell when an item under way began: now where nobody says, or where the year it began in still runs."""
+    since = state.answer.since if state.answer else None
+    return min(now, Month.of(since.last).ordinal) if since else now

@@ -137,7 +137,7 @@ class TwoYearsOldEvidence(Facts, kind="stale"):
 
 
 class Late(Facts, kind="late"):
-    """How many items are late, and the stages of the targets that they are late for."""
+    """How many items are late, and the stages of the targets, which do not wait for them."""
 
     sentence = NN_(
         "%(num)s open item is late for the target of stage %(stages)s.",
@@ -145,6 +145,18 @@ class Late(Facts, kind="late"):
     )
     num: int
     stages: str
+
+
+class Missed(Facts, kind="late"):
+    """How many items are late, the stages of the targets, and by how many months each of them is missed."""
+
+    sentence = NN_(
+        "%(num)s open item is late for the target of stage %(stages)s (months by which it is missed: %(months)s).",
+        "%(num)s open items are late for the target of stage %(stages)s (months by which it is missed: %(months)s).",
+    )
+    num: int
+    stages: str
+    months: str
 
 
 class RuleDrift(Facts, kind="rule-drift"):

@@ -1,20 +1,31 @@
 """When open items must start, and when stages could be left: the critical-path method. Pure functions.
 
-Months are whole and counted by their ordinal (`Month.ordinal`). Walking back from the targets, an
-item's latest finish is the earliest of the targets of its own and of later stages, and of the
-latest starts of open items that require it; its latest start is that less its lead time. Walking
-forward from today gives the earliest month each stage could be left. Items that come back every
-year have no place on the path. The rules are published in docs/forecast.md.
+One model of what remains is walked both ways; `network` holds the walks, `durations` what an item still takes:
+
+- An item that has not begun takes its lead time, once all that it requires is met. A planned month is a date: it is
+  not met before.
+- An item under way with a planned month is met in that month, or when the last of what it requires is, if that is
+  later. Nothing is added after such a wait: if something were, either a plan that fits would be overruled, or letting
+  it slip would make something earlier.
+- An item under way without one takes what is left of its lead time since it began, all of it where nobody says when,
+  counted from now or from the end of its wait.
+- A gate that only lacks its proof, and an item without a lead time, take no time.
+- What comes back every year, what does not apply and what is met are not on the path.
+
+A planned month is never passed back: it moves the item and what requires it, not what it requires. For each target
+alone, its stage can be left in time exactly when none of its gates, those of earlier stages and what they require is
+late. Months are whole and counted by their ordinal (`Month.ordinal`). docs/forecast.md publishes the rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from macros.engine.assess import Assessment, State
-from macros.engine.durations import expected_finish, months_left
+from macros.engine.durations import planned_month, work_left
+from macros.engine.network import Bound, Network, network
 from macros.model.handbook import Handbook
 from macros.text.dates import Month
 
@@ -48,6 +59,18 @@ class Plan(NamedTuple):
     missing: str = ""
 
 
+class Step(NamedTuple):
+    """One item of a chain to a target, and the next one; empty at its end.
+
+    Its dates are those that this target asks for; another one can date the item earlier.
+    """
+
+    state: State
+    start_by: Month | None
+    finish_by: Month | None
+    driver: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """When a stage could be left at the earliest, and what decides it.
@@ -65,19 +88,38 @@ class Outlook:
     chain: tuple[str, ...]
     finishes: tuple[Month, ...]
 
+    @property
+    def late(self) -> int:
+        """Months by which the target is missed; 0 when it can be met, or there is none."""
+        return max(0, self.earliest.ordinal - self.target.ordinal) if self.target else 0
+
 
 @dataclass(frozen=True)
 class Forecast:
-    """The forecast of one project on one route."""
+    """The forecast of one project on one route.
+
+    Attributes:
+        latest: Stage of a target → item → what that target alone asks for.
+    """
 
     plans: Mapping[str, Plan]
     outlook: tuple[Outlook, ...]
+    latest: Mapping[int, Mapping[str, Bound]]
 
-    def chain(self, name: str) -> tuple[Plan, ...]:
+    def step(self, name: str, target: int) -> Step:
+        """Date an item as a step of a chain to the target of a stage; 0 where it has none."""
+        state = self.plans[name].state
+        if not target:
+            return Step(state, None, None, "")
+        bound = self.latest[target][name]
+        return Step(state, _start(state, bound), Month.at(bound.finish), bound.driver)
+
+    def chain(self, name: str) -> tuple[Step, ...]:
         """Follow an item's latest finish to the target that sets it, the item itself first."""
-        steps = [self.plans[name]]
+        target = self.plans[name].target
+        steps = [self.step(name, target)]
         while steps[-1].driver:
-            steps.append(self.plans[steps[-1].driver])
+            steps.append(self.step(steps[-1].driver, target))
         return tuple(steps)
 
 
@@ -90,14 +132,13 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
     """
     path = [] if assessment.past else _path(assessment, handbook)
     now = Month.of(assessment.day).ordinal
-    wanted = _wanted(assessment, handbook)
-    left = {state.item.name: months_left(state, now) for state in path}
-    months, many = ({name: some[which] for name, some in left.items()} for which in (0, 1))
-    typical, slowest = _backward(path, wanted, months), _backward(path, wanted, many)
+    targets = {stage: month.ordinal for stage, month in assessment.project.targets.items()}
+    typical = network({state.item.name: work_left(state, now) for state in path}, targets, now)
+    slowest = network({state.item.name: work_left(state, now, long=True) for state in path}, targets, now)
     soon = handbook.frame.thresholds.start_soon
-    dated = {state.item.name: _plan(state, typical, slowest, now, soon) for state in path}
+    dated = {state.item.name: _plan(state, typical, slowest, soon) for state in path}
     plans = {name: dated[name] for name in assessment.states if name in dated}
-    return Forecast(plans, _outlook(path, assessment, now, months))
+    return Forecast(plans, _outlook(assessment, typical), typical.latest)
 
 
 def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
@@ -106,89 +147,53 @@ def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
     return [state for state in states if state and state.open and not state.item.recurring]
 
 
-class _Bound(NamedTuple):
-    finish: int
-    driver: str
-    target: int
-    start: int
+def _plan(state: State, typical: Network, slowest: Network, soon: int) -> Plan:
+    name, bound = state.item.name, typical.bounds.get(state.item.name)
+    if bound is None:
+        return Plan(state, UNDER_WAY if state.status.under_way else NO_DATE, missing="target")
+    late, planned, start_by = typical.late(name), planned_month(state), _start(state, bound)
+    slack = start_by.ordinal - typical.now if start_by else None
+    when = LATE if late else _when_in_time(state, slack, soon)
+    return Plan(
+        state,
+        when,
+        finish_by=Month.at(bound.finish),
+        start_by=start_by,
+        slack=slack,
+        driver=bound.driver,
+        target=bound.target,
+        late_if_long=not late and slowest.late(name),
+        planned_late=planned is not None and planned.ordinal > bound.finish,
+        missing="lead-time" if when == NO_DATE else "",
+    )
 
 
-_Reason: TypeAlias = tuple[int, str, int]  # month, the item that sets it ("" where a target does), stage of the target
+def _start(state: State, bound: Bound) -> Month | None:
+    """Give the latest start of an item that has not begun; none where its lead time is missing."""
+    return None if state.status.under_way or state.item.lead_time is None else Month.at(bound.start)
 
 
-def _wanted(assessment: Assessment, handbook: Handbook) -> dict[int, _Reason]:
-    """Find the earliest target of each stage and all later ones; nothing where no target bounds a stage."""
-    targets = [(month.ordinal, "", stage) for stage, month in assessment.project.targets.items()]
-    return {s: min(mine) for s in handbook.frame.stages if (mine := [each for each in targets if each[2] >= s])}
+def _when_in_time(state: State, slack: int | None, soon: int) -> str:
+    if state.status.under_way:
+        return UNDER_WAY
+    if slack is None:
+        return NO_DATE
+    return NOW if slack <= soon else BY
 
 
-def _backward(path: list[State], wanted: Mapping[int, _Reason], months: Mapping[str, int]) -> dict[str, _Bound]:
-    """Walk back over what is required: full name → latest finish and start, where a target bounds them."""
-    bounds: dict[str, _Bound] = {}
-    reasons: dict[str, _Reason] = {}  # of what is required by an item seen already: the earliest
-    for state in reversed(path):
-        name, own = state.item.name, wanted.get(state.item.stage)
-        reason = reasons.get(name, own)
-        if reason is None:
-            continue
-        # Of equal months the target itself is the plainer reason.
-        finish, driver, target = min(reason, own) if own else reason
-        start = finish - months[name]
-        bounds[name] = _Bound(finish, driver, target, start)
-        mine = start, name, target
-        for required in state.item.requires:
-            if required not in reasons or mine < reasons[required]:
-                reasons[required] = mine
-    return bounds
-
-
-def _plan(state: State, typical: Mapping[str, _Bound], slowest: Mapping[str, _Bound], now: int, soon: int) -> Plan:
-    name, under_way = state.item.name, state.status.under_way
-    if name not in typical:
-        return Plan(state, UNDER_WAY if under_way else NO_DATE, missing="target")
-    bound, slow = typical[name], slowest[name]
-    start_by, slack, late_if_long, missing = None, None, False, ""
-    if under_way:
-        when = LATE if expected_finish(state, now) > bound.finish else UNDER_WAY
-        late_if_long = when != LATE and expected_finish(state, now, long=True) > slow.finish
-    elif state.item.lead_time is None:
-        when, missing = (LATE, "") if bound.finish < now else (NO_DATE, "lead-time")
-    else:
-        start_by, slack = Month.at(bound.start), bound.start - now
-        when = LATE if slack < 0 else NOW if slack <= soon else BY
-        late_if_long = slack >= 0 and slow.start < now
-    planned = state.answer.planned if state.answer else None
-    too_late = planned is not None and planned.ordinal > bound.finish
-    by = Month.at(bound.finish)
-    return Plan(state, when, by, start_by, slack, bound.driver, bound.target, late_if_long, too_late, missing)
-
-
-def _outlook(path: list[State], assessment: Assessment, now: int, months: Mapping[str, int]) -> tuple[Outlook, ...]:
-    """Walk forward from today: when the gates of each stage, and of all below, could be met."""
-    finish: dict[str, int] = {}
-    before: dict[str, str] = {}
-    for state in path:
-        name = state.item.name
-        required = [other for other in state.item.requires if other in finish]
-        last = max(required, key=finish.__getitem__, default="")
-        ready = finish[last] if last else now
-        under_way = state.status.under_way
-        alone = expected_finish(state, now) if under_way else now + months[name]
-        waited = ready if under_way else ready + months[name]
-        finish[name] = max(alone, waited)
-        before[name] = last if waited > alone else ""
-    gates = sorted((state.item for state in path if state.item.gate), key=lambda item: -finish[item.name])
+def _outlook(assessment: Assessment, typical: Network) -> tuple[Outlook, ...]:
+    """Tell when the gates of each stage, and of all below, could be met, up to the last gate or target."""
+    items, targets = (work.item for work in typical.remaining.values()), assessment.project.targets
+    gates = sorted((item for item in items if item.gate), key=lambda item: -typical.earliest[item.name].month)
+    first = min((item.stage for item in gates), default=1)
     outlook = []
-    for stage in range(min((item.stage for item in gates), default=1), max(_stages(assessment), default=0) + 1):
+    for stage in range(first, max([0, *_stages(assessment), *targets]) + 1):
         decides = next((item for item in gates if item.stage <= stage), None)
         if decides is None:
             break
-        chain = [decides.name]
-        while before[chain[-1]]:
-            chain.append(before[chain[-1]])
-        target, first_to_last = assessment.project.targets.get(stage), tuple(reversed(chain))
-        finishes = tuple(Month.at(finish[name]) for name in first_to_last)
-        outlook.append(Outlook(stage, finishes[-1], target, first_to_last, finishes))
+        chain = typical.waits(decides.name)
+        finishes = tuple(Month.at(typical.earliest[name].month) for name in chain)
+        outlook.append(Outlook(stage, finishes[-1], targets.get(stage), chain, finishes))
     return tuple(outlook)
 
 

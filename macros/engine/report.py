@@ -9,7 +9,7 @@ from functools import cached_property
 
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.facts import Late
+from macros.engine.facts import Late, Missed
 from macros.engine.findings import Finding, caused_by, general_findings, in_order, severity_of
 from macros.engine.forecast import LATE, Forecast, forecast
 from macros.engine.history import Step, steps
@@ -80,10 +80,15 @@ def _findings(assessment: Assessment, ahead: Forecast, handbook: Handbook) -> It
 
 
 def late_findings(assessment: Assessment, ahead: Forecast) -> Iterator[Finding]:
-    """Open items that are late for a target: act when one of them is a gate."""
+    """Open items that are late for a target: act when a target is missed, watch when it does not wait for them."""
     late = [plan.state for plan in ahead.plans.values() if plan.when == LATE]
     if late and not assessment.past:
         late.sort(key=lambda state: (not state.item.gate, state.item.stage))
-        stages = sorted({ahead.plans[state.item.name].target for state in late})
-        severity = ACT if any(state.item.gate for state in late) else WATCH
-        yield caused_by(late, Late(num=len(late), stages=", ".join(map(str, stages))), severity)
+        missed = {outlook.stage: outlook.late for outlook in ahead.outlook if outlook.late}
+        stages = sorted({*missed, *(ahead.plans[state.item.name].target for state in late)})
+        listed = ", ".join(map(str, stages))
+        months = ", ".join(str(missed.get(stage, 0)) for stage in stages)
+        if missed:
+            yield caused_by(late, Missed(num=len(late), stages=listed, months=months), ACT)
+        else:
+            yield caused_by(late, Late(num=len(late), stages=listed), WATCH)

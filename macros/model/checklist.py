@@ -27,10 +27,9 @@ from macros.model.fields import (
     SourceNames,
     Word,
     a_list,
-    refuse,
 )
+from macros.model.lead_time import LeadTime
 from macros.model.markers import FREE, INTERNAL, ItemField, Names
-from macros.text.problem import kind
 
 
 class Titled(Record):
@@ -118,30 +117,6 @@ class Frame(Record):
     )
     thresholds: Thresholds = Field(description="The numbers of the published rules.")
     findings: FindingTexts = Field(description="The words of each general kind of finding.")
-
-
-@kind("not-a-range")
-def _range(value: object) -> tuple[object, object]:
-    """A range is two numbers of months in brackets, the short one first, as in `[4, 9]`."""
-    parts = a_list(value)
-    digits = [part for part in parts if isinstance(part, str) and part.isdigit()]
-    if len(parts) != 2 or len(digits) != 2 or int(digits[0]) > int(digits[1]):
-        refuse("not-a-range", "two numbers belong here, the smaller one first", "write them as in [4, 9]")
-    return parts[0], parts[1]
-
-
-class LeadTime(Record):
-    """Months that an item usually takes, without what it waits for.
-
-    `basis` is "planning assumption" or the name of a source.
-    """
-
-    months: Number = Field(description="Months it usually takes, without what it waits for.")
-    range: Annotated[tuple[Number, Number], BeforeValidator(_range)] = Field(
-        description="The shortest and the longest it takes, in months."
-    )
-    basis: Annotated[Line, Names("basis")] = Field(description='"planning assumption", or the name of a source.')
-    note: FreeText | None = Field(None, description="What takes the time.")
 
 
 class AppliesTo(Record):

@@ -118,11 +118,13 @@ class Handbook:
         return self.frame.modalities[project.modality].donor or project.donor
 
     def asked(self, modality: str, donor: str | None, route: str) -> tuple[Item, ...]:
-        """List the items asked of one kind of product on one route; kept, as projects share it."""
+        """List the items asked of one kind of product on one route, with its lead times; kept, as projects share it."""
         key = (modality, donor, route)
         if key not in self._asked:
             self._asked[key] = tuple(
-                item for item in self.items.values() if applies(item.applies_to, modality, donor, route)
+                _timed(item, modality)
+                for item in self.items.values()
+                if applies(item.applies_to, modality, donor, route)
             )
         return self._asked[key]
 
@@ -142,6 +144,13 @@ def _placed(question: Question, word: str, area: Area) -> Item:
         track=area.track,
         shared_gate=not values.get("layer") and shared.gate,
     )
+
+
+def _timed(item: Item, modality: str) -> Item:
+    """Give an item the lead time that it has for a kind of product."""
+    if item.lead_time is None or not item.lead_time.by_modality:
+        return item
+    return item.model_copy(update={"lead_time": item.lead_time.of(modality)})
 
 
 def applies(to: AppliesTo, modality: str, donor: str | None, route: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
-from macros.model.checklist import SUPPORT, LeadTime, Place, Question, Reference
+from macros.model.checklist import SUPPORT, Place, Question, Reference
 from macros.model.fields import (
     EditionName,
     Flag,
@@ -25,6 +25,7 @@ from macros.model.fields import (
     Word,
     refuse,
 )
+from macros.model.lead_time import LeadTime
 from macros.model.markers import Names, item_fields
 from macros.model.rules import Motion
 

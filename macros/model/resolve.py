@@ -95,6 +95,8 @@ WRITTEN_AGAINST = item_fields(Question, lambda field: field.fingerprint)
 def fingerprint(question: Question) -> str:
     """Give eight hexadecimal digits that change when the shared text of an item does."""
     values = question.model_dump(mode="json", include=set(WRITTEN_AGAINST))
+    if question.lead_time and not question.lead_time.by_modality:
+        del values["lead_time"]["by_modality"]  # as before lead times could differ
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macros.engine.forecast import LATE
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.text.dates import Month
 
 FOLD = 75  # bytes in a line of a calendar
 
@@ -38,7 +38,7 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
     for name, plan in report.forecast.plans.items():
         item, answer = plan.state.item, plan.state.answer
         if plan.start_by is not None:
-            late = plan.when == LATE
+            late = plan.start_by < Month.of(today)
             first = date(plan.start_by.year, plan.start_by.month, 1)
             about = f"{item.why} It has to be met by {plan.finish_by} for the target of stage {plan.target}."
             title = f"{'Late, start now' if late else 'Start by the end of this month'}: {item.title}"

@@ -50,8 +50,8 @@ class Goal:
 
     Attributes:
         outlook: When the stage could be left; None where nothing is open up to it, or nothing is forecast.
-        late: Months between target and outlook, which looks at gates; 0 when these can be met.
-        items: How many open items are late for it.
+        late: Months by which the outlook, which looks at gates, misses the target; 0 when it can be met.
+        items: How many open items are late for it; where it can be met, it does not wait for them.
     """
 
     stage: int
@@ -66,7 +66,7 @@ def goals(report: ProjectReport) -> tuple[Goal, ...]:
     ahead = {outlook.stage: outlook for outlook in report.forecast.outlook}
     late = Counter(plan.target for plan in report.forecast.plans.values() if plan.when == LATE)
     return tuple(
-        Goal(stage, month, outlook, max(0, outlook.earliest.ordinal - month.ordinal) if outlook else 0, late[stage])
+        Goal(stage, month, outlook, outlook.late if outlook else 0, late[stage])
         for stage, month in sorted(report.project.targets.items())
         for outlook in [ahead.get(stage)]
     )
@@ -167,14 +167,12 @@ class Chain:
     Attributes:
         today: Where the day of the look lies: at the left, unless the target lies before it.
         goal: Where the target lies; None without one.
-        late: Months between target and the earliest end; 0 when it can be met.
     """
 
     outlook: Outlook
     bars: tuple[Bar, ...]
     today: float
     goal: float | None
-    late: int
     years: tuple[Tick, ...]
 
 
@@ -182,7 +180,7 @@ def chains(report: ProjectReport) -> tuple[Chain, ...]:
     """Draw the chains of the stages that have a target, or of the first stage, late ones first."""
     outlooks = [outlook for outlook in report.forecast.outlook if outlook.target] or report.forecast.outlook[:1]
     drawn = [_chain(outlook, report) for outlook in outlooks]
-    return tuple(sorted(drawn, key=lambda chain: not chain.late))
+    return tuple(sorted(drawn, key=lambda chain: not chain.outlook.late))
 
 
 def _chain(outlook: Outlook, report: ProjectReport) -> Chain:
@@ -196,8 +194,7 @@ def _chain(outlook: Outlook, report: ProjectReport) -> Chain:
         for start, finish, state in spans
     )
     goal = _share(target.ordinal, first, last) if target else None
-    late = max(0, outlook.earliest.ordinal - target.ordinal) if target else 0
-    return Chain(outlook, bars, _share(now.ordinal, first, last), goal, late, _years(first / 12, last / 12))
+    return Chain(outlook, bars, _share(now.ordinal, first, last), goal, _years(first / 12, last / 12))
 
 
 def _months(start: Month, finish: Month) -> int:

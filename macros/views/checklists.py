@@ -190,7 +190,7 @@ def references(context: PageContext) -> Markup:
     """Show all sources with the items that cite them."""
     cited: dict[str, list[Item]] = {}
     for item in context.handbook.items.values():
-        for source in dict.fromkeys([*item.sources, *([item.lead_time.basis] if item.lead_time else [])]):
+        for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
             cited.setdefault(source, []).append(item)
     entries: Mapping[str, Reference] = dict(
         sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold())

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from macros.engine.forecast import Plan
+from macros.model.items import Item
 from macros.outputs.first_file import report_lines
 
 Macro: TypeAlias = Callable[..., Markup]
@@ -40,7 +41,7 @@ class Fragments:
         self.gate = _kept(macros.gate, attrgetter("gate"))
         self.named = _kept(macros.named, NAME)
         self.owner = _kept(macros.owner, NAME)
-        self.lead_time = _kept(macros.lead_time, NAME)
+        self.lead_time = _kept(macros.lead_time, lambda lead: (lead.months, lead.range))
         self.partner_link = _kept(macros.partner_link, str)
         self.partner_links = _kept(macros.partner_links, tuple)
         self.stage_link = _kept(macros.stage_link, int)
@@ -71,13 +72,20 @@ class Fragments:
         self.bar_head = _kept(macros.bar_head, NAME)
         self.date_of = _kept(macros.date_of, _dates)
         self.plan_date = _kept(macros.plan_date, _dates)
-        self.plan_row = _framed(macros.plan_row, 2, lambda plan: (plan.state.item.name, plan.when))
-        self.chain_step = _kept(macros.chain_step, lambda plan: (plan.state.item.name, plan.start_by, plan.finish_by))
+        self.plan_row = _framed(
+            macros.plan_row, 2, lambda plan: (plan.state.item.name, plan.when, _takes(plan.state.item))
+        )
+        self.chain_step = _kept(macros.chain_step, lambda step: (step.state.item.name, step.start_by, step.finish_by))
         self.chain_end = _kept(macros.chain_end, _all)
 
 
 def _all(*things: Hashable) -> Hashable:
     return things
+
+
+def _takes(item: Item) -> Hashable:
+    lead = item.lead_time
+    return lead and (lead.months, lead.range, lead.basis)
 
 
 def _dates(plan: Plan) -> Hashable:

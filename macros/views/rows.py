@@ -71,22 +71,26 @@ def open_items(context: PageContext, states: Iterable[State]) -> Markup:
 
 def plan_rows(context: PageContext, report: ProjectReport) -> Callable[[Iterable[Plan]], Markup]:
     """Return what writes the rows of dated items of one report; the chain that follows an item is kept."""
-    kept, plans, targets = context.kept, report.forecast.plans, report.project.targets
-    chains: dict[str, str] = {}
+    kept, forecast, targets = context.kept, report.forecast, report.project.targets
+    chains: dict[tuple[str, int], str] = {}
 
-    def chain(name: str) -> str:
+    def chain(name: str, target: int) -> str:
         """Show what sets an item's date: the items from it to the target."""
-        if name not in chains:
-            plan = plans[name]
-            if plan.driver:
-                after = " → ", chain(plan.driver)
+        if (name, target) not in chains:
+            step = forecast.step(name, target)
+            if step.driver:
+                after = " → ", chain(step.driver, target)
             else:
-                after = "", kept.chain_end(plan.target, targets.get(plan.target))
-            chains[name] = "".join((kept.chain_step(plan), *after))
-        return chains[name]
+                after = "", kept.chain_end(target, targets.get(target))
+            chains[name, target] = "".join((kept.chain_step(step), *after))
+        return chains[name, target]
+
+    def row(plan: Plan) -> Markup:
+        why = Markup(chain(plan.state.item.name, plan.target))  # noqa: S704
+        return kept.plan_row(plan, why, kept.plan_date(plan))
 
     def rows(some: Iterable[Plan]) -> Markup:
-        return joined(kept.plan_row(p, Markup(chain(p.state.item.name)), kept.plan_date(p)) for p in some)  # noqa: S704
+        return joined(map(row, some))
 
     return rows
 

@@ -27,6 +27,7 @@ from macros.load.handbook import checklists, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
+from macros.model.lead_time import LeadTime
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, fingerprint, resolve
 from macros.model.shape import shape
@@ -225,6 +226,12 @@ def test_old_and_new_stand_side_by_side_where_they_differ() -> None:
         "lead-time": ("nothing", "3 months (2 to 4), planning assumption"),
         "applies-to": ("all", "cell; exemption"),
     }
+
+
+def test_a_lead_time_that_differs_by_modality_says_so() -> None:
+    lead = LeadTime.model_validate({**LEAD, "by-modality": {"cell": {**LEAD, "months": "4", "note": "Twice."}}})
+    usual, other = "3 months (2 to 4), planning assumption", "4 months (2 to 4), planning assumption; Twice."
+    assert as_text(lead) == f"{usual}; cell: {other}"
 
 
 def test_values_are_written_in_words() -> None:

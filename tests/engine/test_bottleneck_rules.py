@@ -12,7 +12,7 @@ import yaml
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
 from macros.engine.clauses import holds
-from macros.engine.facts import Late, RuleHolds
+from macros.engine.facts import Late, Missed, RuleHolds
 from macros.engine.findings import Finding
 from macros.engine.forecast import forecast
 from macros.engine.report import late_findings, report_on
@@ -268,12 +268,24 @@ def lateness(gate: bool, target: str, **more: Any) -> list[Finding]:
 def test_a_late_gate_is_to_be_acted_on():
     (finding,) = lateness(True, "2027-02")
     assert (finding.kind, finding.severity, finding.items, finding.who) == ("late", "act", ("lab/a",), ("hospital",))
-    assert finding.facts == Late(num=1, stages="5")
+    assert finding.facts == Missed(num=1, stages="5", months="1")
 
 
 def test_a_late_item_that_is_no_gate_is_to_be_watched():
     (finding,) = lateness(False, "2027-02")
     assert (finding.kind, finding.severity) == ("late", "watch")
+    assert finding.facts == Late(num=1, stages="5")
+
+
+def test_a_late_item_that_a_gate_requires_is_to_be_acted_on():
+    items: dict[str, dict[str, Any]] = {
+        "lab/a": {"stage": "5", "lead": "4"},
+        "lab/gate": {"stage": "5", "gate": "true", "lead": "1", "requires": ["lab/a"]},
+    }
+    book = small_handbook(items)
+    assessment = assess(small_project({}, targets={"5": "2027-03"}), book, "central", day=TODAY)
+    (finding,) = late_findings(assessment, forecast(assessment, book))
+    assert (finding.severity, finding.items) == ("act", ("lab/a",))
 
 
 def test_items_that_start_now_are_not_late():
@@ -294,7 +306,7 @@ def test_one_late_gate_among_late_items_is_named_first():
     assessment = assess(small_project({}, targets={"1": "2026-12", "5": "2027-01"}), book, "central", day=TODAY)
     (finding,) = late_findings(assessment, forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/gate", "lab/other"))
-    assert finding.facts == Late(num=2, stages="1, 5")
+    assert finding.facts == Missed(num=2, stages="1, 5", months="0, 2")
 
 
 def test_a_look_gathers_findings_of_every_sort_those_to_act_on_first():

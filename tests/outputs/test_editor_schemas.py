@@ -235,6 +235,7 @@ SHAPE_KINDS = (
 LISTED = "Items, areas, sources, countries and fields of layers are not listed in the schemas of layers and regions."
 
 BEYOND_A_SCHEMA: dict[str, str] = {
+    "not-a-range--months-outside": "A schema does not compare two values.",
     "missing-key--country-title": "One schema serves countries and regions, and a region's title stands elsewhere.",
     **{
         f"{kind}--{place}": LISTED

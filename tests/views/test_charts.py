@@ -72,13 +72,13 @@ def test_a_chain_runs_from_today_to_the_earliest_month():
     bars = [(bar.state.item.name, str(bar.start), str(bar.finish), bar.at, bar.wide) for bar in chain.bars]
     # 24 months to the target: 4 of them are 16.7 %, 12 are half.
     assert bars == [("lab/first", "2026-11", "2027-03", 0, 16.7), ("lab/second", "2027-03", "2027-11", 16.7, 33.3)]
-    assert (chain.today, chain.goal, chain.late) == (0, 100, 0)
+    assert (chain.today, chain.goal, chain.outlook.late) == (0, 100, 0)
     assert [(year.text, year.at) for year in chain.years] == [("2027", 8.3), ("2028", 58.3)]
 
 
 def test_a_target_that_has_passed_lies_left_of_today():
     (chain,) = chains(seen({}, WAITING, targets={"1": "2025-11"}))
-    assert (chain.goal, chain.today, chain.late) == (0, 50, 24)
+    assert (chain.goal, chain.today, chain.outlook.late) == (0, 50, 24)
     assert [(bar.at, bar.wide) for bar in chain.bars] == [(50, 16.7), (66.7, 33.3)]
 
 
@@ -91,7 +91,7 @@ def test_an_item_under_way_runs_from_today_to_its_planned_month():
 def test_a_chain_that_is_late_comes_first():
     items = {**WAITING, "lab/third": {"stage": "2", "gate": "true", "lead": "1"}}
     drawn = chains(seen({}, items, targets={"1": "2028-01", "2": "2027-01"}))
-    assert [(chain.outlook.stage, chain.late) for chain in drawn] == [(2, 10), (1, 0)]
+    assert [(chain.outlook.stage, chain.outlook.late) for chain in drawn] == [(2, 10), (1, 0)]
 
 
 @QUICK
