@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import browser as browser_fixture
 from tests.support import site as site_fixture
-from tests.support.paths import TESTS
+from tests.support.paths import HANDBOOK
 
 site = site_fixture.site
 browser = browser_fixture.browser  # one for all modules, which is why it stands here
@@ -30,6 +30,6 @@ def bless(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of tests/handbook that a test may spoil; the day is 22 November 2026."""
+    """A copy of tests/support/handbook that a test may spoil; the day is 22 November 2026."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
-    return Path(shutil.copytree(TESTS / "handbook", tmp_path / "handbook"))
+    return Path(shutil.copytree(HANDBOOK, tmp_path / "handbook"))

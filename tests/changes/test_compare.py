@@ -1,7 +1,7 @@
 """A change is told in the field's words: what it does to projects, and what it does to the rules.
 
-`tests/compare/` has a folder per change, with `expected.md`, all that `python -m macros compare` prints. A change is
-made to a copy of `tests/handbook/`: by EDITS below, and by the files in its folder, which are laid over the copy.
+`compare/` has a folder per change, with `expected.md`, all that `python -m macros compare` prints. A change is made to
+a copy of the miniature handbook: by EDITS below, and by the files in its folder, which are laid over the copy.
 `pytest --bless` writes the expected texts anew: read the difference before you commit it.
 """
 
@@ -38,7 +38,7 @@ from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
 from tests.support.git import git
-from tests.support.paths import ROOT, TESTS
+from tests.support.paths import HANDBOOK, ROOT, TESTS
 
 DAY = date(2026, 11, 22)
 RETINA = "projects/retina.yml"
@@ -101,7 +101,7 @@ def lay(change: str, root: Path) -> None:
         (root / ANALYTICS).write_text(gone, "utf-8")
     if change == "project-removed":
         (root / RETINA).unlink()
-    folder = TESTS / "compare" / change
+    folder = TESTS / "changes/compare" / change
     if folder.is_dir():
         shutil.copytree(folder, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.md"))
 
@@ -129,7 +129,7 @@ def test_compare_prints_what_the_folder_expects(
     status = run_compare(handbook, ".", str(after))
     printed = capsys.readouterr().out
     assert status == 0, printed
-    expected = TESTS / "compare" / change / "expected.md"
+    expected = TESTS / "changes/compare" / change / "expected.md"
     if bless:
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(printed, encoding="utf-8")
@@ -137,7 +137,7 @@ def test_compare_prints_what_the_folder_expects(
 
 
 def test_every_folder_has_a_change() -> None:
-    assert {path.name for path in (TESTS / "compare").iterdir()} == EDITS.keys()
+    assert {path.name for path in (TESTS / "changes/compare").iterdir()} == EDITS.keys()
 
 
 @every_change
@@ -460,7 +460,7 @@ def unknown(name: str) -> Done:
 @pytest.mark.parametrize("change", ["level-up", "item-retired", "project-added", "project-removed"])
 def test_revisions_and_folders_give_the_same_text(change: str, handbook: Path, after: Path, run: Run) -> None:
     lay(change, after)
-    expected = Done(0, (TESTS / "compare" / change / "expected.md").read_text("utf-8"), "")
+    expected = Done(0, (TESTS / "changes/compare" / change / "expected.md").read_text("utf-8"), "")
     assert run(handbook, ".", str(after)) == expected
     committed(handbook, lambda root: lay(change, root))
     for states in (("before", "after"), ("after~1", "HEAD"), ("before",), ("before", str(after))):
@@ -623,7 +623,7 @@ in_every_string = pytest.mark.parametrize("name", STRINGS)
 
 def two_states(folder: Path) -> tuple[Handbook, Handbook]:
     """Two states between which everything changes that can, and of which all words are WORD."""
-    old, new = (shutil.copytree(TESTS / "handbook", folder / name) for name in ("old", "new"))
+    old, new = (shutil.copytree(HANDBOOK, folder / name) for name in ("old", "new"))
     aside = f"{{status: not-applicable, because: {WORD}}}"
     routes = ("route: central-authorisation", "route: [central-authorisation, hospital-exemption]")
     for root in (old, new):
@@ -810,7 +810,7 @@ def made(name: str, data: Mapping[str, object]) -> Project:
 
 @cache
 def miniature() -> Handbook:
-    return load(TESTS / "handbook", DAY)
+    return load(HANDBOOK, DAY)
 
 
 @cache
@@ -895,7 +895,7 @@ STATUS_FILES = st.fixed_dictionaries(
 )
 PROJECTS = st.dictionaries(st.sampled_from(["cornea", "lens"]), STATUS_FILES, max_size=2)
 RULES = st.dictionaries(
-    st.sampled_from(list(load(TESTS / "handbook", DAY).items)),
+    st.sampled_from(list(load(HANDBOOK, DAY).items)),
     st.fixed_dictionaries({}, optional={"gate": st.booleans(), "stage": st.integers(1, 3), "why": st.just("Why not?")}),
 )
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

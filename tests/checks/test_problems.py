@@ -1,7 +1,7 @@
 """Bad input gets a message that helps, never a traceback.
 
-`tests/problems/` has a folder per mistake, named after its kind: the files that are laid over a copy of
-`tests/handbook/`, and `expected.txt`, all that `python -m macros check` prints. What Git or an editor would mend
+`tests/checks/problems/` has a folder per mistake, named after its kind: the files that are laid over a copy of
+`tests/support/handbook/`, and `expected.txt`, all that `python -m macros check` prints. What an editor would mend
 is made by MADE below. `pytest --bless` writes the expected texts anew: read the difference before you commit it.
 """
 
@@ -127,7 +127,7 @@ MADE: dict[str, Make] = {
     "wrong-extension--hidden": add("cornea.yml.txt"),
 }
 
-FOLDERS = sorted({path.name for path in (TESTS / "problems").iterdir()} | MADE.keys())
+FOLDERS = sorted({path.name for path in (TESTS / "checks/problems").iterdir()} | MADE.keys())
 
 in_every_folder = pytest.mark.parametrize("folder", FOLDERS)
 
@@ -137,12 +137,12 @@ def lay(folder: str, root: Path) -> None:
     if folder in MADE:
         MADE[folder](root)
     else:
-        files = TESTS / "problems" / folder
+        files = TESTS / "checks/problems" / folder
         shutil.copytree(files, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
 
 
 def expected(folder: str) -> str:
-    return (TESTS / "problems" / folder / "expected.txt").read_text(encoding="utf-8")
+    return (TESTS / "checks/problems" / folder / "expected.txt").read_text(encoding="utf-8")
 
 
 def found(folder: str, root: Path) -> list[Problem]:
@@ -158,8 +158,8 @@ def test_check_prints_what_the_folder_expects(
     status = run_check(handbook, [])
     printed = capsys.readouterr().out
     if bless:
-        (TESTS / "problems" / folder).mkdir(exist_ok=True)
-        (TESTS / "problems" / folder / "expected.txt").write_text(printed, encoding="utf-8")
+        (TESTS / "checks/problems" / folder).mkdir(exist_ok=True)
+        (TESTS / "checks/problems" / folder / "expected.txt").write_text(printed, encoding="utf-8")
     assert status == bool(stops(survey(handbook, today())[1]))
     assert printed == expected(folder)
 

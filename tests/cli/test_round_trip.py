@@ -1,6 +1,6 @@
 """A new project's way from a text typed by hand to a page, on a branch of a real Git repository.
 
-`tests/round-trip/` holds the file as it was typed, `by-hand.yml` with three mistakes in it, what each step prints,
+`tests/cli/round-trip/` holds the file as it was typed, `by-hand.yml` with three mistakes in it, what each step prints,
 and the file as it is at the end. `pytest --bless` writes all but the first anew: read the difference before you
 commit it.
 """
@@ -19,10 +19,10 @@ import pytest
 
 from tests.conftest import DAY
 from tests.support.git import git
-from tests.support.paths import ROOT, TESTS
+from tests.support.paths import HANDBOOK, ROOT, TESTS
 from tests.support.site import Site, build, find, text
 
-STEPS = TESTS / "round-trip"
+STEPS = TESTS / "cli/round-trip"
 CORNEA = "projects/cornea.yml"
 
 
@@ -62,7 +62,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """Walk the whole way with the miniature handbook."""
-    root = on_a_branch(Path(shutil.copytree(ROOT / "tests/handbook", tmp_path_factory.mktemp("walk") / "handbook")))
+    root = on_a_branch(Path(shutil.copytree(HANDBOOK, tmp_path_factory.mktemp("walk") / "handbook")))
     shutil.copy(STEPS / "by-hand.yml", root / CORNEA)
     status, printed = {}, {}
     steps = {

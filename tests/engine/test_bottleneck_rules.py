@@ -24,7 +24,7 @@ from tests.support.paths import ROOT
 from tests.support.small import KINDS, PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.load(
-    (ROOT / "tests/rules.yml").read_text("utf-8"), Loader=yaml.BaseLoader
+    (ROOT / "tests/engine/rules.yml").read_text("utf-8"), Loader=yaml.BaseLoader
 )["rules"]
 CASES = [(rule, says, case) for rule, group in TABLE.items() for says, case in group.items()]
 IDS = [f"{rule}: {says}" for rule, says, _ in CASES]

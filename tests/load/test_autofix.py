@@ -242,7 +242,7 @@ def test_a_tab_within_a_text_becomes_one_space_and_is_told(before: str) -> None:
 REAL = [path.read_text("utf-8") for path in sorted((ROOT / "projects").glob("*.yml"))]
 WRONG = [
     (path / "projects/retina.yml").read_bytes().decode("utf-8", "ignore")
-    for path in sorted((TESTS / "problems").iterdir())
+    for path in sorted((TESTS / "checks/problems").iterdir())
     if (path / "projects/retina.yml").is_file()
 ]
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

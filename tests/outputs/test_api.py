@@ -19,7 +19,7 @@ from tests.support.paths import ROOT, TESTS
 from tests.support.site import EPOCH, Site
 
 site = site_fixture.site
-FROZEN = TESTS / "published"
+FROZEN = TESTS / "outputs/published"
 """The schema and a document as they were published first. They never change; a new version gets new ones."""
 
 

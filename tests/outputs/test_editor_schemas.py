@@ -27,9 +27,9 @@ from macros.model.handbook import Handbook
 from macros.outputs.editor_schemas import FILES, FOLDER, schemas, stale, text, write
 from macros.outputs.json_schema import SHAPES
 from macros.text.reader import read
-from tests.support.paths import ROOT, TESTS
+from tests.support.paths import HANDBOOK, ROOT, TESTS
 
-MINIATURE = TESTS / "handbook"
+MINIATURE = HANDBOOK
 DAY = date(2026, 11, 22)
 
 
@@ -270,12 +270,14 @@ BEYOND_A_SCHEMA: dict[str, str] = {
 }
 """Folders of these kinds that a schema accepts, each with the reason."""
 
-FOLDERS = sorted(path.name for path in (TESTS / "problems").iterdir() if path.name.partition("--")[0] in SHAPE_KINDS)
+FOLDERS = sorted(
+    path.name for path in (TESTS / "checks/problems").iterdir() if path.name.partition("--")[0] in SHAPE_KINDS
+)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_mistake_of_shape_is_seen_in_the_editor_too(folder: str) -> None:
-    root = TESTS / "problems" / folder
+    root = TESTS / "checks/problems" / folder
     assert files(root)
     found = [refused(MINIATURE, schema_of(file), (root / file).read_text(encoding="utf-8")) for file in files(root)]
     assert any(found) == (folder not in BEYOND_A_SCHEMA), BEYOND_A_SCHEMA.get(folder, found)
