@@ -16,8 +16,6 @@ browser = browser_fixture.browser  # one for all modules, which is why it stands
 address = browser_fixture.address
 quick = browser_fixture.quick
 
-DAY = "1795305600"  # 2026-11-22, as SOURCE_DATE_EPOCH
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write the expected files anew instead of comparing")
@@ -30,6 +28,6 @@ def bless(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of tests/support/handbook that a test may spoil; the day is 22 November 2026."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    """A copy of the miniature handbook that a test may spoil; the day is 22 November 2026."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(site_fixture.EPOCH))
     return Path(shutil.copytree(HANDBOOK, tmp_path / "handbook"))

@@ -17,10 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DAY
 from tests.support.git import git
 from tests.support.paths import HANDBOOK, ROOT, TESTS
-from tests.support.site import Site, build, find, text
+from tests.support.site import EPOCH, Site, build, find, text
 
 STEPS = TESTS / "cli/round-trip"
 CORNEA = "projects/cornea.yml"
@@ -37,7 +36,7 @@ def on_a_branch(root: Path) -> Path:
 
 def step(root: Path, *command: str, code: Path = ROOT) -> tuple[int, str]:
     """Run the command line as somebody at a terminal does; gives its status and a record to read."""
-    variables = {**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": DAY, "PYTHONUNBUFFERED": "1"}
+    variables = {**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": str(EPOCH), "PYTHONUNBUFFERED": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "macros", *command],
         cwd=root,

@@ -24,8 +24,8 @@ from macros.cli.main import main
 from macros.load.handbook import load
 from macros.model.items import Item
 from macros.outputs.editor_schemas import write
-from tests.conftest import DAY
 from tests.support.paths import ROOT
+from tests.support.site import EPOCH
 
 TODAY = date(2026, 11, 22)
 LEFT_OUT = (
@@ -60,7 +60,14 @@ def environment(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("GIT_", "NAVIGATOR_", "MAKE", "MFLAGS"))
     }
-    return {**kept, **GIT, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {
+        **kept,
+        **GIT,
+        "SOURCE_DATE_EPOCH": str(EPOCH),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **more,
+    }
 
 
 def run(*words: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
