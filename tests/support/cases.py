@@ -128,7 +128,7 @@ def write_expected(case: Case, printed: str) -> None:
     """Write what is printed into the file of a case, as its last field."""
     path = PROBLEMS / f"{case.kind}.yml"
     block = "".join(f"    {line}\n" if line else "\n" for line in printed.removesuffix("\n").split("\n"))
-    old = rf"(?ms)^({re.escape(case.name)}:\n(?:[ \n].*\n)*?  expected: )\|.*?(?=^\S|\Z)"
+    old = rf"(?m)^({re.escape(case.name)}:\n(?:(?: .*)?\n)*?  expected: )\|.*\n(?:(?: .*)?\n)*"
     text, found = re.subn(old, lambda place: f"{place[1]}|\n{block}\n", path.read_text("utf-8"))
     assert found == 1, f"{path.name} has no text to replace for {case.name}: write `expected: |` as its last line"
     path.write_text(f"{text.rstrip()}\n", "utf-8")
