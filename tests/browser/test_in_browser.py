@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import HEADERS, opened
 from tests.support.kinds_of_page import KINDS, PROJECTS, project
+from tests.support.once import Shared
 from tests.support.paths import ROOT
-from tests.support.site import Site, attributes, build
+from tests.support.site import Site, attributes, built_once
 from tests.support.survey import PHONE, UNFOLD, VIEWS, Look, barriers, survey
 
 PROJECT = f"projects/{project()}/"
@@ -34,7 +35,7 @@ def looks(quick: str, site: Site) -> list[Look]:
 
 def test_every_page_is_of_a_kind_that_is_looked_at(site: Site) -> None:
     unknown = [url for url in site.pages if not any(re.fullmatch(form, url) for _, form in KINDS.values())]
-    assert unknown == [], "name their kind in tests/kinds_of_page.py"
+    assert unknown == [], "name their kind in tests/support/kinds_of_page.py"
     assert [url for url, _ in KINDS.values() if url not in site.pages] == []
 
 
@@ -283,10 +284,8 @@ def test_a_link_out_of_the_site_prints_its_address(paper: Page, site: Site, quic
 
 
 @pytest.fixture(scope="module")
-def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = build(ROOT, tmp_path_factory.mktemp("preview"), OFFLINE="true")
-    assert made.status == 0, made.output
-    return made.folder
+def on_disk(shared: Shared) -> Path:
+    return built_once(shared, "preview", ROOT, OFFLINE="true").folder
 
 
 def test_a_preview_opens_from_disk_with_its_look_and_its_search(browser: Browser, on_disk: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.git import git
 from tests.support.paths import HANDBOOK, ROOT, TESTS
-from tests.support.site import EPOCH, Site, build, find, text
+from tests.support.site import EPOCH, Build, Site, find, text
 
 STEPS = TESTS / "cli/round-trip"
 CORNEA = "projects/cornea.yml"
@@ -150,7 +150,7 @@ status:
 
 
 @pytest.fixture(scope="module")
-def branch_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def branch_site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Site:
     """The site as the branch would publish it, with the branch's own code and pages."""
     root = tmp_path_factory.mktemp("branch") / "handbook"
     for name in ("docs", "macros", "checklists", "projects"):

@@ -34,8 +34,8 @@ from macros.text.reader import read
 from macros.views.context import PageContext
 from macros.views.start import start
 from tests.support import independent
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT
+from tests.support.site import attributes, walk
 
 TODAY = date(2026, 11, 22)
 SECOND = independent.read_checklists(ROOT / "checklists")
@@ -344,7 +344,7 @@ def context(edit_uri: str = "https://forge.example.org/navigator/edit/main/docs/
 
 def links(html: str) -> list[dict[str, str]]:
     tree = JustHTML(html, sanitize=False, fragment=True)
-    return [site_fixture.attributes(link) for link in site_fixture.walk(tree.root) if link.name == "a"]
+    return [attributes(link) for link in walk(tree.root) if link.name == "a"]
 
 
 def test_the_page_offers_every_first_file_to_download_and_on_the_forge() -> None:
