@@ -37,6 +37,7 @@ from macros.load.handbook import load
 from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
+from tests.support.each import each
 from tests.support.git import git
 from tests.support.paths import HANDBOOK, ROOT, TESTS
 
@@ -387,25 +388,25 @@ def test_the_form_for_machines_says_the_same(
     projects, rules = parts(text)
     assert document["version"] == 1
     assert document["nothing"] is (text == "No change in meaning.\n")
-    assert [each["title"] for each in document["projects"]] == re.findall("^### (.*)$", projects, re.MULTILINE)
-    for each in document["projects"]:
-        assert each["title"] == (new.projects.get(each["id"]) or old.projects[each["id"]]).title
-        assert each["only_wording"] is ("Only words, dates or evidence changed" in projects)
-        assert (each["kind"] == "added") is ("A new project." in projects)
-        assert (each["kind"] == "removed") is ("This project is removed." in projects)
-        for item, (was, now) in each["again"].items():
+    assert [shown["title"] for shown in document["projects"]] == re.findall("^### (.*)$", projects, re.MULTILINE)
+    for shown in document["projects"]:
+        assert shown["title"] == (new.projects.get(shown["id"]) or old.projects[shown["id"]]).title
+        assert shown["only_wording"] is ("Only words, dates or evidence changed" in projects)
+        assert (shown["kind"] == "added") is ("A new project." in projects)
+        assert (shown["kind"] == "removed") is ("This project is removed." in projects)
+        for item, (was, now) in shown["again"].items():
             assert f"- {new.items[item].title}: {was} → {now}\n".replace("-", " ") in projects.replace("-", " ")
-        for stage, (was, now) in each["targets"].items():
+        for stage, (was, now) in shown["targets"].items():
             assert f"Target for stage {stage}: {was or 'none'} → {now or 'none'}\n" in projects
-        for item, reason in each["set_aside"].items():
+        for item, reason in shown["set_aside"].items():
             assert f"Said not to apply: {new.items[item].title}, because: {reason}\n" in projects
     moved = [effect for effects in document["rules"]["moved"].values() for effect in effects]
-    effects = [effect for each in document["projects"] for effect in each["effects"]]
+    effects = [effect for shown in document["projects"] for effect in shown["effects"]]
     assert levels_of(effects) == Counter(LEVEL.findall(projects))
     assert levels_of(moved) == Counter(LEVEL.findall(rules))
     assert projects.count("New finding") == sum(len(effect["opened"]) for effect in effects)
     assert projects.count("Finding closed") == sum(len(effect["closed"]) for effect in effects)
-    named = [name for each in document["projects"] for name in (*each["first"], *each["again"], *each["withdrawn"])]
+    named = [name for shown in document["projects"] for name in (*shown["first"], *shown["again"], *shown["withdrawn"])]
     named += [name for effect in [*effects, *moved] for key in ("passed", "lost", "moved") for name in effect[key]]
     named += [*document["rules"]["added"], *document["rules"]["meaning"], *document["rules"]["wording"]]
     for name in named:
@@ -618,7 +619,7 @@ STRINGS = {
     "suggestion": "```suggestion\nx\n```",
     "languages": "Åsa, العربية, 中文, 🧬",
 }
-in_every_string = pytest.mark.parametrize("name", STRINGS)
+in_every_string = each("name", STRINGS)
 
 
 def two_states(folder: Path) -> tuple[Handbook, Handbook]:

@@ -34,6 +34,7 @@ from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.source import Source
 from tests.changes.test_compare import STRINGS, WORD, collapsed, elements, rendered, reworded, texts
+from tests.support.each import each
 from tests.support.paths import ROOT, TESTS
 from tests.support.small import FRAME, TODAY, small_handbook, small_project
 
@@ -329,7 +330,7 @@ def said(text: str) -> str:
     return as_markdown(*everything(text))
 
 
-in_every_string = pytest.mark.parametrize("name", STRINGS)
+in_every_string = each("name", STRINGS)
 
 
 @in_every_string

@@ -34,7 +34,7 @@ from macros.text.problem import KINDS, Problem
 from macros.text.reader import read
 from macros.text.report import report, stops
 from tests.support.cases import CASES, PROBLEMS, Case, read_cases, write_expected
-from tests.support.each import check_each
+from tests.support.each import each
 from tests.support.paths import HANDBOOK, ROOT
 from tests.support.site import EPOCH, TODAY
 
@@ -95,61 +95,45 @@ def test_every_kind_of_problem_has_a_case_in_the_file_of_its_name() -> None:
     assert files == {f"{kind}.yml": {kind} for kind in KINDS}
 
 
-def test_what_a_case_begins_with_is_correct(tmp_path: Path) -> None:
-    def check(*also: str) -> None:
-        root = Path(shutil.copytree(HANDBOOK, tmp_path / "-".join(also)))
-        Case("sound", "", ["region", *also]).lay(root)
-        assert survey(root, TODAY)[1] == []
-
-    check_each({also for case in CASES.values() if (also := tuple(case.also))}, check)
+@each("also", sorted({tuple(case.also) for case in CASES.values()}))
+def test_what_a_case_begins_with_is_correct(also: tuple[str, ...], tmp_path: Path) -> None:
+    root = Path(shutil.copytree(HANDBOOK, tmp_path / "-".join(("sound", *also))))
+    Case("sound", "", ["region", *also]).lay(root)
+    assert survey(root, TODAY)[1] == []
 
 
-def test_a_case_shows_the_kind_it_is_named_after(outcome_of: Callable[[str], Outcome]) -> None:
-    def check(case: Case) -> None:
-        assert case.kind in {problem.kind for problem in outcome_of(case.name).problems}
-
-    check_each(CASES, check)
+@each("name", CASES)
+def test_a_case_shows_the_kind_it_is_named_after(name: str, outcome_of: Callable[[str], Outcome]) -> None:
+    assert CASES[name].kind in {problem.kind for problem in outcome_of(name).problems}
 
 
-def test_a_problem_says_where_it_is_and_what_to_write(outcome_of: Callable[[str], Outcome]) -> None:
-    def check(case: Case) -> None:
-        for message in case.expected.split("\n\n")[:-1]:
-            first, *rest = message.splitlines()
-            place = re.fullmatch(
-                r"(?:checklists|projects|docs|region)(?:/[^:]+)?(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
-                first,
-            )
-            assert place, first
-            assert all(re.match(rf"({place[2]}|\s*) [|=] ", line) for line in rest), (
-                "the line is the one that was named"
-            )
-            assert rest[-1].endswith(f"= help: /problems/#{place[3]}")
-        for problem in outcome_of(case.name).problems:
-            assert problem.fix or problem.notes, problem.sentence
-
-    check_each(CASES, check)
+@each("name", CASES)
+def test_a_problem_says_where_it_is_and_what_to_write(name: str, outcome_of: Callable[[str], Outcome]) -> None:
+    for message in CASES[name].expected.split("\n\n")[:-1]:
+        first, *rest = message.splitlines()
+        place = re.fullmatch(
+            r"(?:checklists|projects|docs|region)(?:/[^:]+)?(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
+            first,
+        )
+        assert place, first
+        assert all(re.match(rf"({place[2]}|\s*) [|=] ", line) for line in rest), "the line is the one that was named"
+        assert rest[-1].endswith(f"= help: /problems/#{place[3]}")
+    for problem in outcome_of(name).problems:
+        assert problem.fix or problem.notes, problem.sentence
 
 
-def test_a_problem_is_said_without_jargon(outcome_of: Callable[[str], Outcome]) -> None:
+@each("name", CASES)
+def test_a_problem_is_said_without_jargon(name: str, outcome_of: Callable[[str], Outcome]) -> None:
     jargon = "invalid|illegal|failed|please|extra|literal|mapping|input|traceback|dict|str"
-
-    def check(case: Case) -> None:
-        for problem in outcome_of(case.name).problems:
-            said = "\n".join((problem.sentence, problem.fix, *problem.notes))
-            ours = re.sub(r'"[^"\n]*"', "", said)  # the author's words are the author's
-            assert not re.search(rf"\b({jargon})\b", ours, re.IGNORECASE), said
-
-    check_each(CASES, check)
+    for problem in outcome_of(name).problems:
+        said = "\n".join((problem.sentence, problem.fix, *problem.notes))
+        ours = re.sub(r'"[^"\n]*"', "", said)  # the author's words are the author's
+        assert not re.search(rf"\b({jargon})\b", ours, re.IGNORECASE), said
 
 
-def test_the_caret_stands_under_the_word_that_is_wrong() -> None:
-    def check(name: str, word: str) -> None:
-        _, line, carets, *_ = CASES[name].expected.splitlines()
-        under = re.search(r"\^+", carets)
-        assert under
-        assert line[slice(*under.span())] == word
-
-    words = {
+@each(
+    "name, word",
+    {
         "anchor": "&Partner",
         "bad-name": "Retention Samples",
         "conflict-marker": "<<<<<<<",
@@ -175,8 +159,13 @@ def test_the_caret_stands_under_the_word_that_is_wrong() -> None:
         "unknown-word--route": "hospital-exempt",
         "unknown-word--rule-who": "clinic",
         "unknown-word--source": "ema-guidelin",
-    }
-    check_each(words.items(), check)
+    }.items(),
+)
+def test_the_caret_stands_under_the_word_that_is_wrong(name: str, word: str) -> None:
+    _, line, carets, *_ = CASES[name].expected.splitlines()
+    under = re.search(r"\^+", carets)
+    assert under
+    assert line[slice(*under.span())] == word
 
 
 def test_mistakes_in_several_files_are_reported_at_once_in_the_order_of_files_and_lines(handbook: Path) -> None:

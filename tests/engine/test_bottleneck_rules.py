@@ -20,6 +20,7 @@ from macros.model.rules import BottleneckRule, Condition
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.engine.test_forecast import forecast_of
+from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import KINDS, PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
 
@@ -63,7 +64,7 @@ def test_a_rule_says(rule: str, says: str, case: dict[str, Any]) -> None:
         assert list(finding.items) == case.get("causes", list(finding.items))
 
 
-@pytest.mark.parametrize("case", [case for _, _, case in CASES], ids=IDS)
+@each("case", [case for _, _, case in CASES])
 def test_a_case_answers_only_what_is_asked(case: dict[str, Any]) -> None:
     states = assessed(project_of(case)).states
     assert {*case["answers"], *case.get("planned", {})} <= states.keys()

@@ -28,7 +28,7 @@ from macros.outputs.editor_schemas import FILES, FOLDER, schemas, stale, text, w
 from macros.outputs.json_schema import SHAPES
 from macros.text.reader import read
 from tests.support.cases import CASES, Case
-from tests.support.each import check_each
+from tests.support.each import each
 from tests.support.paths import HANDBOOK, ROOT
 
 MINIATURE = HANDBOOK
@@ -191,7 +191,7 @@ def test_marks_in_a_question_stay_marks() -> None:
 # --- our files ---
 
 
-@pytest.mark.parametrize("file", files(ROOT))
+@each("file", files(ROOT))
 def test_a_file_of_ours_is_accepted(file: str) -> None:
     assert refused(ROOT, schema_of(file), (ROOT / file).read_text(encoding="utf-8")) == []
 
@@ -201,7 +201,7 @@ def test_a_file_of_the_miniature_is_accepted(file: str) -> None:
     assert refused(MINIATURE, schema_of(file), (MINIATURE / file).read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("file", files(ROOT))
+@each("file", files(ROOT))
 def test_the_first_line_leads_an_editor_to_the_schema(file: str) -> None:
     path = ROOT / file
     schema = Path(os.path.relpath(ROOT / FOLDER / schema_of(file), path.parent)).as_posix()
@@ -275,13 +275,11 @@ BEYOND_A_SCHEMA: dict[str, str] = {
 SHAPED = {name: case for name, case in CASES.items() if case.kind in SHAPE_KINDS}
 
 
-def test_a_mistake_of_shape_is_seen_in_the_editor_too() -> None:
-    def check(case: Case) -> None:
-        assert case.files
-        found = [refused(MINIATURE, schema_of(file), content.decode()) for file, content in case.files.items()]
-        assert any(found) == (case.name not in BEYOND_A_SCHEMA), BEYOND_A_SCHEMA.get(case.name, found)
-
-    check_each(SHAPED, check)
+@each("case", SHAPED.values())
+def test_a_mistake_of_shape_is_seen_in_the_editor_too(case: Case) -> None:
+    assert case.files
+    found = [refused(MINIATURE, schema_of(file), content.decode()) for file, content in case.files.items()]
+    assert any(found) == (case.name not in BEYOND_A_SCHEMA), BEYOND_A_SCHEMA.get(case.name, found)
 
 
 def test_every_kind_and_every_exception_has_a_case() -> None:

@@ -27,6 +27,7 @@ from justhtml.dom import Element, Text
 from macros.model.fields import Line, Record
 from macros.model.status_file import StatusFile
 from tests.support import independent
+from tests.support.each import each
 from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.paths import ROOT
 from tests.support.site import Build, Page, Site, find, text
@@ -186,7 +187,7 @@ def records(value: object) -> Iterator[Record]:
             yield from records(inner)
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_adds_no_element_and_no_attribute_to_its_own_pages(twins: tuple[Site, Site], name: str) -> None:
     plain, hostile = twins
     urls = pages_of(name, plain)
@@ -196,7 +197,7 @@ def test_hostile_text_adds_no_element_and_no_attribute_to_its_own_pages(twins: t
         assert shapes(hostile.pages[url]) == shapes(plain.pages[url]), url
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_is_shown_literally_on_its_own_pages(twins: tuple[Site, Site], name: str) -> None:
     plain, hostile = twins
     for url in pages_of(name, plain):
@@ -204,7 +205,7 @@ def test_hostile_text_is_shown_literally_on_its_own_pages(twins: tuple[Site, Sit
         assert [collapsed(words) for words in own_texts(hostile.pages[url])] == expected, url
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_is_seen_in_every_place_where_it_belongs(twins: tuple[Site, Site], name: str) -> None:
     """The comparison of two sites would not notice a text that is on neither."""
     page, string = twins[1].pages[f"projects/sample-{NAMES[name]}/"], collapsed(STRINGS[name])
@@ -266,7 +267,7 @@ def test_hostile_text_in_the_feed_stays_text(twins: tuple[Site, Site]) -> None:
     assert [html.unescape(words) for words in other] == [html.unescape(with_strings(words)) for words in one]
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_in_a_calendar_stays_text(twins: tuple[Site, Site], name: str) -> None:
     path = f"calendar/sample-{NAMES[name]}.ics"
     if path not in twins[0].files:

@@ -1,33 +1,46 @@
-"""Many small cases in one test: quicker to collect than a test for each, and every case that fails is still named."""
+"""Many small cases in one test: quicker to collect and to run than a test for each, and what fails is named as well."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import functools
+import inspect
+from collections.abc import Callable, Iterable
 from typing import Any
 
 MOST = 10
 """So many failures are shown whole."""
 
 
-def check_each(cases: Iterable[Any] | Mapping[str, Any], check: Callable[..., object]) -> None:
-    """Run a check on every case, and fail with those that fail.
+def each(names: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Call a test with every case, as `pytest.mark.parametrize` does, but as one test.
+
+    It fails with an ExceptionGroup of what went wrong, each with its case as a note.
 
     Args:
-        cases: The cases; in a mapping, under their names. A tuple is spread over the arguments of the check.
-        check: Fails by an exception, as a test does.
-
-    Raises:
-        ExceptionGroup: What went wrong, each with the name of its case.
+        names: The arguments of the test that a case gives, with commas between them.
+        cases: What they are: tuples where there are several. The other arguments are fixtures; all cases share them.
     """
-    named = list(cases.items()) if isinstance(cases, Mapping) else [(repr(case), case) for case in cases]
-    assert named, "there are cases"
-    failed: dict[str, Exception] = {}
-    for name, case in named:
-        try:
-            check(*case) if isinstance(case, tuple) else check(case)
-        except Exception as error:
-            error.add_note(f"case: {name}")
-            failed[name] = error
-    if failed:
-        names = ", ".join(failed)
-        raise ExceptionGroup(f"{len(failed)} of {len(named)} cases fail: {names}", [*failed.values()][:MOST])
+    arguments = [name.strip() for name in names.split(",")]
+    listed = [case if len(arguments) > 1 else (case,) for case in cases]
+    assert listed, "there are cases"
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(test)
+
+        @functools.wraps(test)
+        def run(**fixtures: Any) -> None:
+            failed = []
+            for case in listed:
+                try:
+                    test(**dict(zip(arguments, case, strict=True)), **fixtures)
+                except Exception as error:
+                    error.add_note(f"case: {', '.join(map(repr, case))}"[:400])
+                    failed.append(error)
+            if failed:
+                raise ExceptionGroup(f"{len(failed)} of {len(listed)} cases fail", failed[:MOST])
+
+        fixtures = [parameter for name, parameter in signature.parameters.items() if name not in arguments]
+        run.__signature__ = signature.replace(parameters=fixtures)  # type: ignore[attr-defined]
+        return run
+
+    return decorate

@@ -31,6 +31,7 @@ from macros.text.report import report
 from macros.text.source import Items, Mapping, Source, Value
 from macros.views.context import PageContext
 from macros.views.registry import Views
+from tests.support.each import each
 from tests.support.paths import HANDBOOK, TESTS
 
 DAY = date(2026, 11, 22)
@@ -104,7 +105,7 @@ def node(row: str, rows: Iterator[str]) -> Value:
 
 
 @with_both_parsers
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_every_case_of_the_suite_is_refused_or_read_as_the_suite_says(name: str, parser: str) -> None:
     source = taken(CASES[name]["yaml"].encode(), parser)
     if source is None:
@@ -244,7 +245,7 @@ def test_a_naughty_string_in_quotes_is_taken_letter_by_letter_or_refused(form: s
 
 
 def test_a_string_is_refused_in_quotes_only_for_what_nobody_can_see(answers: Answers) -> None:
-    """Or for what must not be published, which `tests/test_privacy.py` is about."""
+    """Or for what must not be published, which `tests/privacy/test_privacy.py` is about."""
     for number, text in enumerate(STRINGS):
         if name("quoted", number) in answers.refused and re.search(r"\w", text):
             hidden = re.search(
