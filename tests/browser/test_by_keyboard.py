@@ -7,7 +7,7 @@ import itertools
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit, wait_until
 from tests.support.kinds_of_page import project
 
 PROJECT = f"projects/{project()}/"
@@ -15,6 +15,7 @@ PROJECT = f"projects/{project()}/"
 
 STOP = """() => {
   const stop = document.activeElement;
+  for (const moving of document.getAnimations()) moving.finish();
   const ringed = stop.matches(".md-option") ? stop.form : stop;
   const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = (colour) => rgb(colour).slice(0, 3).map((part) => part / 255)
@@ -44,7 +45,7 @@ def stops(request: pytest.FixtureRequest, browser: Browser, quick: str) -> list[
     """Where Tab leads from the top of a project's page, up to its end or 400 stops."""
     found = []
     with opened(browser, color_scheme=request.param, reduced_motion="reduce") as (page, _):
-        page.goto(quick + PROJECT)
+        visit(page, quick + PROJECT)
         for _ in range(400):
             page.keyboard.press("Tab")
             stop = page.evaluate(STOP)
@@ -76,9 +77,10 @@ def test_the_focus_can_be_seen_at_every_stop(stops: list[dict[str, object]]) -> 
 
 def test_the_skip_link_leads_into_the_content(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(quick + PROJECT)
+        visit(page, quick + PROJECT)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
+        wait_until(page, lambda: page.evaluate("location.hash !== ''"))
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('article') !== null")
 
@@ -86,7 +88,7 @@ def test_the_skip_link_leads_into_the_content(browser: Browser, quick: str) -> N
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_folds_open_and_close_by_key(browser: Browser, quick: str, key: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(quick + PROJECT)
+        visit(page, quick + PROJECT)
         fold = page.locator("article details:not([open])").first.element_handle()
         assert fold
         fold.query_selector("summary").focus()  # type: ignore[union-attr]
@@ -95,10 +97,14 @@ def test_folds_open_and_close_by_key(browser: Browser, quick: str, key: str) -> 
             assert fold.evaluate("fold => fold.open") is state
 
 
+SEARCH = "[document.activeElement.matches('.md-search__input'), document.querySelector('#__search').checked]"
+"""Whether the box has the focus, and whether it is open, which comes a moment later."""
+
+
 def test_search_opens_and_closes_by_key(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(quick + PROJECT)
+        visit(page, quick + PROJECT)
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.matches('.md-search__input')")
+        wait_until(page, lambda: page.evaluate(SEARCH) == [True, True])
         page.keyboard.press("Escape")
-        assert not page.evaluate("document.activeElement.matches('.md-search__input')")
+        wait_until(page, lambda: page.evaluate(SEARCH) == [False, False])

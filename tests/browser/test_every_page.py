@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import HEADERS, opened
+from tests.support.browser import HEADERS, opened, visit
 from tests.support.kinds_of_page import KINDS, project
 from tests.support.site import Site
 from tests.support.survey import PHONE, UNFOLD, VIEWS, Look, barriers, survey
@@ -51,7 +51,7 @@ SPOIL = """() => {
 
 def test_axe_would_find_a_pale_word_and_a_link_without_a_name_in_the_last_row(browser: Browser, quick: str) -> None:
     with opened(browser) as (page, _):
-        page.goto(quick + PROJECT)
+        visit(page, quick + PROJECT)
         page.evaluate(UNFOLD)
         page.evaluate(SPOIL)
         (found,) = barriers(page, (1280,), whole=True).values()
@@ -82,6 +82,6 @@ def test_dark_is_dark_and_light_is_light(looks: list[Look]) -> None:
 def test_the_tests_get_the_headers_that_a_server_is_advised_to_send(browser: Browser, quick: str) -> None:
     assert len(HEADERS) >= 5
     with opened(browser) as (page, _):
-        sent = page.goto(quick)
+        sent = visit(page, quick)
         assert sent
         assert {name: sent.headers.get(name.lower()) for name in HEADERS} == HEADERS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit
 from tests.support.once import Shared
 from tests.support.paths import ROOT
 from tests.support.site import built_once
@@ -20,7 +20,7 @@ def on_disk(shared: Shared) -> Path:
 
 def test_a_preview_opens_from_disk_with_its_look_and_its_search(browser: Browser, on_disk: Path) -> None:
     with opened(browser) as (page, said):
-        page.goto((on_disk / "index.html").as_uri())
+        visit(page, (on_disk / "index.html").as_uri())
         assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
         assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--nav-ink')")
         page.click(".md-search__input")

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit
 from tests.support.kinds_of_page import PROJECTS, project
 from tests.support.site import Site, attributes
 
@@ -19,7 +19,7 @@ MEETINGS = [f"meetings/{name}/" for name, entry in PROJECTS.items() if entry.get
 
 
 def printed(page: Page, url: str) -> pypdf.PdfReader:
-    page.goto(url)
+    visit(page, url)
     return pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
 
 

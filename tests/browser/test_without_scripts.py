@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit, wait_until
 from tests.support.kinds_of_page import project
 from tests.support.site import Site, attributes
 
@@ -25,7 +25,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("url", [PROJECT, "projects/"])
 def test_every_row_can_be_read_without_scripts(plain: Page, site: Site, quick: str, url: str) -> None:
     """A row is in sight, or in a fold, which needs no script to open."""
-    plain.goto(quick + url)
+    visit(plain, quick + url)
     rows = plain.locator("article tbody tr")
     assert rows.count() == len(site.pages[url].all("article tbody tr")) > 5
     plain.locator("article details").evaluate_all("folds => folds.forEach((fold) => fold.open = true)")
@@ -33,11 +33,11 @@ def test_every_row_can_be_read_without_scripts(plain: Page, site: Site, quick: s
 
 
 def test_a_fold_opens_without_scripts(plain: Page, quick: str) -> None:
-    plain.goto(quick + PROJECT)
+    visit(plain, quick + PROJECT)
     fold = plain.locator("article details:not([open])").first.element_handle()
     assert fold
     fold.query_selector("summary").click()  # type: ignore[union-attr]
-    assert fold.evaluate("fold => fold.open")
+    wait_until(plain, lambda: fold.evaluate("fold => fold.open"))
 
 
 @pytest.mark.parametrize("url", [PROJECT, "projects/"])
@@ -46,7 +46,7 @@ def test_every_link_works_without_scripts(plain: Page, site: Site, quick: str, u
     pages = {link.partition("#")[0] for link in links if "://" not in link}
     inside = {plain.context.request.get(f"{quick}{url}{link}").status for link in pages}
     assert inside == {200}
-    plain.goto(quick + url)
+    visit(plain, quick + url)
     link = plain.locator("article a[href^='../']").first
     link.click()
-    assert plain.url != quick + url
+    plain.wait_for_url(lambda now: now != quick + url)
