@@ -40,7 +40,7 @@ test: $(VENV)/ready
 	$(RUN) pytest
 
 pictures: $(VENV)/ready
-	$(RUN) tests.pictures
+	$(RUN) tests.support.pictures
 
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit
 
 # What is typed → the pages of which one must be among the first three. Another question is another line.
 QUESTIONS = {
@@ -37,7 +37,7 @@ ITEM = "li.md-search-result__item"
 @pytest.fixture(scope="module")
 def front_page(browser: Browser, address: str) -> Iterator[Page]:
     with opened(browser) as (page, said):
-        page.goto(address)
+        visit(page, address)
         page.click(".md-search__input")
         yield page
         assert said == []

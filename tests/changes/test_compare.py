@@ -1,7 +1,7 @@
 """A change is told in the field's words: what it does to projects, and what it does to the rules.
 
-`tests/compare/` has a folder per change, with `expected.md`, all that `python -m macros compare` prints. A change is
-made to a copy of `tests/handbook/`: by EDITS below, and by the files in its folder, which are laid over the copy.
+`compare/` has a folder per change, with `expected.md`, all that `python -m macros compare` prints. A change is made to
+a copy of the miniature handbook: by EDITS below, and by the files in its folder, which are laid over the copy.
 `pytest --bless` writes the expected texts anew: read the difference before you commit it.
 """
 
@@ -37,8 +37,9 @@ from macros.load.handbook import load
 from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
+from tests.support.each import each
 from tests.support.git import git
-from tests.support.paths import ROOT, TESTS
+from tests.support.paths import HANDBOOK, ROOT, TESTS
 
 DAY = date(2026, 11, 22)
 RETINA = "projects/retina.yml"
@@ -101,7 +102,7 @@ def lay(change: str, root: Path) -> None:
         (root / ANALYTICS).write_text(gone, "utf-8")
     if change == "project-removed":
         (root / RETINA).unlink()
-    folder = TESTS / "compare" / change
+    folder = TESTS / "changes/compare" / change
     if folder.is_dir():
         shutil.copytree(folder, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.md"))
 
@@ -129,7 +130,7 @@ def test_compare_prints_what_the_folder_expects(
     status = run_compare(handbook, ".", str(after))
     printed = capsys.readouterr().out
     assert status == 0, printed
-    expected = TESTS / "compare" / change / "expected.md"
+    expected = TESTS / "changes/compare" / change / "expected.md"
     if bless:
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(printed, encoding="utf-8")
@@ -137,7 +138,7 @@ def test_compare_prints_what_the_folder_expects(
 
 
 def test_every_folder_has_a_change() -> None:
-    assert {path.name for path in (TESTS / "compare").iterdir()} == EDITS.keys()
+    assert {path.name for path in (TESTS / "changes/compare").iterdir()} == EDITS.keys()
 
 
 @every_change
@@ -387,25 +388,25 @@ def test_the_form_for_machines_says_the_same(
     projects, rules = parts(text)
     assert document["version"] == 1
     assert document["nothing"] is (text == "No change in meaning.\n")
-    assert [each["title"] for each in document["projects"]] == re.findall("^### (.*)$", projects, re.MULTILINE)
-    for each in document["projects"]:
-        assert each["title"] == (new.projects.get(each["id"]) or old.projects[each["id"]]).title
-        assert each["only_wording"] is ("Only words, dates or evidence changed" in projects)
-        assert (each["kind"] == "added") is ("A new project." in projects)
-        assert (each["kind"] == "removed") is ("This project is removed." in projects)
-        for item, (was, now) in each["again"].items():
+    assert [shown["title"] for shown in document["projects"]] == re.findall("^### (.*)$", projects, re.MULTILINE)
+    for shown in document["projects"]:
+        assert shown["title"] == (new.projects.get(shown["id"]) or old.projects[shown["id"]]).title
+        assert shown["only_wording"] is ("Only words, dates or evidence changed" in projects)
+        assert (shown["kind"] == "added") is ("A new project." in projects)
+        assert (shown["kind"] == "removed") is ("This project is removed." in projects)
+        for item, (was, now) in shown["again"].items():
             assert f"- {new.items[item].title}: {was} → {now}\n".replace("-", " ") in projects.replace("-", " ")
-        for stage, (was, now) in each["targets"].items():
+        for stage, (was, now) in shown["targets"].items():
             assert f"Target for stage {stage}: {was or 'none'} → {now or 'none'}\n" in projects
-        for item, reason in each["set_aside"].items():
+        for item, reason in shown["set_aside"].items():
             assert f"Said not to apply: {new.items[item].title}, because: {reason}\n" in projects
     moved = [effect for effects in document["rules"]["moved"].values() for effect in effects]
-    effects = [effect for each in document["projects"] for effect in each["effects"]]
+    effects = [effect for shown in document["projects"] for effect in shown["effects"]]
     assert levels_of(effects) == Counter(LEVEL.findall(projects))
     assert levels_of(moved) == Counter(LEVEL.findall(rules))
     assert projects.count("New finding") == sum(len(effect["opened"]) for effect in effects)
     assert projects.count("Finding closed") == sum(len(effect["closed"]) for effect in effects)
-    named = [name for each in document["projects"] for name in (*each["first"], *each["again"], *each["withdrawn"])]
+    named = [name for shown in document["projects"] for name in (*shown["first"], *shown["again"], *shown["withdrawn"])]
     named += [name for effect in [*effects, *moved] for key in ("passed", "lost", "moved") for name in effect[key]]
     named += [*document["rules"]["added"], *document["rules"]["meaning"], *document["rules"]["wording"]]
     for name in named:
@@ -460,7 +461,7 @@ def unknown(name: str) -> Done:
 @pytest.mark.parametrize("change", ["level-up", "item-retired", "project-added", "project-removed"])
 def test_revisions_and_folders_give_the_same_text(change: str, handbook: Path, after: Path, run: Run) -> None:
     lay(change, after)
-    expected = Done(0, (TESTS / "compare" / change / "expected.md").read_text("utf-8"), "")
+    expected = Done(0, (TESTS / "changes/compare" / change / "expected.md").read_text("utf-8"), "")
     assert run(handbook, ".", str(after)) == expected
     committed(handbook, lambda root: lay(change, root))
     for states in (("before", "after"), ("after~1", "HEAD"), ("before",), ("before", str(after))):
@@ -618,12 +619,12 @@ STRINGS = {
     "suggestion": "```suggestion\nx\n```",
     "languages": "Åsa, العربية, 中文, 🧬",
 }
-in_every_string = pytest.mark.parametrize("name", STRINGS)
+in_every_string = each("name", STRINGS)
 
 
 def two_states(folder: Path) -> tuple[Handbook, Handbook]:
     """Two states between which everything changes that can, and of which all words are WORD."""
-    old, new = (shutil.copytree(TESTS / "handbook", folder / name) for name in ("old", "new"))
+    old, new = (shutil.copytree(HANDBOOK, folder / name) for name in ("old", "new"))
     aside = f"{{status: not-applicable, because: {WORD}}}"
     routes = ("route: central-authorisation", "route: [central-authorisation, hospital-exemption]")
     for root in (old, new):
@@ -810,7 +811,7 @@ def made(name: str, data: Mapping[str, object]) -> Project:
 
 @cache
 def miniature() -> Handbook:
-    return load(TESTS / "handbook", DAY)
+    return load(HANDBOOK, DAY)
 
 
 @cache
@@ -895,7 +896,7 @@ STATUS_FILES = st.fixed_dictionaries(
 )
 PROJECTS = st.dictionaries(st.sampled_from(["cornea", "lens"]), STATUS_FILES, max_size=2)
 RULES = st.dictionaries(
-    st.sampled_from(list(load(TESTS / "handbook", DAY).items)),
+    st.sampled_from(list(load(HANDBOOK, DAY).items)),
     st.fixed_dictionaries({}, optional={"gate": st.booleans(), "stage": st.integers(1, 3), "why": st.just("Why not?")}),
 )
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

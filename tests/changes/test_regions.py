@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ import yaml
 from macros.load.handbook import load
 from tests.support.region_world import (
     TODAY,
+    BuildRegion,
     Said,
     World,
     area,
-    build,
     command,
     commit,
     contents,
@@ -27,11 +26,8 @@ from tests.support.region_world import (
     expected,
     git,
     run,
-    world,
 )
 from tests.support.site import Page, Site, find, text
-
-__all__ = ["world"]
 
 CHANGED = {
     ("change", "reworded_and_changed", "changed"),
@@ -265,17 +261,17 @@ def test_after_the_review_the_check_has_nothing_to_say(reviewed: Path) -> None:
 # --- the site ---
 
 
-def test_the_site_builds_strictly_after_each_merge(world: World, tmp_path: Path) -> None:
-    done = build(world.second, tmp_path / "site")
+def test_the_site_builds_strictly_after_each_merge(
+    world: World, third_site: Site, build_region: BuildRegion, tmp_path: Path
+) -> None:
+    done = build_region(world.second, tmp_path / "site")
     assert done.returncode == 0, done.stdout
-    _, done = world.third_site
-    assert done.returncode == 0, done.stdout
+    assert third_site.pages
 
 
-@pytest.fixture(scope="module")
-def pages(world: World) -> dict[str, Page]:
-    folder, done = world.third_site
-    return Site(folder, done.returncode, done.stdout).pages
+@pytest.fixture
+def pages(third_site: Site) -> dict[str, Page]:
+    return third_site.pages
 
 
 def words(page: Page) -> str:
@@ -405,11 +401,13 @@ def test_what_init_writes_passes_the_check_untouched(world: World, tmp_path: Pat
     assert load(world.upstream, TODAY, tmp_path).region.name == " ".join(name.split())  # type: ignore[union-attr]
 
 
-def test_what_init_writes_builds_strictly_untouched_whatever_the_name(world: World, tmp_path: Path) -> None:
+def test_what_init_writes_builds_strictly_untouched_whatever_the_name(
+    world: World, build_region: BuildRegion, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     home.mkdir()
     assert command(world.upstream, "region", "init", NAMES[-1], home=home).status == 0
-    done = build(world.upstream, tmp_path / "site", home)
+    done = build_region(world.upstream, tmp_path / "site", home)
     assert done.returncode == 0, done.stdout
     page = Page("region/", (tmp_path / "site/region/index.html").read_text("utf-8"))
     assert f"This is the Navigator of {NAMES[-1]}." in words(page)
@@ -584,8 +582,8 @@ def test_a_preview_watches_the_region_and_keeps_its_own_address(world: World, ho
     assert (address, name) == ("http://127.0.0.1:8000/", "Nordland Navigator")
 
 
-def test_a_build_says_that_the_folder_is_not_there(world: World, tmp_path: Path) -> None:
-    done: subprocess.CompletedProcess[str] = build(world.upstream, tmp_path / "site", tmp_path / "nothing")
+def test_a_build_says_that_the_folder_is_not_there(world: World, build_region: BuildRegion, tmp_path: Path) -> None:
+    done = build_region(world.upstream, tmp_path / "site", tmp_path / "nothing")
     assert done.returncode == 1
     assert "there is no such folder" in done.stdout
     assert "Traceback" not in done.stdout

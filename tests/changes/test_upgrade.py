@@ -1,6 +1,6 @@
 """What an upgrade asks of a region: the report, and `adapt`, which accepts entries and changes nothing else.
 
-`tests/upgrade/` holds a new edition of `tests/handbook/`, a region written for the old one, and the report on both;
+`upgrade/` holds a new edition of the miniature handbook, a region written for the old one, and the report on both;
 `pytest --bless` writes the report anew.
 """
 
@@ -35,6 +35,7 @@ from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.source import Source
 from tests.changes.test_compare import STRINGS, WORD, collapsed, elements, rendered, reworded, texts
+from tests.support.each import each
 from tests.support.paths import ROOT, TESTS
 from tests.support.small import FRAME, TODAY, small_handbook, small_project
 
@@ -66,7 +67,7 @@ def report(old: Path, new: Path) -> tuple[Upgrade, Handbook]:
 def states(handbook: Path, tmp_path: Path) -> tuple[Path, Path]:
     """The miniature handbook, and the same one edition on with a region."""
     new = Path(shutil.copytree(handbook, tmp_path / "new"))
-    shutil.copytree(TESTS / "upgrade", new, dirs_exist_ok=True)
+    shutil.copytree(TESTS / "changes/upgrade", new, dirs_exist_ok=True)
     return handbook, new
 
 
@@ -75,7 +76,7 @@ def test_the_report_on_an_edition_is_as_expected(
     form: str, write: Callable[[Upgrade, Handbook], str], states: tuple[Path, Path], bless: bool
 ) -> None:
     written = write(*report(*states))
-    file = TESTS / f"upgrade/expected.{form}"
+    file = TESTS / f"changes/upgrade/expected.{form}"
     if bless:
         file.write_text(written, "utf-8")
     assert written == file.read_text("utf-8")
@@ -102,7 +103,7 @@ def test_the_report_shows_every_kind_of_line() -> None:
     """What is not shown there is not tried with hostile text below."""
     template = (ROOT / "macros/changes/templates/upgrade.md.j2").read_text("utf-8")
     sentences = set(re.findall(r'_\("([^"]*)"', template))
-    expected = (TESTS / "upgrade/expected.md").read_text("utf-8") + as_markdown(*everything(WORD))
+    expected = (TESTS / "changes/upgrade/expected.md").read_text("utf-8") + as_markdown(*everything(WORD))
     shown = {s for s in sentences if all(part in expected for part in re.split(r"%\(\w+\)s", s))}
     assert sentences - shown == {
         "No item has changed.",
@@ -336,7 +337,7 @@ def said(text: str) -> str:
     return as_markdown(*everything(text))
 
 
-in_every_string = pytest.mark.parametrize("name", STRINGS)
+in_every_string = each("name", STRINGS)
 
 
 @in_every_string

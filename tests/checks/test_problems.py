@@ -1,19 +1,23 @@
 """Bad input gets a message that helps, never a traceback.
 
-`tests/problems/` has a folder per mistake, named after its kind: the files that are laid over a copy of
-`tests/handbook/`, and `expected.txt`, all that `python -m macros check` prints. What Git or an editor would mend
-is made by MADE below. `pytest --bless` writes the expected texts anew: read the difference before you commit it.
+The mistakes are in `problems/`, a file per kind; see `tests/support/cases.py`. `pytest --bless` writes the expected
+texts anew: read the difference before you commit it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -29,153 +33,83 @@ from macros.site.environment import today
 from macros.text.problem import KINDS, Problem
 from macros.text.reader import read
 from macros.text.report import report, stops
-from tests.support.paths import ROOT, TESTS
+from tests.support.cases import CASES, PROBLEMS, Case, read_cases, write_expected
+from tests.support.each import each
+from tests.support.paths import HANDBOOK, ROOT
+from tests.support.site import EPOCH, TODAY
 
-Make = Callable[[Path], object]
 RETINA = "projects/retina.yml"
 
 
-def edit(old: str, new: bytes) -> Make:
-    """Replace a piece of projects/retina.yml."""
+@dataclass(frozen=True)
+class Outcome:
+    """What `python -m macros check` makes of a case: its exit code, what it prints, and the problems behind that."""
 
-    def make(root: Path) -> None:
-        before, found, after = (root / RETINA).read_bytes().partition(old.encode())
-        assert found, f"{old} does not stand in {RETINA}"
-        (root / RETINA).write_bytes(before + new + after)
-
-    return make
+    status: int
+    printed: str
+    problems: list[Problem]
 
 
-def write(file: str, content: bytes) -> Make:
-    return lambda root: (root / file).write_bytes(content)
+@pytest.fixture(scope="module")
+def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outcome]:
+    """Survey a case, once for all tests."""
+    folder = tmp_path_factory.mktemp("problems")
+
+    @functools.cache
+    def outcome_of(name: str) -> Outcome:
+        root = Path(shutil.copytree(HANDBOOK, folder / name))
+        CASES[name].lay(root)
+        found: list[Problem] = []
+
+        def recorded(*arguments: Any) -> Any:
+            handbook, problems = survey(*arguments)
+            found.extend(problems)
+            return handbook, problems
+
+        with (
+            mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=str(EPOCH)),
+            mock.patch.object(sys.modules[run_check.__module__], "survey", recorded),
+            contextlib.redirect_stdout(io.StringIO()) as printed,
+        ):
+            status = run_check(root, [])
+        return Outcome(status, printed.getvalue(), found)
+
+    return outcome_of
 
 
-def add(name: str | bytes) -> Make:
-    """Add a second project, correct but for its name."""
-
-    def make(root: Path) -> None:
-        try:
-            (root / "projects" / os.fsdecode(name)).write_bytes((root / RETINA).read_bytes())
-        except OSError:
-            pytest.skip("this file system refuses the name")
-
-    return make
+def lay(name: str, root: Path) -> None:
+    CASES[name].lay(root)
 
 
-def link(name: str, target: str) -> Make:
-    def make(root: Path) -> None:
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).symlink_to(target)
-
-    return make
-
-
-def again(file: str, name: str) -> Make:
-    """Put a file there once more under another name."""
-
-    def make(root: Path) -> None:
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_bytes((root / file).read_bytes())
-
-    return make
-
-
-def in_a_region(make: Make) -> Make:
-    """Begin a region, and do something in its folder."""
-
-    def made(root: Path) -> None:
-        (root / "region/pages").mkdir(parents=True)
-        (root / "region/region.yml").write_text(
-            "name: Skåne\nsite: {name: Skåne, address: https://example.org/}\n", "utf-8"
-        )
-        make(root)
-
-    return made
-
-
-MADE: dict[str, Make] = {
-    "empty-file": write(RETINA, b""),
-    "file-name": add("Retinal cells.yml"),
-    "file-name--letters": add("näthinna.yml"),
-    "file-name--not-utf8": add(b"n\xe4thinna.yml"),
-    "file-name--taken": add("index.yml"),
-    "hidden-character": edit("retention-", b"retention\xe2\x80\x8b-"),
-    "hidden-character--bidirectional": edit("rare", "\u202erare".encode()),
-    "hidden-character--bom-inside": edit("lead", b"\xef\xbb\xbflead"),
-    "hidden-character--carriage-return": edit("university\n", b"university\r"),
-    "hidden-character--no-break-indent": edit("    retention", "  \u00a0\u00a0retention".encode()),
-    "hidden-character--nul": edit("rare", b"ra\0re"),
-    "missing-file": lambda root: (root / "checklists/references.yml").unlink(),
-    "name-twice": again("checklists/commercial/team.yml", "checklists/clinical/team.yml"),
-    "not-a-file": link("projects/cornea.yml", "/etc/hostname"),
-    "not-a-file--dangling": link("projects/cornea.yml", "nowhere.yml"),
-    "not-a-file--folder": link("projects/old", "/etc"),
-    "not-a-file--page": link("docs/notes.md", "/etc/hostname"),
-    "not-utf8": edit("Retinal", "Sjögren".encode("latin-1")),
-    "not-utf8--utf-16": write(RETINA, b"\xff\xfe" + "title: Retinal cells\n".encode("utf-16-le")),
-    "not-of-a-region--link": in_a_region(link("region/pages/passwords.md", "/etc/hostname")),
-    "not-of-a-region--linked-folder": link("region", "../elsewhere"),
-    "tab": edit("    retention", b"\tretention"),
-    "tab--after-colon": edit("lead: ", b"lead:\t"),
-    "too-deep--60000-brackets": write(RETINA, b"title: " + b"[" * 60_000),
-    "too-large": write(RETINA, b"#" * 65_537),
-    "too-large--100000-brackets": write(RETINA, b"[" * 100_000),
-    "trailing-space": edit("university\n", b"university  \n"),
-    "wrong-folder": again(RETINA, "projects/old/cornea.yml"),
-    "wrong-extension": add("cornea.yaml"),
-    "wrong-extension--capitals": add("cornea.YML"),
-    "wrong-extension--hidden": add("cornea.yml.txt"),
-}
-
-FOLDERS = sorted({path.name for path in (TESTS / "problems").iterdir()} | MADE.keys())
-
-in_every_folder = pytest.mark.parametrize("folder", FOLDERS)
-
-
-def lay(folder: str, root: Path) -> None:
-    """Put the mistake of a folder into a copy of the miniature handbook."""
-    if folder in MADE:
-        MADE[folder](root)
-    else:
-        files = TESTS / "problems" / folder
-        shutil.copytree(files, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
-
-
-def expected(folder: str) -> str:
-    return (TESTS / "problems" / folder / "expected.txt").read_text(encoding="utf-8")
-
-
-def found(folder: str, root: Path) -> list[Problem]:
-    lay(folder, root)
-    return survey(root, today())[1]
-
-
-@in_every_folder
-def test_check_prints_what_the_folder_expects(
-    folder: str, handbook: Path, bless: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lay(folder, handbook)
-    status = run_check(handbook, [])
-    printed = capsys.readouterr().out
+@pytest.mark.parametrize("name", CASES)
+def test_check_prints_what_the_case_expects(name: str, outcome_of: Callable[[str], Outcome], bless: bool) -> None:
+    outcome = outcome_of(name)
     if bless:
-        (TESTS / "problems" / folder).mkdir(exist_ok=True)
-        (TESTS / "problems" / folder / "expected.txt").write_text(printed, encoding="utf-8")
-    assert status == bool(stops(survey(handbook, today())[1]))
-    assert printed == expected(folder)
+        write_expected(CASES[name], outcome.printed)
+    assert outcome.status == bool(stops(outcome.problems))
+    assert outcome.printed == (outcome.printed if bless else CASES[name].expected)
 
 
-def test_every_kind_of_problem_has_a_folder() -> None:
-    assert {folder.partition("--")[0] for folder in FOLDERS} == KINDS.keys()
+def test_every_kind_of_problem_has_a_case_in_the_file_of_its_name() -> None:
+    files = {path.name: {case.kind for case in read_cases(path).values()} for path in PROBLEMS.iterdir()}
+    assert files == {f"{kind}.yml": {kind} for kind in KINDS}
 
 
-@in_every_folder
-def test_a_folder_shows_the_kind_it_is_named_after(folder: str, handbook: Path) -> None:
-    assert folder.partition("--")[0] in {problem.kind for problem in found(folder, handbook)}
+@each("also", sorted({tuple(case.also) for case in CASES.values()}))
+def test_what_a_case_begins_with_is_correct(also: tuple[str, ...], tmp_path: Path) -> None:
+    root = Path(shutil.copytree(HANDBOOK, tmp_path / "-".join(("sound", *also))))
+    Case("sound", "", ["region", *also]).lay(root)
+    assert survey(root, TODAY)[1] == []
 
 
-@in_every_folder
-def test_a_problem_says_where_it_is_and_what_to_write(folder: str, handbook: Path) -> None:
-    for message in expected(folder).split("\n\n")[:-1]:
+@each("name", CASES)
+def test_a_case_shows_the_kind_it_is_named_after(name: str, outcome_of: Callable[[str], Outcome]) -> None:
+    assert CASES[name].kind in {problem.kind for problem in outcome_of(name).problems}
+
+
+@each("name", CASES)
+def test_a_problem_says_where_it_is_and_what_to_write(name: str, outcome_of: Callable[[str], Outcome]) -> None:
+    for message in CASES[name].expected.split("\n\n")[:-1]:
         first, *rest = message.splitlines()
         place = re.fullmatch(
             r"(?:checklists|projects|docs|region)(?:/[^:]+)?(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
@@ -184,21 +118,21 @@ def test_a_problem_says_where_it_is_and_what_to_write(folder: str, handbook: Pat
         assert place, first
         assert all(re.match(rf"({place[2]}|\s*) [|=] ", line) for line in rest), "the line is the one that was named"
         assert rest[-1].endswith(f"= help: /problems/#{place[3]}")
-    for problem in found(folder, handbook):
+    for problem in outcome_of(name).problems:
         assert problem.fix or problem.notes, problem.sentence
 
 
-@in_every_folder
-def test_a_problem_is_said_without_jargon(folder: str, handbook: Path) -> None:
+@each("name", CASES)
+def test_a_problem_is_said_without_jargon(name: str, outcome_of: Callable[[str], Outcome]) -> None:
     jargon = "invalid|illegal|failed|please|extra|literal|mapping|input|traceback|dict|str"
-    for problem in found(folder, handbook):
+    for problem in outcome_of(name).problems:
         said = "\n".join((problem.sentence, problem.fix, *problem.notes))
         ours = re.sub(r'"[^"\n]*"', "", said)  # the author's words are the author's
         assert not re.search(rf"\b({jargon})\b", ours, re.IGNORECASE), said
 
 
-@pytest.mark.parametrize(
-    ("folder", "word"),
+@each(
+    "name, word",
     {
         "anchor": "&Partner",
         "bad-name": "Retention Samples",
@@ -227,18 +161,21 @@ def test_a_problem_is_said_without_jargon(folder: str, handbook: Path) -> None:
         "unknown-word--source": "ema-guidelin",
     }.items(),
 )
-def test_the_caret_stands_under_the_word_that_is_wrong(folder: str, word: str) -> None:
-    _, line, carets, *_ = expected(folder).splitlines()
+def test_the_caret_stands_under_the_word_that_is_wrong(name: str, word: str) -> None:
+    _, line, carets, *_ = CASES[name].expected.splitlines()
     under = re.search(r"\^+", carets)
     assert under
     assert line[slice(*under.span())] == word
 
 
 def test_mistakes_in_several_files_are_reported_at_once_in_the_order_of_files_and_lines(handbook: Path) -> None:
-    for folder in ("unknown-key--underscore", "not-a-date--checked", "missing-key", "wrong-extension"):
-        lay(folder, handbook)
-    for old, new in (("status: met", b"status: partial"), ("v2026.1", b"2026.1")):
-        edit(old, new)(handbook)
+    for name in ("unknown-key--underscore", "not-a-date--checked", "missing-key", "wrong-extension"):
+        lay(name, handbook)
+    text = (handbook / RETINA).read_text("utf-8")
+    for old, new in (("status: met", "status: partial"), ("v2026.1", "2026.1")):
+        assert old in text
+        text = text.replace(old, new, 1)
+    (handbook / RETINA).write_text(text, "utf-8")
     problems = survey(handbook, today())[1]
     places = [(problem.file, problem.line, problem.column) for problem in problems]
     assert places == sorted(places)
@@ -347,14 +284,14 @@ def test_the_command_exits_0_without_problems_and_1_with_one(handbook: Path) -> 
     assert run(handbook, "macros", "check").returncode == 0
     lay("unknown-status", handbook)
     bad = run(handbook, "macros", "check")
-    assert (bad.returncode, bad.stdout, bad.stderr) == (1, expected("unknown-status"), "")
+    assert (bad.returncode, bad.stdout, bad.stderr) == (1, CASES["unknown-status"].expected, "")
 
 
 def test_the_command_reports_only_the_files_it_is_given(handbook: Path) -> None:
     lay("unknown-status", handbook)
     copy(handbook, RETINA, "projects/cornea.yml")
     named = run(handbook, "macros", "check", RETINA)
-    assert (named.returncode, named.stdout) == (1, expected("unknown-status"))
+    assert (named.returncode, named.stdout) == (1, CASES["unknown-status"].expected)
     assert run(handbook, "macros", "check", str(handbook / RETINA)).stdout == named.stdout
     assert run(handbook, "macros", "check", "checklists/references.yml").returncode == 0
     assert run(handbook, "macros", "check", "projects/nowhere.yml").returncode == 2

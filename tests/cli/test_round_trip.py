@@ -1,6 +1,6 @@
 """A new project's way from a text typed by hand to a page, on a branch of a real Git repository.
 
-`tests/round-trip/` holds the file as it was typed, `by-hand.yml` with three mistakes in it, what each step prints,
+`tests/cli/round-trip/` holds the file as it was typed, `by-hand.yml` with three mistakes in it, what each step prints,
 and the file as it is at the end. `pytest --bless` writes all but the first anew: read the difference before you
 commit it.
 """
@@ -17,12 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DAY
 from tests.support.git import git
-from tests.support.paths import ROOT, TESTS
-from tests.support.site import Site, build, find, text
+from tests.support.paths import HANDBOOK, ROOT, TESTS
+from tests.support.site import EPOCH, Build, Site, find, text
 
-STEPS = TESTS / "round-trip"
+STEPS = TESTS / "cli/round-trip"
 CORNEA = "projects/cornea.yml"
 
 
@@ -37,7 +36,7 @@ def on_a_branch(root: Path) -> Path:
 
 def step(root: Path, *command: str, code: Path = ROOT) -> tuple[int, str]:
     """Run the command line as somebody at a terminal does; gives its status and a record to read."""
-    variables = {**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": DAY, "PYTHONUNBUFFERED": "1"}
+    variables = {**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": str(EPOCH), "PYTHONUNBUFFERED": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "macros", *command],
         cwd=root,
@@ -62,7 +61,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """Walk the whole way with the miniature handbook."""
-    root = on_a_branch(Path(shutil.copytree(ROOT / "tests/handbook", tmp_path_factory.mktemp("walk") / "handbook")))
+    root = on_a_branch(Path(shutil.copytree(HANDBOOK, tmp_path_factory.mktemp("walk") / "handbook")))
     shutil.copy(STEPS / "by-hand.yml", root / CORNEA)
     status, printed = {}, {}
     steps = {
@@ -151,7 +150,7 @@ status:
 
 
 @pytest.fixture(scope="module")
-def branch_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def branch_site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Site:
     """The site as the branch would publish it, with the branch's own code and pages."""
     root = tmp_path_factory.mktemp("branch") / "handbook"
     for name in ("docs", "macros", "checklists", "projects"):

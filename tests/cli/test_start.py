@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 import shlex
 import shutil
@@ -34,8 +36,9 @@ from macros.text.reader import read
 from macros.views.context import PageContext
 from macros.views.start import start
 from tests.support import independent
-from tests.support import site as site_fixture
+from tests.support.each import each
 from tests.support.paths import ROOT
+from tests.support.site import attributes, walk
 
 TODAY = date(2026, 11, 22)
 SECOND = independent.read_checklists(ROOT / "checklists")
@@ -294,8 +297,7 @@ def answered(choice: Choice, status: Status) -> str:
     return "\n".join([*lines, ""])
 
 
-@pytest.mark.parametrize("status", WRITTEN.values())
-@every_choice
+@each("choice, status", itertools.product(CHOICES, WRITTEN.values()))
 def test_the_line_for_each_status_is_accepted_for_every_item(choice: Choice, status: Status) -> None:
     project, problems = read_back(answered(choice, status))
     assert problems == []
@@ -344,7 +346,7 @@ def context(edit_uri: str = "https://forge.example.org/navigator/edit/main/docs/
 
 def links(html: str) -> list[dict[str, str]]:
     tree = JustHTML(html, sanitize=False, fragment=True)
-    return [site_fixture.attributes(link) for link in site_fixture.walk(tree.root) if link.name == "a"]
+    return [attributes(link) for link in walk(tree.root) if link.name == "a"]
 
 
 def test_the_page_offers_every_first_file_to_download_and_on_the_forge() -> None:
@@ -381,9 +383,12 @@ def test_the_page_shows_one_first_file_in_full() -> None:
     assert code.to_text(separator="", strip=False) == blank(BOOK, FIRST, TODAY)
 
 
-@pytest.mark.parametrize("name", BOOK.items)
+unchanged_context = functools.cache(context)
+
+
+@each("name", BOOK.items)
 def test_how_to_report_an_item_shows_its_four_lines_and_little_else(name: str) -> None:
-    html = context().kept.report_item(BOOK.items[name])
+    html = unchanged_context().kept.report_item(BOOK.items[name])
     codes = JustHTML(html, sanitize=False, fragment=True).query("pre.nav-copy > code")
     shown = [code.to_text(separator="", strip=False) for code in codes]
     assert shown == [f"{line}\n" for line in report_lines(BOOK.items[name], TODAY).values()]
@@ -496,7 +501,7 @@ def test_a_name_that_cannot_stand_in_an_address_is_refused(unchanged: Path, name
         new(unchanged, name)
 
 
-@pytest.mark.parametrize("name", sorted(RESERVED))
+@each("name", sorted(RESERVED))
 def test_a_name_that_the_site_needs_is_refused(unchanged: Path, name: str) -> None:
     with pytest.raises(ValueError, match="the site needs"):
         new(unchanged, name)

@@ -27,7 +27,7 @@ from tests.support.paths import ROOT
 TODAY = date(2026, 11, 22)
 BOOK = independent.read_checklists(ROOT / "checklists")
 PROJECTS = independent.read_projects(ROOT / "projects")
-TABLE = yaml.load((ROOT / "tests/levels.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+TABLE = yaml.load((ROOT / "tests/engine/levels.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
 

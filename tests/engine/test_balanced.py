@@ -11,6 +11,7 @@ in the eyes of these rules; each line of it is shown to be needed.
 from __future__ import annotations
 
 import copy
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from macros.engine.report import report_on
 from macros.engine.severity import ACT
 from macros.text.dates import Month
+from tests.support.each import each
 from tests.support.small import NOW, PRODUCTS, TODAY, real, small_project
 
 MET, UNDER_WAY, NOT_MET = "met", "in-progress", "not-met"
@@ -150,8 +152,7 @@ def test_a_balanced_project_has_nothing_to_act_on(project: tuple[Words, int, Ans
     assert acts(answers, words, targets=targets) == set()
 
 
-@pytest.mark.parametrize("words", PRODUCTS, ids=lambda words: " ".join(words.values()))
-@pytest.mark.parametrize("wish", STEPS)
+@each("words, wish", itertools.product(PRODUCTS, STEPS))
 def test_a_project_that_works_evenly_on_one_stage_has_nothing_to_act_on(words: Words, wish: str) -> None:
     for level in range(9):
         assert acts(balanced(words, level, dict.fromkeys(real().items, wish)), words) == set(), level

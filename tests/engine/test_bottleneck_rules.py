@@ -20,11 +20,12 @@ from macros.model.rules import BottleneckRule, Condition
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.engine.test_forecast import forecast_of
+from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import KINDS, PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.load(
-    (ROOT / "tests/rules.yml").read_text("utf-8"), Loader=yaml.BaseLoader
+    (ROOT / "tests/engine/rules.yml").read_text("utf-8"), Loader=yaml.BaseLoader
 )["rules"]
 CASES = [(rule, says, case) for rule, group in TABLE.items() for says, case in group.items()]
 IDS = [f"{rule}: {says}" for rule, says, _ in CASES]
@@ -63,7 +64,7 @@ def test_a_rule_says(rule: str, says: str, case: dict[str, Any]) -> None:
         assert list(finding.items) == case.get("causes", list(finding.items))
 
 
-@pytest.mark.parametrize("case", [case for _, _, case in CASES], ids=IDS)
+@each("case", [case for _, _, case in CASES])
 def test_a_case_answers_only_what_is_asked(case: dict[str, Any]) -> None:
     states = assessed(project_of(case)).states
     assert {*case["answers"], *case.get("planned", {})} <= states.keys()

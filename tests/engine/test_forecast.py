@@ -19,7 +19,7 @@ from macros.text.dates import Month
 from tests.support.paths import ROOT
 from tests.support.small import MONTH, NOW, SHOWN, TODAY, TRACK_OF, real, small_handbook, small_project
 
-TABLE = yaml.load((ROOT / "tests/forecast.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+TABLE = yaml.load((ROOT / "tests/engine/forecast.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SAID = {"status": "met"}  # which is no proof of a gate
 NOT_MET = {"status": "not-met"}

@@ -18,13 +18,11 @@ from macros.model.status_file import Project
 from macros.views.context import PageContext
 from macros.views.region import project_notices
 from macros.views.region import word_difference as shown_difference
-from tests.site.test_literal import WORDS
-from tests.support import region_site as region_site_fixture
+from tests.support.hostile import WORDS
 from tests.support.region_site import CHANGED, ONE
 from tests.support.site import Site, attributes, text
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
 
-regions, region_site = region_site_fixture.regions, region_site_fixture.region_site
 OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
 
 OLD, NOW, LATER = "v2026.1", "v2026.2", "v2026.10"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from functools import cache
@@ -14,12 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from macros.outputs.api import PATH, SCHEMA, Document, as_json, gather
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT, TESTS
-from tests.support.site import EPOCH, Site
+from tests.support.site import LONG, Build, Site
 
-site = site_fixture.site
-FROZEN = TESTS / "published"
+FROZEN = TESTS / "outputs/published"
 """The schema and a document as they were published first. They never change; a new version gets new ones."""
 
 
@@ -71,37 +68,22 @@ def test_every_project_is_published_with_what_its_page_shows(site: Site) -> None
 # --- parts ---
 
 
-def run(*arguments: str, part: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "SOURCE_DATE_EPOCH": str(EPOCH),
-            "NAVIGATOR_PROJECTS": part,
-            "NO_MKDOCS_2_WARNING": "1",
-        },
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
 PARTS = {"one": "[a-g]*", "two": "[h-z]*"}
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def parts(tmp_path_factory: pytest.TempPathFactory, build: Build) -> dict[str, Path]:
     """Sites of two parts of the projects."""
     folders = {name: tmp_path_factory.mktemp(name) / "site" for name in PARTS}
     for name, folder in folders.items():
-        built = run("mkdocs", "build", "--strict", "--site-dir", str(folder), part=PARTS[name])
-        assert built.returncode == 0, built.stdout + built.stderr
+        built = build(ROOT, folder, NAVIGATOR_PROJECTS=PARTS[name])
+        assert built.status == 0, built.output
     return folders
 
 
 def test_parts_that_are_gathered_are_the_whole(site: Site, parts: dict[str, Path]) -> None:
-    done = run("macros", "gather", *(str(folder / PATH) for folder in parts.values()))
+    command = [sys.executable, "-m", "macros", "gather", *(str(folder / PATH) for folder in parts.values())]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONG)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == published(site, PATH)
 

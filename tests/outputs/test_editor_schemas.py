@@ -27,9 +27,11 @@ from macros.model.handbook import Handbook
 from macros.outputs.editor_schemas import FILES, FOLDER, schemas, stale, text, write
 from macros.outputs.json_schema import SHAPES
 from macros.text.reader import read
-from tests.support.paths import ROOT, TESTS
+from tests.support.cases import CASES, Case
+from tests.support.each import each
+from tests.support.paths import HANDBOOK, ROOT
 
-MINIATURE = TESTS / "handbook"
+MINIATURE = HANDBOOK
 DAY = date(2026, 11, 22)
 
 
@@ -189,7 +191,7 @@ def test_marks_in_a_question_stay_marks() -> None:
 # --- our files ---
 
 
-@pytest.mark.parametrize("file", files(ROOT))
+@each("file", files(ROOT))
 def test_a_file_of_ours_is_accepted(file: str) -> None:
     assert refused(ROOT, schema_of(file), (ROOT / file).read_text(encoding="utf-8")) == []
 
@@ -199,7 +201,7 @@ def test_a_file_of_the_miniature_is_accepted(file: str) -> None:
     assert refused(MINIATURE, schema_of(file), (MINIATURE / file).read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("file", files(ROOT))
+@each("file", files(ROOT))
 def test_the_first_line_leads_an_editor_to_the_schema(file: str) -> None:
     path = ROOT / file
     schema = Path(os.path.relpath(ROOT / FOLDER / schema_of(file), path.parent)).as_posix()
@@ -269,22 +271,21 @@ BEYOND_A_SCHEMA: dict[str, str] = {
         for place in places
     },
 }
-"""Folders of these kinds that a schema accepts, each with the reason."""
+"""Cases of these kinds that a schema accepts, each with the reason."""
 
-FOLDERS = sorted(path.name for path in (TESTS / "problems").iterdir() if path.name.partition("--")[0] in SHAPE_KINDS)
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_mistake_of_shape_is_seen_in_the_editor_too(folder: str) -> None:
-    root = TESTS / "problems" / folder
-    assert files(root)
-    found = [refused(MINIATURE, schema_of(file), (root / file).read_text(encoding="utf-8")) for file in files(root)]
-    assert any(found) == (folder not in BEYOND_A_SCHEMA), BEYOND_A_SCHEMA.get(folder, found)
+SHAPED = {name: case for name, case in CASES.items() if case.kind in SHAPE_KINDS}
 
 
-def test_every_kind_and_every_exception_has_a_folder() -> None:
-    assert {folder.partition("--")[0] for folder in FOLDERS} == {*SHAPE_KINDS}
-    assert BEYOND_A_SCHEMA.keys() <= {*FOLDERS}
+@each("case", SHAPED.values())
+def test_a_mistake_of_shape_is_seen_in_the_editor_too(case: Case) -> None:
+    assert case.files
+    found = [refused(MINIATURE, schema_of(file), content.decode()) for file, content in case.files.items()]
+    assert any(found) == (case.name not in BEYOND_A_SCHEMA), BEYOND_A_SCHEMA.get(case.name, found)
+
+
+def test_every_kind_and_every_exception_has_a_case() -> None:
+    assert {case.kind for case in SHAPED.values()} == {*SHAPE_KINDS}
+    assert BEYOND_A_SCHEMA.keys() <= SHAPED.keys()
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from macros.text.formats import as_json, github, gitlab
 from macros.text.problem import KINDS, Problem
 from macros.text.report import report, text
 from macros.text.source import Source
+from tests.support.each import each
 from tests.support.paths import ROOT
 
 
@@ -70,7 +71,7 @@ def every_form(numbers: list[str]) -> list[str]:
     return [form for number in numbers for form in forms(number)]
 
 
-@pytest.mark.parametrize("number", every_form(PERSONS + COORDINATED + INTERIM))
+@each("number", every_form(PERSONS + COORDINATED + INTERIM))
 def test_a_swedish_number_is_found_in_every_form(number: str) -> None:
     (problem,) = found(f"note: born as {number}, seen in March")
     assert (problem.kind, problem.line, problem.column) == ("identity-number", 1, 15)
@@ -82,12 +83,12 @@ def test_a_t_number_needs_no_check_digit(number: str) -> None:
     assert kinds(f"note: {number}") == ["identity-number"]
 
 
-@pytest.mark.parametrize("number", every_form(WRONG_CHECK + WRONG_DATE))
+@each("number", every_form(WRONG_CHECK + WRONG_DATE))
 def test_a_number_with_a_wrong_date_or_check_digit_is_no_identity_number(number: str) -> None:
     assert "identity-number" not in kinds(f"note: {number}")
 
 
-@pytest.mark.parametrize("number", [form for n in ORGANISATIONS for form in (n, f"{n[:6]}-{n[6:]}", f"16{n}")])
+@each("number", [form for n in ORGANISATIONS for form in (n, f"{n[:6]}-{n[6:]}", f"16{n}")])
 def test_the_number_of_an_organisation_is_no_identity_number(number: str) -> None:
     assert kinds(f"note: org. {number}") == []
 
@@ -202,13 +203,13 @@ PHONES = pieces("""
     |+31 20 512 9111|\u202a+46 70 123 45 67\u202c""")
 
 
-@pytest.mark.parametrize("mail", MAILS)
+@each("mail", MAILS)
 def test_an_e_mail_address_is_found(mail: str) -> None:
     (problem,) = found(f"contact: {mail}")
     assert (problem.kind, problem.sentence) == ("private-address", "an e-mail address stands here")
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@each("phone", PHONES)
 def test_a_telephone_number_is_found(phone: str) -> None:
     (problem,) = found(f"contact: ATMP coordinator, {phone}, mornings")
     assert (problem.kind, problem.sentence) == ("private-address", "a telephone number stands here")
@@ -244,7 +245,7 @@ SECRETS = {
 }
 
 
-@pytest.mark.parametrize(("what", "secret"), [(what, secret) for what, some in SECRETS.items() for secret in some])
+@each("what, secret", [(what, secret) for what, some in SECRETS.items() for secret in some])
 def test_a_secret_is_found(what: str, secret: str) -> None:
     (problem,) = found(f"  note: {secret}")
     assert (problem.kind, problem.sentence) == ("secret", f"{what} stands here")
@@ -269,16 +270,15 @@ LOOK_ALIKES = pieces("""
     |risk-based-approach-to-manufacturing|task-force-2026-for-advanced-therapies|tokens = 12345""")
 
 
-@pytest.mark.parametrize("line", LOOK_ALIKES)
+@each("line", LOOK_ALIKES)
 def test_a_look_alike_is_left_alone(line: str) -> None:
     assert kinds(f"  note: {line}") == []
     assert kinds(f'  x: {{status: met, evidence: "{line}", since: 2026-03-14}}') == []
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
     [path for folder in ("projects", "checklists") for path in sorted((ROOT / folder).rglob("*.yml"))],
-    ids=lambda path: path.stem,
 )
 def test_no_committed_file_alarms(path: Path) -> None:
     assert found(path.read_text("utf-8"), path.relative_to(ROOT).as_posix()) == []
@@ -294,7 +294,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES)
+@each("value", VALUES)
 def test_a_message_never_repeats_the_value(value: str) -> None:
     problems = found(f"title: Cells\n# {value}\n")
     assert problems

@@ -12,10 +12,8 @@ import pytest
 import yaml
 
 from tests.support.paths import ROOT
-from tests.support.region_world import World, build, command, commit, contents, git, run, with_environment, world
+from tests.support.region_world import BuildRegion, World, command, commit, contents, git, run, with_environment
 from tests.support.site import Page, Site, text
-
-__all__ = ["world"]
 
 FORGE = "https://forge.example.org/navigator.git"
 BLOCK = re.compile(r"(?:[Pp]ut this into `(?P<file>[^`]+)`[^\n]*:\n\n)?```(?P<kind>\w+)\n(?P<body>.*?)```", re.DOTALL)
@@ -170,10 +168,10 @@ def fetch(root: Path) -> str:
     return done.stdout
 
 
-def test_both_shapes_give_the_same_site_but_for_the_addresses_of_upstreams_own_files(world: World, thin: Path) -> None:
-    fork, done = world.third_site
-    assert done.returncode == 0, done.stdout
-    ours, theirs = contents(fork, "."), contents(thin / ".navigator/site", ".")
+def test_both_shapes_give_the_same_site_but_for_the_addresses_of_upstreams_own_files(
+    world: World, third_site: Site, thin: Path
+) -> None:
+    ours, theirs = contents(third_site.folder, "."), contents(thin / ".navigator/site", ".")
     assert ours.keys() == theirs.keys()
     upstream = re.search(r"(?m)^edit_uri: (.*)/edit/main/docs/$", (world.third / "mkdocs.yml").read_text("utf-8"))
     assert upstream
@@ -202,7 +200,7 @@ def test_a_pencil_opens_a_file_where_it_is(thin: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def without_forge(world: World, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+def without_forge(world: World, build_region: BuildRegion, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     """The pages of a region that names no forge, has a page by the name of a generated one, and one in a folder."""
     root = world.copy(world.upstream, "without-forge")
     assert command(root, "region", "init", "Nordland").status == 0
@@ -212,7 +210,7 @@ def without_forge(world: World, tmp_path_factory: pytest.TempPathFactory) -> dic
     product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
     assert command(root, "new", "first", *product).status == 0
     folder = tmp_path_factory.mktemp("without-forge")
-    done = build(root, folder)
+    done = build_region(root, folder)
     assert done.returncode == 0, done.stdout
     return Site(folder, 0, "").pages
 

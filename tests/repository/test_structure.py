@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.support.each import each
 from tests.support.packages import ENTRY_POINTS, LINES, MODULES, RANK, imported, neighbours, package_of
 from tests.support.paths import ROOT
 
@@ -23,7 +24,7 @@ def test_every_folder_has_a_layer_and_says_what_comes_in_and_what_goes_out() -> 
     assert [f for f in folders if len((ast.get_docstring(MODULES[f"macros.{f}"]) or "").splitlines()) < 3] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_a_module_imports_only_from_its_own_folder_and_those_below(module: str) -> None:
     here = package_of(module)
     allowed = {here, ""} | {package for package in RANK if RANK[package] < RANK.get(here, len(RANK))}
@@ -141,7 +142,7 @@ def pins() -> dict[str, list[tuple[Version, int]]]:
     return found
 
 
-@pytest.mark.parametrize("required", DIRECT, ids=lambda required: required.name)
+@each("required", DIRECT)
 def test_every_dependency_is_pinned_to_a_version_that_fits(required: Requirement) -> None:
     versions = [version for version, _ in pins().get(canonicalize_name(required.name), [])]
     assert versions, STALE

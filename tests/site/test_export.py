@@ -18,13 +18,11 @@ import pytest
 from justhtml.dom import Element
 from packaging.requirements import Requirement
 
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT
-from tests.support.site import Page, Site, attributes, find, text
+from tests.support.site import EPOCH, LONG, Page, Site, attributes, find, text
 
-site = site_fixture.site
 EXPORT = [sys.executable, "-m", "macros", "export"]
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(site_fixture.EPOCH)}
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +43,7 @@ def other(exported: Path) -> Site:
     if made.returncode:
         pytest.skip(f"Zensical's packages cannot be had here: {' '.join(made.stderr.split())[-200:]}")
     program = ROOT / ".venv-zensical/bin/zensical"
-    built = subprocess.run([program, "build", "--strict"], cwd=exported, capture_output=True, text=True, timeout=300)
+    built = subprocess.run([program, "build", "--strict"], cwd=exported, capture_output=True, text=True, timeout=LONG)
     return Site(exported / "site", built.returncode, built.stdout + built.stderr)
 
 

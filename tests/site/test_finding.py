@@ -13,11 +13,8 @@ from justhtml.dom import Element
 from macros.load.handbook import load
 from macros.model.handbook import Handbook, applies
 from macros.views.glossary import explain, pattern, read_terms
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT
 from tests.support.site import TODAY, Page, Site, attributes, find, text
-
-site = site_fixture.site
 
 Choice = dict[str, str]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.support import independent
+from tests.support.each import each
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs"
@@ -58,12 +57,12 @@ def test_each_area_stage_partner_modality_and_route_has_a_guide() -> None:
     assert [file for file in GUIDES if not (DOCS / file).is_file()] == []
 
 
-@pytest.mark.parametrize("file", GUIDES + MORE)
+@each("file", GUIDES + MORE)
 def test_a_guide_has_at_least_150_words_of_its_own(file: str) -> None:
     assert words(file) >= 150
 
 
-@pytest.mark.parametrize("file", GUIDES)
+@each("file", GUIDES)
 def test_a_guide_shows_the_head_and_the_items_of_its_own_subject(file: str) -> None:
     folder, _, name = file.removesuffix(".md").partition("/")
     subject = name if folder == "stages" else f'"{name}"'
@@ -71,13 +70,13 @@ def test_a_guide_shows_the_head_and_the_items_of_its_own_subject(file: str) -> N
         assert f"{{{{ {LISTS[folder]}_{part}({subject}) }}}}" in text_of(file)
 
 
-@pytest.mark.parametrize("file", GUIDES)
+@each("file", GUIDES)
 def test_a_guide_takes_its_title_from_the_checklists(file: str) -> None:
     whole = (DOCS / file).read_text("utf-8")
     assert not re.search(r"(?m)^# |^title:", whole)
 
 
-@pytest.mark.parametrize("file", GUIDES + MORE)
+@each("file", GUIDES + MORE)
 def test_what_a_guide_names_exists(file: str) -> None:
     for name, given in calls(file):
         if name == "cite":
@@ -87,7 +86,7 @@ def test_what_a_guide_names_exists(file: str) -> None:
             assert word in AREAS.get(area, []), given[0]
 
 
-@pytest.mark.parametrize("file", GUIDES + MORE)
+@each("file", GUIDES + MORE)
 def test_no_part_of_a_guide_is_a_placeholder(file: str) -> None:
     assert not re.search(r"\b(TODO|TBD|FIXME|lorem|ipsum|to be written|coming soon|placeholder)\b", text_of(file), re.I)
 
@@ -97,7 +96,7 @@ NUMBER = re.compile(r"(?<![\w/-])\d[\d,.]*(?!\w)")
 NO_CLAIM = re.compile(r"stages?\s+\d(?:\s*(?:to|and|or|,)\s*\d)*|^\d+\.\s|\]\([^)]*\)|`[^`]*`", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("file", GUIDES + MORE)
+@each("file", GUIDES + MORE)
 def test_a_figure_in_a_guide_has_a_source_an_item_or_the_mark_of_a_proposal(file: str) -> None:
     bare = []
     for block in blocks(file):
@@ -108,7 +107,7 @@ def test_a_figure_in_a_guide_has_a_source_an_item_or_the_mark_of_a_proposal(file
     assert bare == []
 
 
-@pytest.mark.parametrize("file", GUIDES)
+@each("file", GUIDES)
 def test_a_guide_names_sources_or_says_that_it_is_our_proposal(file: str) -> None:
     named = [name for name, _ in calls(file)]
     assert "cite" in named or "ours" in named

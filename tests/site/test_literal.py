@@ -27,69 +27,13 @@ from justhtml.dom import Element, Text
 from macros.model.fields import Line, Record
 from macros.model.status_file import StatusFile
 from tests.support import independent
+from tests.support.each import each
+from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.paths import ROOT
-from tests.support.site import Page, Site, build, find, text
+from tests.support.site import Build, Page, Site, find, text
 
 ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}
-STRINGS = {
-    "script": "<script>alert(1)</script>",
-    "end-of-title": "</title><script>alert(1)</script>",
-    "end-of-title-only": "a </title> b",
-    "picture": '"><img src=x onerror=alert(1)>',
-    "quotes": "' onmouseover='alert(1)' x=\"y\" `z`",
-    "style": "<style>*{display:none}</style>",
-    "svg": "<svg/onload=alert(1)>",
-    "half-a-tag": "<b",
-    "comment": "<!-- a -->",
-    "end-of-comment": "a --> b",
-    "held": "<!--held:0-->",
-    "late": "<!--late:3-->",
-    "held-paragraph": "<p><!--held:1--></p>",
-    "entities": "&amp; &lt; &#60;b&#62; &copy &nbsp;",
-    "doubled-entities": "&amp;lt;script&amp;gt;",
-    "jinja": "{{ 7*7 }}",
-    "jinja-macro": '{{ project_head("sample-00") }}',
-    "jinja-raw": "{% raw %}",
-    "jinja-end": "{% endraw %}{{ 7*7 }}",
-    "jinja-comment": "{# gone #} stays",
-    "link": "[x](javascript:alert(1))",
-    "link-by-name": "[x][y] [y]: https://evil.example",
-    "embedded": "![x](https://evil.example/x.png)",
-    "autolink": "<https://evil.example>",
-    "address": "http://evil.example/x",
-    "script-address": "javascript:alert(1)",
-    "data-address": "data:text/html,<script>alert(1)</script>",
-    "address-with-quote": 'https://evil.example/"onmouseover="alert(1)',
-    "address-of-a-machine": "https://[::1]/x",
-    "address-with-words": "https://evil.example/a see <b>there</b>",
-    "attributes": "a{ onclick=x }",
-    "attributes-with-colon": "a {: #skip .nav-late onclick=x }",
-    "table": "| pipe | b |",
-    "emphasis": "**b** _i_ `code` __init__ ~~del~~ ==mark==",
-    "heading": "# heading",
-    "heading-id": "Findings {#findings}",
-    "list": "- list",
-    "numbers": "1. one",
-    "quote": "> quote",
-    "rule": "---",
-    "fence": "``` ```",
-    "definition": ": definition",
-    "admonition": "!!! note",
-    "footnote": "a[^1] [^1]: b",
-    "abbreviation": "*[HTML]: x",
-    "formula": "$x$ \\(y\\) :smile:",
-    "format": "%(n)s %s %d %% {0} {n}",
-    "expression": "\\1 \\g<0> $1 \\\\",
-    "yaml": "a: b # c",
-    "cdata": "<![CDATA[x]]> ]]>",
-    "long-word": "Donaudampfschifffahrt" * 20,
-    "languages": "Åsa Öberg, العربية, 中文, 🧬",
-    "white-space": "  a   b  ",
-    "sentence": 'He said "no" & left: 5 < 6 > 4',
-}
 WORDS_OF_OURS = {"kind", "modality", "donor", "lead"}  # lines of text that must be one of the frame's words
-NAMES = dict(zip(STRINGS, (f"{number:02}" for number in range(len(STRINGS))), strict=True))
-WORDS = {number: f"Plainword{number}" for number in NAMES.values()}
 
 
 def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -146,11 +90,15 @@ def write_site(folder: Path, texts: dict[str, str]) -> Path:
     return folder
 
 
+LINES = {"lines": "first\n# second\n"}
+"""A text may be written as a block, which ends with a line break; both sites have it."""
+
+
 @pytest.fixture(scope="module")
-def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+def twins(tmp_path_factory: pytest.TempPathFactory, build: Build) -> tuple[Site, Site]:
     """The plain site and the hostile one, built side by side."""
     hostile = {NAMES[name]: string for name, string in STRINGS.items()}
-    roots = [write_site(tmp_path_factory.mktemp("literal"), texts) for texts in (WORDS, hostile)]
+    roots = [write_site(tmp_path_factory.mktemp("literal"), texts | LINES) for texts in (WORDS, hostile)]
     with ThreadPoolExecutor(2) as pool:
         plain, other = pool.map(lambda root: build(root, root / "site"), roots)
     assert (plain.status, other.status) == (0, 0), f"{plain.output}\n{other.output}"
@@ -239,7 +187,7 @@ def records(value: object) -> Iterator[Record]:
             yield from records(inner)
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_adds_no_element_and_no_attribute_to_its_own_pages(twins: tuple[Site, Site], name: str) -> None:
     plain, hostile = twins
     urls = pages_of(name, plain)
@@ -249,7 +197,7 @@ def test_hostile_text_adds_no_element_and_no_attribute_to_its_own_pages(twins: t
         assert shapes(hostile.pages[url]) == shapes(plain.pages[url]), url
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_is_shown_literally_on_its_own_pages(twins: tuple[Site, Site], name: str) -> None:
     plain, hostile = twins
     for url in pages_of(name, plain):
@@ -257,7 +205,7 @@ def test_hostile_text_is_shown_literally_on_its_own_pages(twins: tuple[Site, Sit
         assert [collapsed(words) for words in own_texts(hostile.pages[url])] == expected, url
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_is_seen_in_every_place_where_it_belongs(twins: tuple[Site, Site], name: str) -> None:
     """The comparison of two sites would not notice a text that is on neither."""
     page, string = twins[1].pages[f"projects/sample-{NAMES[name]}/"], collapsed(STRINGS[name])
@@ -283,16 +231,13 @@ def test_hostile_text_adds_nothing_to_any_other_page(twins: tuple[Site, Site]) -
 
 def test_hostile_text_is_shown_literally_in_the_portfolio(twins: tuple[Site, Site]) -> None:
     shown = {text(find(row, "th a")[0]) for row in twins[1].pages["projects/"].all(".nav-portfolio tbody tr")}
-    assert shown == {collapsed(string) for string in STRINGS.values()}
+    assert shown == {collapsed(string) for string in (*STRINGS.values(), *LINES.values())}
 
 
-def test_text_on_several_lines_is_shown_like_any_other(tmp_path: Path) -> None:
-    """A text may be written as a block, which ends with a line break."""
-    root = write_site(tmp_path, {"00": "first\n# second\n"})
-    site = build(root, root / "site")
-    assert site.status == 0, site.output
-    page = site.pages["projects/sample-00/"]
-    assert text(page.one("h1")) == text(page.one("p.nav-summary")) == "first # second"
+def test_text_on_several_lines_is_shown_like_any_other(twins: tuple[Site, Site]) -> None:
+    for site in twins:
+        page = site.pages["projects/sample-lines/"]
+        assert text(page.one("h1")) == text(page.one("p.nav-summary")) == "first # second"
 
 
 def test_hostile_text_in_the_search_index_is_escaped_once(twins: tuple[Site, Site]) -> None:
@@ -322,7 +267,7 @@ def test_hostile_text_in_the_feed_stays_text(twins: tuple[Site, Site]) -> None:
     assert [html.unescape(words) for words in other] == [html.unescape(with_strings(words)) for words in one]
 
 
-@pytest.mark.parametrize("name", STRINGS)
+@each("name", STRINGS)
 def test_hostile_text_in_a_calendar_stays_text(twins: tuple[Site, Site], name: str) -> None:
     path = f"calendar/sample-{NAMES[name]}.ics"
     if path not in twins[0].files:

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT
-from tests.support.site import EPOCH, Site
-
-site = site_fixture.site
+from tests.support.site import Build, Site
 
 
-def test_a_page_is_the_same_when_the_theme_writes_it_alone(site: Site, tmp_path: Path) -> None:
+def test_a_page_is_the_same_when_the_theme_writes_it_alone(site: Site, build: Build, tmp_path: Path) -> None:
     """Without the template for made pages, each is written by the theme's ordinary one."""
     for name in ("checklists", "docs", "macros", "projects", "region", "regions"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     (tmp_path / "macros/site/theme/made.html").unlink()
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=tmp_path,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    other = Site(tmp_path / "site", 0, "")
+    other = build(tmp_path, tmp_path / "site")
+    assert other.status == 0, other.output
     assert other.files == site.files
     made = [url for url in site.pages if url.startswith(("projects/", "meetings/"))]
     assert len(made) > 10

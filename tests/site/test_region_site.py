@@ -19,9 +19,8 @@ from macros.model.region import RegionFile
 from macros.model.shape import shape
 from macros.site.branding import edit_address
 from macros.text.reader import read
-from tests.site.test_literal import NAMES, STRINGS, WORDS, collapsed, free_texts, own_texts, records, words
-from tests.support import region_site as region_site_fixture
-from tests.support import site as site_fixture
+from tests.site.test_literal import collapsed, free_texts, own_texts, records, words
+from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.region_site import (
     CHANGED,
     NAMED_BY_RULES,
@@ -32,10 +31,9 @@ from tests.support.region_site import (
     quoted,
     region_file,
     region_layer,
+    was,
 )
 from tests.support.site import Page, Site, attributes, find, text
-
-site, regions, region_site = site_fixture.site, region_site_fixture.regions, region_site_fixture.region_site
 
 HOSTILE = {**{WORDS[number]: STRINGS[name] for name, number in NAMES.items()}, f"Plainword{ONE}": TOGETHER}
 WORDS_OF_OURS = {
@@ -47,7 +45,7 @@ WORDS_OF_OURS = {
 
 def with_strings(written: str) -> str:
     """Put the hostile strings in the place of plain words, as a line of YAML in quotes has them too."""
-    written = re.sub(r"was_(Plainword\d\d)", lambda found: region_site_fixture.was(HOSTILE[found[1]]), written)
+    written = re.sub(r"was_(Plainword\d\d)", lambda found: was(HOSTILE[found[1]]), written)
     return read_as(re.sub(r"Plainword\d\d", lambda found: HOSTILE[found[0]], written))
 
 

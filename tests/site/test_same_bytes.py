@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.site import EPOCH
+from tests.support.site import EPOCH, LONG
 
 SOURCES = ("checklists", "docs", "macros", "projects", "region", "regions", "mkdocs.yml")
 PLACES = {
@@ -51,7 +51,7 @@ def made(folder: Path, command: list[str], surroundings: dict[str, str], output:
         env={**os.environ, **surroundings, "SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONG,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return contents(folder / output)

@@ -15,11 +15,8 @@ import pytest
 from justhtml.dom import Element
 
 from tests.support import independent
-from tests.support import site as site_fixture
 from tests.support.paths import ROOT
 from tests.support.site import TODAY, Page, Site, attributes, find, shown_projects, text, walk
-
-site = site_fixture.site
 
 BOOK = independent.read_checklists(ROOT / "checklists")
 AREAS = {path.stem: path for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}  # technical, clinical, commercial

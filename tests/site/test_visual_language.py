@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.support.each import each
 from tests.support.paths import ROOT
 
 STYLE = (ROOT / "docs/assets/navigator.css").read_text("utf-8")
@@ -52,8 +53,7 @@ WORDS = [
 LINES = [("edge", "page"), ("edge", "soft")]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("ink", "ground"), WORDS)
+@each("scheme, ink, ground", [(scheme, *pair) for scheme in SCHEMES for pair in WORDS])
 def test_words_can_be_read(scheme: str, ink: str, ground: str) -> None:
     colours = COLOURS[scheme]
     assert contrast(colours[f"--nav-{ink}"], colours[f"--nav-{ground}"]) >= 4.5

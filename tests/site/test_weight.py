@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import opened
+from tests.support.browser import opened, visit, wait_until
 from tests.support.kinds_of_page import PROJECTS, project
 from tests.support.paths import ROOT
 from tests.support.site import Site
@@ -24,6 +24,10 @@ def weight(site: Site, name: str) -> int:
     return len(gzip.compress(content, 6)) if packed else len(content)
 
 
+LATE = ("search/search_index", "workers/search")
+"""What a page fetches when it is there already."""
+
+
 @pytest.fixture(scope="module")
 def visits(browser: Browser, address: str) -> list[set[str]]:
     """What is fetched for the first page of a visit, a project's, and what more for a second project's page.
@@ -36,7 +40,8 @@ def visits(browser: Browser, address: str) -> list[set[str]]:
         asked: set[str] = set()
         page.context.on("request", lambda request: asked.add(urlsplit(request.url).path.removeprefix("/")))
         for name in (project(), next(name for name in PROJECTS if name != project())):
-            page.goto(f"{address}projects/{name}/")
+            visit(page, f"{address}projects/{name}/")
+            wait_until(page, lambda: all(any(part in one for one in asked) for part in LATE))
             page.wait_for_load_state("networkidle")
             found.append(set(asked))
     return [found[0], found[1] - found[0]]

@@ -7,7 +7,8 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.support.find_browser import Machine, NoBrowserError, get
 from tests.support.paths import ROOT
@@ -27,6 +28,23 @@ HEADERS = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', (ROOT / "docs/p
 WATCH = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
 """Nothing is let through to another host: names lead nowhere but here."""
+PATIENCE = 240
+"""Seconds after which a page has surely done what it will do, on however busy a machine."""
+WHOLE = """() => document.readyState === "complete"
+  && [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet)"""
+SETTLED = """async (width) => {
+  await document.fonts.ready;
+  for (let before, same = 0; same < 2; ) {
+    await new Promise(requestAnimationFrame);
+    for (const moving of document.getAnimations()) moving.finish();
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const now = [innerWidth, scrollWidth, scrollHeight].join();
+    same = now === before && (!width || innerWidth === width) ? same + 1 : 0;
+    before = now;
+  }
+}"""
+"""Wait for a width of the window, for what moves or fades to arrive, and for two frames in which nothing grows."""
+
 ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-gpu"]
 
 
@@ -64,8 +82,11 @@ def served(folder: Path, instead: Mapping[str, bytes] = MappingProxyType({})) ->
         def log_message(self, *_arguments: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    class Server(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128  # a browser asks for more at once than the five that wait by default
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -132,10 +153,33 @@ def opened(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]
     What goes wrong is an error in the console, one that nobody caught, and a request to another host.
     """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    context.set_default_timeout(PATIENCE * 1000)
     said = watch(context)
     context.add_init_script(WATCH)
     yield context.new_page(), said
     context.close()
+
+
+def visit(page: Page, url: str) -> Response | None:
+    """Go to a page and wait until all of it is there and stands still; gives the answer of the server."""
+    answer = page.goto(url)
+    wait_until(page, lambda: page.evaluate(WHOLE))
+    if not page.evaluate("() => matchMedia('(scripting: none)').matches"):
+        settle(page)
+    return answer
+
+
+def settle(page: Page, width: int = 0) -> None:
+    """Wait until nothing moves any more and, where one is given, until the window has a width."""
+    page.evaluate(SETTLED, width)
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for what a page will do in a moment; a page that never does it fails the test."""
+    last = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < last, "what is waited for does not come"
+        page.wait_for_timeout(20)
 
 
 def watch(context: BrowserContext) -> list[str]:

@@ -6,7 +6,6 @@ an edition keeps is a plain word, in the other a hostile string.
 
 from __future__ import annotations
 
-import functools
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from tests.site.test_literal import NAMES, STRINGS, WORDS
 from tests.support import independent
+from tests.support.hostile import NAMES, STRINGS, WORDS
+from tests.support.once import Shared
 from tests.support.paths import ROOT
-from tests.support.site import Site, build
+from tests.support.site import Build, Site
 
 BOOK = independent.read_checklists(ROOT / "checklists")
 NAMED_BY_RULES = "analytics/potency-assay-qualified"
@@ -226,24 +226,20 @@ def write_region(root: Path, texts: dict[str, str], one: str) -> Path:
     return root
 
 
-@functools.cache
-def _twins(folder: Path) -> tuple[Site, Site]:
-    hostile = {NAMES[name]: string for name, string in STRINGS.items()}
-    roots = [
-        write_region(folder / "plain", WORDS, f"Plainword{ONE}"),
-        write_region(folder / "hostile", hostile, TOGETHER),
-    ]
-    with ThreadPoolExecutor(2) as pool:
-        plain, other = pool.map(lambda root: build(root, root / "site"), roots)
-    return plain, other
-
-
 @pytest.fixture(scope="session")
-def regions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
-    """The plain site of a region and the hostile one; however many modules ask for them, they are built once."""
-    plain, hostile = _twins(tmp_path_factory.getbasetemp() / "regions")
-    assert (plain.status, hostile.status) == (0, 0), f"{plain.output}\n{hostile.output}"
-    return plain, hostile
+def regions(shared: Shared, build: Build) -> tuple[Site, Site]:
+    """The plain site of a region and the hostile one."""
+    hostile = {NAMES[name]: string for name, string in STRINGS.items()}
+    texts = {"plain": (WORDS, f"Plainword{ONE}"), "hostile": (hostile, TOGETHER)}
+
+    def make(folder: Path) -> None:
+        roots = [write_region(folder / name, *words) for name, words in texts.items()]
+        with ThreadPoolExecutor(2) as pool:
+            plain, other = pool.map(lambda root: build(root, root / "site"), roots)
+        assert (plain.status, other.status) == (0, 0), f"{plain.output}\n{other.output}"
+
+    folder, _ = shared.made("regions", make)
+    return Site(folder / "plain/site", 0, ""), Site(folder / "hostile/site", 0, "")
 
 
 @pytest.fixture(scope="session")

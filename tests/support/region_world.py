@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,8 +24,9 @@ from macros.cli.main import main
 from macros.load.handbook import load
 from macros.model.items import Item
 from macros.outputs.editor_schemas import write
-from tests.conftest import DAY
+from tests.support.once import Shared
 from tests.support.paths import ROOT
+from tests.support.site import EPOCH, LONG, Site
 
 TODAY = date(2026, 11, 22)
 LEFT_OUT = (
@@ -60,7 +61,14 @@ def environment(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("GIT_", "NAVIGATOR_", "MAKE", "MFLAGS"))
     }
-    return {**kept, **GIT, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {
+        **kept,
+        **GIT,
+        "SOURCE_DATE_EPOCH": str(EPOCH),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **more,
+    }
 
 
 def run(*words: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -74,7 +82,7 @@ def run(*words: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProce
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=LONG,
     )
 
 
@@ -509,17 +517,32 @@ def dump(path: Path, data: dict[str, Any]) -> None:
     path.write_text(re.sub(r"'([\w.-]+)'", r"\1", text), "utf-8")
 
 
+def once(make: Callable[[World], object]) -> functools.cached_property[Path]:
+    """A repository that is made when it is first asked for, once for all processes, into the folder of its name."""
+
+    def get(world: World) -> Path:
+        return world.shared.made(f"world/{name}", lambda _: make(world) and None)[0]
+
+    name = make.__name__.replace("_", "-")
+    return functools.cached_property(get)
+
+
 class World:
     """The shared handbook at three editions, and the same region in repositories that follow it in several ways."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.upstream = shared_handbook(folder / "upstream")
-        self.part = cast(self.upstream)
-        second_edition(self.upstream, self.part)
-        third_edition(self.upstream, self.part)
+    def __init__(self, shared: Shared):
+        self.shared = shared
+        self.folder = shared.folder / "world"
+        self.upstream, self.part = shared.made("world/upstream", self._publish)
 
-    @functools.cached_property
+    def _publish(self, root: Path) -> dict[str, str]:
+        shared_handbook(root)
+        part = cast(root)
+        second_edition(root, part)
+        third_edition(root, part)
+        return part
+
+    @once
     def upstream_at_first(self) -> Path:
         """The shared handbook as it was when its first edition came out."""
         root = self.folder / "upstream-at-first"
@@ -529,7 +552,7 @@ class World:
             git(root, "tag", "--delete", edition)
         return root
 
-    @functools.cached_property
+    @once
     def first(self) -> Path:
         """A fork of the first edition, with everything of its own."""
         root = self.fork("first", "v2026.1")
@@ -563,30 +586,42 @@ class World:
             assert git(made, "status", "--porcelain") == ""
         return made
 
-    @functools.cached_property
+    @once
     def second(self) -> Path:
         return self.merged(self.first, "second", "v2026.2")
 
-    @functools.cached_property
+    @once
     def third(self) -> Path:
         return self.merged(self.second, "third", "v2026.3")
 
-    @functools.cached_property
+    @once
     def skipped(self) -> Path:
         return self.merged(self.first, "skipped", "v2026.3")
 
-    @functools.cached_property
-    def third_site(self) -> tuple[Path, subprocess.CompletedProcess[str]]:
-        folder = self.folder / "third-site"
-        return folder, build(self.third, folder)
+
+@pytest.fixture(scope="session")
+def world(shared: Shared) -> World:
+    """The repositories of all tests about regions; each is made when it is first asked for, and none is edited."""
+    return World(shared)
 
 
-@functools.cache
-def _world(folder: Path) -> World:
-    return World(folder)
+BuildRegion = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The repositories of all tests about regions; each is made when it is first asked for, and none is edited."""
-    yield _world(tmp_path_factory.getbasetemp() / "world")
+def build_region() -> BuildRegion:
+    """Build the site of a region that nobody else needs; whoever asks for this is left out of `make quick`."""
+    return build
+
+
+@pytest.fixture(scope="session")
+def third_site(world: World, build_region: BuildRegion) -> Site:
+    """The site of the fork at the third edition."""
+
+    def make(folder: Path) -> str:
+        done = build_region(world.third, folder)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    folder, output = world.shared.made("world/third-site", make)
+    return Site(folder, 0, output)

@@ -6,7 +6,7 @@ import functools
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,9 +16,12 @@ from justhtml import JustHTML
 from justhtml.dom import Element
 
 from tests.support import independent
+from tests.support.once import Shared
 from tests.support.paths import ROOT
 
 TODAY = date(2026, 11, 22)
+LONG = 900
+"""Seconds after which a program of the tests has surely stopped, on however busy a machine."""
 EPOCH = int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 
 
@@ -93,7 +96,10 @@ def text(element: Element) -> str:
     return " ".join(element.to_text(separator="", strip=False).split())
 
 
-def build(root: Path, folder: Path, **environ: str) -> Site:
+Build = Callable[..., Site]
+
+
+def build_site(root: Path, folder: Path, **environ: str) -> Site:
     """Build the site of a folder that holds mkdocs.yml, on the day of the tests."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
@@ -109,22 +115,33 @@ def build(root: Path, folder: Path, **environ: str) -> Site:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=LONG,
     )
     return Site(folder, done.returncode, done.stdout)
 
 
-@functools.cache
-def _real(folder: Path) -> Site:
-    return build(ROOT, folder)
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Build a site that nobody else needs; whoever asks for this is left out of `make quick`."""
+    return build_site
+
+
+def built_once(shared: Shared, name: str, root: Path, **environ: str) -> Site:
+    """Build a site for all who need it, strictly; it must succeed."""
+
+    def make(folder: Path) -> str:
+        made = build_site(root, folder, **environ)
+        assert made.status == 0, made.output
+        return made.output
+
+    folder, output = shared.made(name, make)
+    return Site(folder, 0, output)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site; however many modules ask for it, it is built once."""
-    built = _real(tmp_path_factory.getbasetemp() / "real-site")
-    assert built.status == 0, built.output
-    return built
+def site(shared: Shared) -> Site:
+    """The real site, the one that `make quick` builds."""
+    return built_once(shared, "site", ROOT)
 
 
 def shown_projects() -> dict[str, dict[str, object]]:

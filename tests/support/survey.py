@@ -18,7 +18,7 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
-from tests.support.browser import browser_path, opened, started
+from tests.support.browser import browser_path, opened, settle, started, visit
 from tests.support.kinds_of_page import KINDS
 
 PHONE, TABLET, DESK = 360, 768, 1280
@@ -32,10 +32,6 @@ RUN_AXE = """async ([standards, without]) => {
 }"""
 LOOKS = ["color-contrast", "link-in-text-block"]
 """The rules that hang on colours."""
-SETTLE = """async () => {
-  await new Promise(requestAnimationFrame);
-  for (const moving of document.getAnimations()) moving.finish();
-}"""
 UNFOLD = "() => document.querySelectorAll('details').forEach((fold) => fold.open = true)"
 THIN = """() => {
   const look = (e) => e.matches("body") ? "" : `${look(e.parentElement)} ${e.tagName}.${e.getAttribute("class")}`;
@@ -80,7 +76,7 @@ class Look:
 def survey(address: str, others: list[str]) -> list[Look]:
     """Look at all kinds in all views, and at the others on a phone without axe-core.
 
-    It takes as many cores as there are, at most four.
+    It takes as many cores as there are for this process, at most four.
 
     Args:
         address: Where the site is served.
@@ -89,7 +85,7 @@ def survey(address: str, others: list[str]) -> list[Look]:
     kinds = [url for url, _ in KINDS.values()]
     turns = [(url, scheme) for scheme in ("light", "dark", "") for url in (kinds if scheme else others)]
     browser_path()  # before there are threads, which would each install one
-    workers = min(4, os.cpu_count() or 1)
+    workers = max(1, min(4, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))))
     with ThreadPoolExecutor(workers) as pool:
         shares = [turns[first::workers] for first in range(workers)]
         return [look for looks in pool.map(lambda share: list(_share(address, share)), shares) for look in looks]
@@ -102,7 +98,7 @@ def _share(address: str, turns: list[tuple[str, str]]) -> Iterator[Look]:
             with opened(browser, **options) as (page, said):
                 for url in (url for url, wanted in turns if wanted == scheme):
                     said.clear()
-                    page.goto(address + url)
+                    visit(page, address + url)
                     page.evaluate(UNFOLD)
                     seen = {width: _measured(page, width) for width in widths}
                     found = barriers(page, widths, (widths[-1], scheme) == (DESK, "light")) if scheme else {}
@@ -118,6 +114,7 @@ def _measured(page: Page, width: int) -> dict[str, Any]:
 
 def barriers(page: Page, widths: tuple[int, ...], whole: bool) -> dict[int, list[str]]:
     """Run axe-core at each width; before that, at the last one, on the whole page if wanted."""
+    settle(page)
     page.evaluate(AXE)
     found: dict[int, list[str]] = {width: [] for width in widths[:-1]} | {
         widths[-1]: _run(page, LOOKS) if whole else []
@@ -134,6 +131,5 @@ def _run(page: Page, without: list[str]) -> list[str]:
 
 
 def _resize(page: Page, width: int) -> None:
-    """Change the width, and let what moves or fades arrive where it is going."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(SETTLE)
+    settle(page, width)

@@ -1,6 +1,6 @@
 """Texts that nobody here wrote: the official YAML test suite, and the Big List of Naughty Strings.
 
-Where the files come from stands in `tests/corpora/SOURCES.txt`.
+Where the files come from stands in `tests/text/corpora/SOURCES.txt`.
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ from macros.text.report import report
 from macros.text.source import Items, Mapping, Source, Value
 from macros.views.context import PageContext
 from macros.views.registry import Views
-from tests.support.paths import TESTS
+from tests.support.each import each
+from tests.support.paths import HANDBOOK, TESTS
 
 DAY = date(2026, 11, 22)
 FILE = "projects/x.yml"
 CASES: dict[str, dict[str, str]] = {
-    case["id"]: case for case in json.loads((TESTS / "corpora/yaml-test-suite.json").read_text("utf-8"))
+    case["id"]: case for case in json.loads((TESTS / "text/corpora/yaml-test-suite.json").read_text("utf-8"))
 }
-STRINGS: list[str] = json.loads((TESTS / "corpora/naughty-strings.json").read_text("utf-8"))
+STRINGS: list[str] = json.loads((TESTS / "text/corpora/naughty-strings.json").read_text("utf-8"))
 
 PARSERS = {"Python": yaml.SafeLoader, "C": getattr(yaml, "CSafeLoader", yaml.SafeLoader)}
 with_both_parsers = pytest.mark.parametrize("parser", PARSERS)
@@ -104,7 +105,7 @@ def node(row: str, rows: Iterator[str]) -> Value:
 
 
 @with_both_parsers
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_every_case_of_the_suite_is_refused_or_read_as_the_suite_says(name: str, parser: str) -> None:
     source = taken(CASES[name]["yaml"].encode(), parser)
     if source is None:
@@ -215,7 +216,7 @@ def name(form: str, number: int) -> str:
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """Every string in every form, each in a status file of its own, read at once."""
-    root = Path(shutil.copytree(TESTS / "handbook", tmp_path_factory.mktemp("naughty") / "handbook"))
+    root = Path(shutil.copytree(HANDBOOK, tmp_path_factory.mktemp("naughty") / "handbook"))
     (root / "projects/retina.yml").unlink()
     (root / "projects/plain.yml").write_text(FORMS["quoted"](WORD), "utf-8")
     for form, write in FORMS.items():
@@ -244,7 +245,7 @@ def test_a_naughty_string_in_quotes_is_taken_letter_by_letter_or_refused(form: s
 
 
 def test_a_string_is_refused_in_quotes_only_for_what_nobody_can_see(answers: Answers) -> None:
-    """Or for what must not be published, which `tests/test_privacy.py` is about."""
+    """Or for what must not be published, which `tests/privacy/test_privacy.py` is about."""
     for number, text in enumerate(STRINGS):
         if name("quoted", number) in answers.refused and re.search(r"\w", text):
             hidden = re.search(

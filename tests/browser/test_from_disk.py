@@ -1,0 +1,32 @@
+"""A preview that is opened from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import opened, visit
+from tests.support.once import Shared
+from tests.support.paths import ROOT
+from tests.support.site import built_once
+
+
+@pytest.fixture(scope="module")
+def on_disk(shared: Shared) -> Path:
+    return built_once(shared, "preview", ROOT, OFFLINE="true").folder
+
+
+def test_a_preview_opens_from_disk_with_its_look_and_its_search(browser: Browser, on_disk: Path) -> None:
+    with opened(browser) as (page, said):
+        visit(page, (on_disk / "index.html").as_uri())
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--nav-ink')")
+        page.click(".md-search__input")
+        page.keyboard.type("potency")
+        page.locator("li.md-search-result__item > a").first.click()
+        page.locator("article mark").first.wait_for()
+        assert page.url.startswith("file:")
+        assert "/areas/analytics.html" in page.url
+        assert said == []
