@@ -14,7 +14,7 @@ from macros.model.checklist import NEED, AppliesTo, Question
 from macros.model.fields import FreeText, Group, Line, Lines, Number, Record, Word
 from macros.model.markers import FREE, INTERNAL, KINDS, Names
 from macros.outputs import editor_schemas
-from tests.support.paths import TESTS
+from tests.support.paths import HANDBOOK
 
 PARTNER = Names("partner")
 
@@ -68,7 +68,7 @@ def test_a_field_of_an_item_that_does_not_say_what_a_change_means_is_refused(fie
 
 
 def test_every_kind_has_words_for_the_check_and_for_the_editor() -> None:
-    book = load(TESTS / "handbook", date(2026, 11, 22))
+    book = load(HANDBOOK, date(2026, 11, 22))
     assert KINDS.keys() - vocabulary(book).keys() == {"answer", "country"}
     assert KINDS.keys() - editor_schemas.vocabulary(book).keys() == {"answer", "area", "country", "field"}
 

@@ -61,7 +61,7 @@ views = Views(PageContext(portfolio, lambda path, anchor: path))
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "macros", tmp_path / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(TESTS / "handbook", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(TESTS / "support/handbook", tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

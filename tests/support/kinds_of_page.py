@@ -40,7 +40,7 @@ def alone(url: str) -> tuple[str, str]:
 
 
 REGION = sorted((ROOT / "region/pages").glob("*.md"))
-TEXTS = "about changelog decisions first-week forecast model privacy publishing regions regions/start regions/upgrade"
+TEXTS = "about architecture changelog decisions first-week forecast model privacy publishing regions regions/start regions/upgrade"
 TEXTS += " review speed zensical"
 
 ALL = {
