@@ -7,11 +7,14 @@ RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
 ZENSICAL := .venv-zensical
+# Two processes; one that is idle takes tests from the other.
+TWO := -n 2 --dist worksteal
 
-.PHONY: zensical help serve test build preview check pictures bench lock clean
+.PHONY: zensical help serve quick style test build preview check pictures bench lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
+	@echo "make quick   style, types and quick tests, for every save"
 	@echo "make test    run every test; installs a browser where there is none"
 	@echo "make build   write the site to site/, strictly; of some projects only with PROJECTS='a* b*'"
 	@echo "make preview write a site to preview/ that opens from disk, search included"
@@ -33,11 +36,17 @@ preview: $(VENV)/ready
 check: $(VENV)/ready
 	$(RUN) macros check
 
-test: $(VENV)/ready
+# For every save: style, types, and all that needs neither a browser nor a site of its own.
+quick: style
+	$(RUN) pytest $(TWO) -m "not browser and not builds"
+
+test: style
+	$(RUN) pytest $(TWO)
+
+style: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) pytest
 
 pictures: $(VENV)/ready
 	$(RUN) tests.support.pictures
