@@ -10,8 +10,9 @@ from functools import cached_property
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
 from macros.engine.facts import Late, Missed
-from macros.engine.findings import Finding, caused_by, general_findings, in_order, severity_of
+from macros.engine.findings import Finding, caused_by, in_order
 from macros.engine.forecast import LATE, Forecast, forecast
+from macros.engine.general_rules import general_findings
 from macros.engine.history import Step, steps
 from macros.engine.moves import Lift, Move, lift, moves
 from macros.engine.severity import ACT, WATCH, Severity
@@ -56,7 +57,7 @@ class ProjectReport:
     @property
     def apart(self) -> Severity | None:
         """How much it matters how far the tracks are apart, acknowledged or not."""
-        return severity_of(self.assessment.spread, self.handbook.frame.thresholds)
+        return next((finding.severity for finding in self.findings if finding.kind == "imbalance"), None)
 
     def count(self, severity: Severity) -> int:
         """Count findings of a severity that nobody has acknowledged."""

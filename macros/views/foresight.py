@@ -15,7 +15,7 @@ from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT
+from macros.engine.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind, Reading
 from macros.views.charts import chains, path
 from macros.views.context import PageContext
@@ -99,6 +99,8 @@ def shared_findings(context: PageContext) -> Markup:
     for project in context.portfolio.current:
         for report in context.portfolio.reports(project.id):
             for finding in report.findings:
+                if finding.severity == ASK:
+                    continue
                 projects.setdefault(finding.kind, set()).add(project.id)
                 acts[finding.kind] += finding.severity == ACT
     shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]

@@ -21,7 +21,7 @@ from macros.outputs.first_file import report_lines
 Macro: TypeAlias = Callable[..., Markup]
 Key: TypeAlias = Callable[..., Hashable]  # from the arguments of a macro to what its HTML depends on
 
-NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
+NAME, STATUS = attrgetter("name"), attrgetter("badge", "renewed")
 BLANK = "\0"
 
 
