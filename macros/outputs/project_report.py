@@ -47,7 +47,9 @@ class PlanReport(Published):
     """The dates of one open item."""
 
     item: str = Field(description="Its full name, `area/item`.")
-    when: Literal["late", "start-now", "start-by", "under-way", "no-date"] = Field(description="What the dates mean.")
+    when: Literal["late", "start-now", "ask", "start-by", "under-way", "no-date"] = Field(
+        description="What the dates mean."
+    )
     start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
     finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
     target: int | None = Field(description="The stage whose target sets the dates; null without one.")

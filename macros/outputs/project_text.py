@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from macros.engine.assess import Standing
 from macros.engine.facts import Facts
 from macros.engine.findings import Finding
+from macros.engine.forecast import ASK as TO_LOOK_AT
 from macros.engine.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan
 from macros.engine.moves import Move
 from macros.engine.report import ProjectReport
@@ -25,7 +26,7 @@ WIDTH = 88
 SHOWN = 5  # items to start later, and causes of a finding, before the rest is counted
 MOVES = 10
 NEVER = Month(9999, 12)
-WORDS = {LATE: "late", NOW: "start now", BY: "start by", UNDER_WAY: "under way"}
+WORDS = {LATE: "late", NOW: "start now", TO_LOOK_AT: "ask", BY: "start by", UNDER_WAY: "under way"}
 """When → what stands before an item that has dates; the others are counted."""
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.engine.clauses import items, sentences
 from macros.engine.facilities import demand
 from macros.engine.findings import in_order_key
+from macros.engine.forecast import ASK as TO_LOOK_AT
 from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
@@ -22,7 +23,7 @@ from macros.views.context import PageContext
 from macros.views.rows import plan_rows, scale
 from macros.views.view import Registry
 
-ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
+ORDER = {when: place for place, when in enumerate((LATE, NOW, TO_LOOK_AT, BY, UNDER_WAY, NO_DATE))}
 TOP = 5  # moves and findings named first
 
 

@@ -293,10 +293,7 @@ def test_a_rule_without_a_day_points_at_nothing(motion: str) -> None:
 
 def lateness(gate: bool, target: str, **more: Any) -> list[Finding]:
     item = {"stage": "5", "gate": str(gate).lower(), "lead": "4", "owner": "hospital"}
-    case = {"items": {"lab/a": item}, "targets": {"5": target}, **more}
-    project = small_project(case.get("answers", {}), targets=case["targets"], kind=case.get("kind", "project"))
-    assessment = assess(project, small_handbook(case["items"]), "central", day=TODAY)
-    return list(late_findings(assessment, forecast_of(case)))
+    return list(late_findings(forecast_of({"items": {"lab/a": item}, "targets": {"5": target}, **more})))
 
 
 def test_a_late_gate_is_to_be_acted_on():
@@ -317,9 +314,23 @@ def test_a_late_item_that_a_gate_requires_is_to_be_acted_on():
         "lab/gate": {"stage": "5", "gate": "true", "lead": "1", "requires": ["lab/a"]},
     }
     book = small_handbook(items)
-    assessment = assess(small_project({}, targets={"5": "2027-03"}), book, "central", day=TODAY)
-    (finding,) = late_findings(assessment, forecast(assessment, book))
+    project = small_project(dict.fromkeys(items, "not-met"), targets={"5": "2027-03"})
+    assessment = assess(project, book, "central", day=TODAY)
+    (finding,) = late_findings(forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/a",))
+
+
+def test_what_is_late_only_by_what_nobody_has_looked_at_is_asked():
+    items: dict[str, dict[str, Any]] = {
+        "lab/a": {"stage": "4", "lead": "4", "owner": "hospital"},
+        "lab/gate": {"stage": "5", "gate": "true", "lead": "1", "requires": ["lab/a"], "owner": "company"},
+    }
+    book = small_handbook(items)
+    for answers, severity, causes in (({}, "ask", ()), ({"lab/a": "not-met"}, "ask", ())):
+        assessment = assess(small_project(answers, targets={"5": "2027-03"}), book, "central", day=TODAY)
+        (finding,) = late_findings(forecast(assessment, book))
+        assert (finding.severity, finding.items) == (severity, causes)
+        assert finding.unanswered == tuple(name for name in ("lab/gate", "lab/a") if name not in answers)
 
 
 def test_items_that_start_now_are_not_late():
@@ -337,8 +348,9 @@ def test_one_late_gate_among_late_items_is_named_first():
         "lab/fine": {"stage": "5", "gate": "true", "lead": "1"},
     }
     book = small_handbook(items)
-    assessment = assess(small_project({}, targets={"1": "2026-12", "5": "2027-01"}), book, "central", day=TODAY)
-    (finding,) = late_findings(assessment, forecast(assessment, book))
+    project = small_project(dict.fromkeys(items, "not-met"), targets={"1": "2026-12", "5": "2027-01"})
+    assessment = assess(project, book, "central", day=TODAY)
+    (finding,) = late_findings(forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/gate", "lab/other"))
     assert finding.facts == Missed(num=2, stages="1, 5", months="0, 2")
 
