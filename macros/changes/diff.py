@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from macros.changes.comparison import Comparison, Effect, ProjectChange, RuleChange
 from macros.engine.findings import Finding
 from macros.engine.report import ProjectReport, report_on
+from macros.engine.severity import ASK
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.markers import item_fields
@@ -141,7 +142,9 @@ def _levels(seen: ProjectReport) -> dict[str, int]:
 
 
 def _findings(seen: ProjectReport) -> dict[tuple[str, str, str], Finding]:
-    return {(found.kind, found.subject, found.severity): found for found in seen.findings}
+    """Key what is found; a question is no finding to report."""
+    spoken = [found for found in seen.findings if found.severity != ASK]
+    return {(found.kind, found.subject, found.severity): found for found in spoken}
 
 
 def _gates(seen: ProjectReport) -> list[str]:

@@ -53,6 +53,21 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
                 yield source.problem("requires-later-stage", sentence, at, "move one of the two items")
 
 
+@kind("unlawful-without")
+def what_the_law_asks_first_is_required(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """What an item cannot lawfully begin without is among the items it requires.
+
+    Every name under `unlawful-without` stands under `requires` too.
+    """
+    for item in handbook.items.values():
+        for number, name in enumerate(item.unlawful_without):
+            if name not in item.requires:
+                source, path = place(handbook, sources, item)
+                at = source.spot((*path, "unlawful-without", number))
+                sentence = f'"{name}" is not required by this item'
+                yield source.problem("unlawful-without", sentence, at, "name it under requires too")
+
+
 @kind("cycle")
 def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """Items do not wait for each other in a circle.
@@ -110,6 +125,7 @@ def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
 CHECKLIST_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     words_are_known,
     requirements_come_first,
+    what_the_law_asks_first_is_required,
     no_cycles,
     names_are_unique,
 ]

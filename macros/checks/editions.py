@@ -39,7 +39,22 @@ def meaning_changes_tell_what_was(handbook: Handbook, sources: Sources) -> Itera
                 yield source.problem("meaning-without-before", "what was asked before is missing", at, "add was: …")
 
 
+@kind("same-question")
+def same_questions_have_a_new_name(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
+    """A retired item whose question is still asked says under which name.
+
+    With `same-question: true` an old answer counts under the name in `to`.
+    """
+    for area in handbook.areas.values():
+        for word, gone in area.retired.items():
+            if gone.same_question and not gone.to:
+                source = sources[area.name]
+                at = source.spot(("retired", word, "same-question"))
+                yield source.problem("same-question", "it is not said which item asks it now", at, "add to: area/item")
+
+
 EDITION_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [
     editions_are_in_order,
     meaning_changes_tell_what_was,
+    same_questions_have_a_new_name,
 ]

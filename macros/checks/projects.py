@@ -69,8 +69,9 @@ def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: 
     if gone := handbook.areas[area].retired.get(word):
         # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
         earlier = gone.edition is not None and order(edition) < order(gone.edition)
-        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, notes=(gone.moves,))
-        return replace(problem, severity=WARNING) if earlier else problem
+        fix = f'move it to "{gone.to}", where it counts already' if gone.same_question else ""
+        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, fix, (gone.moves,))
+        return replace(problem, severity=WARNING) if earlier or gone.same_question else problem
     elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
     near = nearest(word, handbook.areas[area].items)
     title = handbook.items[f"{area}/{near}"].title if near else ""
@@ -100,6 +101,12 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
     """
     late: list[tuple[Path, object]] = [(("assessed",), project.assessed)] if project.assessed > day else []
     late += [(("events", number, "date"), e.date) for number, e in enumerate(project.events) if e.date > day]
+    for number, event in enumerate(project.events):
+        if event.reviewed and event.reviewed > day:
+            late.append((("events", number, "reviewed"), event.reviewed))
+    for track, stage, whole in project.confirmations:
+        if whole.since and whole.since.first > day:
+            late.append((("confirmed", track, str(stage), "since"), whole.since))
     for name, answer in project.answers.items():
         if answer.since and answer.since.first > day:
             late.append(((*place_of(name), "since"), answer.since))
@@ -130,6 +137,38 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
                 yield source.problem("earlier-order", f"{past} is not before {later}", at, "put the oldest first")
 
 
+@kind("reviewed-before")
+def events_are_reviewed_afterwards(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """What an event touches is looked at again after the event, not before it.
+
+    `reviewed` is the day on which that was done. Leave it out until then.
+    """
+    for number, event in enumerate(project.events):
+        if event.reviewed and event.reviewed < event.date:
+            at = source.spot(("events", number, "reviewed"))
+            sentence = f"{event.reviewed} is before {event.date}"
+            yield source.problem("reviewed-before", sentence, at, "correct one of the days")
+
+
+@kind("cannot-be-owed")
+def only_some_evidence_can_be_owed(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """Owed is only what an authority lets a project deliver after a conditional authorisation.
+
+    Such an item has `can-be-owed: true` in the checklists, and is answered `in-progress` or `not-met` as long as it
+    is owed. Any other gate could be put aside this way.
+    """
+    for name, answer in project.answers.items():
+        item = handbook.every_item.get(handbook.renamed.get(name, name))
+        if not answer.owed or item is None:
+            continue
+        at = source.spot((*place_of(name), "owed"), name=True)
+        if not item.can_be_owed:
+            yield source.problem("cannot-be-owed", f'"{item.anchor}" cannot be owed', at, "delete owed")
+        elif answer.status.met or not answer.status.asked:
+            sentence = f'what is "{answer.status}" is not owed'
+            yield source.problem("cannot-be-owed", sentence, at, "delete owed, or write in-progress")
+
+
 def place_of(item: str) -> tuple[str, str, str]:
     """Tell where in a status file the answer to an item stands, by its full name."""
     area, _, word = item.partition("/")
@@ -143,4 +182,6 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     reasons_are_given,
     the_past_is_past,
     the_past_is_in_order,
+    events_are_reviewed_afterwards,
+    only_some_evidence_can_be_owed,
 ]

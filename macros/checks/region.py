@@ -42,6 +42,21 @@ def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -
             yield source.problem("provided-without-proof", sentence, at, f"add {missing}")
 
 
+@kind("not-inheritable")
+def what_is_provided_can_be_inherited(region: RegionFile, source: Source, book: Handbook) -> Iterator[Problem]:
+    """A facility meets only items that can be the same for every project.
+
+    Such an item has `inheritable: true` in the checklists. What differs from product to product is each project's
+    own work, and a region cannot answer for it.
+    """
+    for name, facility in region.facilities.items():
+        for at, item in enumerate(facility.provides):
+            if item in book.every_item and not book.every_item[item].inheritable:
+                spot = source.spot(("facilities", name, "provides", at))
+                sentence = f'"{item}" is each project\'s own work and cannot be inherited'
+                yield source.problem("not-inheritable", sentence, spot, "leave it out; projects answer it themselves")
+
+
 @kind("provided-twice")
 def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """An item that all projects inherit comes from one facility.
@@ -83,5 +98,6 @@ REGION_CHECKS: list[RegionCheck] = [
     words_are_known,
     what_is_provided_is_shown,
     what_is_provided_is_provided_once,
+    what_is_provided_can_be_inherited,
     addresses_can_be_opened,
 ]

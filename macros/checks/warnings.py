@@ -38,6 +38,20 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
             )
 
 
+@kind("confirmed-unsupported")
+def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """A stage that is confirmed as a whole has evidence and a date.
+
+    Without them it stands for no item. Write `since` and `evidence`.
+    """
+    for track, stage, whole in project.confirmations:
+        if not whole.supported:
+            missing = " and ".join(word for word in ("since", "evidence") if not getattr(whole, word))
+            at = source.spot(("confirmed", track, str(stage)), name=True)
+            sentence = f"this stage is confirmed without {missing}"
+            yield source.problem("confirmed-unsupported", sentence, at, f"add {missing}")
+
+
 @kind("answer-not-asked")
 def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """An answer belongs to an item that is asked of this product.
@@ -107,6 +121,7 @@ Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
 
 RULES: list[tuple[Rule, str]] = [
     (gates_have_proof, WARNING),
+    (confirmed_stages_have_proof, WARNING),
     (answers_are_asked, WARNING),
     (assessed_is_last, WARNING),
     (plans_lie_ahead, WARNING),

@@ -11,48 +11,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from macros.engine.states import State, answers, state_of
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import Answer, Project, ProjectKind
-from macros.model.statuses import INHERITED, UNSUPPORTED, Badge, Status
-
-
-class State(NamedTuple):
-    """One applicable item in one project.
-
-    Attributes:
-        counts: Whether it counts as met: a gate needs evidence and a date as well.
-        inherited: Whether the answer is what the region provides for all its projects.
-        renewed: Whether the meaning of the question has changed since it was answered.
-    """
-
-    item: Item
-    answer: Answer | None
-    status: Status
-    counts: bool
-    inherited: bool = False
-    renewed: bool = False
-
-    @property
-    def unsupported(self) -> bool:
-        """A gate said to be met, without evidence or without a date."""
-        return self.status.met and not self.counts
-
-    @property
-    def open(self) -> bool:
-        """Asked of the project and not counted as met."""
-        return not self.counts and self.status.asked
-
-    @property
-    def started(self) -> bool:
-        """Met or in progress."""
-        return self.status.started
-
-    @property
-    def badge(self) -> Badge:
-        """How pages show it."""
-        return INHERITED if self.inherited else UNSUPPORTED if self.unsupported else self.status.badge
+from macros.model.status_file import Project, ProjectKind
 
 
 class Count(NamedTuple):
@@ -69,10 +32,16 @@ class Standing:
     """How one track of a project stands.
 
     Attributes:
-        level: The highest stage such that every gate there and below counts as met; 0 below the first.
+        level: The highest stage such that every gate there and below counts as met or is owed; 0 below the first.
+            It is confirmed, and all is judged by it.
+        possible_level: The highest stage such that no gate there or below is answered as open, and not beyond the
+            working stage. It is shown, and nothing is judged by it.
+        ceiling: The stage before the first gate that is answered as open; the last stage without one.
         working_stage: The highest stage with an item met or in progress; 0 when there is none.
         counts: Stage → counts; items that are not applicable are in none.
         blocking: The open gates of the stage after `level`, in checklist order.
+        answered_open: The gates of the stage after `ceiling` that are answered as open, in checklist order.
+        unanswered: The gates that nobody has looked at, in checklist order.
         own_level: The same where the region's own gates must hold too; never above `level`.
         own_blocking: The open gates of the region's own at the stage after `own_level`.
         renewed_level: The level under the present edition, if the answers were given for an earlier one:
@@ -81,12 +50,20 @@ class Standing:
 
     track: str
     level: int
+    possible_level: int
+    ceiling: int
     working_stage: int
     counts: Mapping[int, Count]
     blocking: tuple[State, ...]
+    answered_open: tuple[State, ...]
+    unanswered: tuple[State, ...]
     own_level: int
     own_blocking: tuple[State, ...]
     renewed_level: int
+
+    def to_look_at(self, upto: int) -> tuple[State, ...]:
+        """List the gates after the level, up to a stage, that nobody has looked at."""
+        return tuple(state for state in self.unanswered if self.level < state.item.stage <= upto)
 
 
 @dataclass(frozen=True)
@@ -143,12 +120,12 @@ def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> As
         day: The day that findings count from.
     """
     behind = project.checklist if order(project.checklist) < order(handbook.frame.edition) else ""
-    provided = {} if project.kind is ProjectKind.RETROSPECTIVE else handbook.inherited
+    answered = answers(project, handbook)
     states: dict[str, State] = {}
     new: list[Item] = []
     for item in handbook.asked_of(project, route):
-        state = _state(item, project, provided, behind)
-        if behind and state.answer is None and item.since and order(item.since) > order(behind):
+        state = state_of(item, answered, behind)
+        if behind and state.unanswered and not handbook.asked_by(item, behind):
             new.append(item)
         else:
             states[item.name] = state
@@ -158,23 +135,6 @@ def assess(project: Project, handbook: Handbook, route: str, *, day: date) -> As
         by_track[state.item.track].append(state)
     tracks = {track: _standing(track, mine, new, stages) for track, mine in by_track.items()}
     return Assessment(project, route, day_of(project, day), states, tracks, tuple(new))
-
-
-def _state(item: Item, project: Project, provided: Mapping[str, Answer], behind: str) -> State:
-    own = project.answers.get(item.name)
-    answer = own or provided.get(item.name)
-    if answer is None:
-        return State(item, None, Status.NOT_ASSESSED, False)
-    renewed = (behind and own) and any(
-        revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised
-    )
-    return State(item, answer, answer.status, counts_as_met(item, answer), own is None, bool(renewed))
-
-
-def counts_as_met(item: Item, answer: Answer) -> bool:
-    """Say whether an answer counts: a gate also needs evidence and a date."""
-    supported = not item.gate or (answer.evidence is not None and answer.since is not None)
-    return answer.status.met and supported
 
 
 def _standing(track: str, states: list[State], new: list[Item], stages: list[int]) -> Standing:
@@ -188,20 +148,31 @@ def _standing(track: str, states: list[State], new: list[Item], stages: list[int
             count[2] += state.counts
             count[3] += 1
     counts = {stage: Count(*count) for stage, count in counted.items()}
-    gates = [state for state in mine if state.item.gate]
-    open_gates = [state for state in gates if state.open]
-    level = _level(stages, {state.item.stage for state in open_gates if state.item.shared_gate})
-    own = _level(stages, {state.item.stage for state in open_gates})
+    open_gates = [state for state in mine if state.item.gate and state.holds]
+    shared = [state for state in open_gates if state.item.shared_gate]
+    known = [state for state in shared if state.answered_open]
+    level, ceiling = (level_below(stages, {state.item.stage for state in some}) for some in (shared, known))
+    own = level_below(stages, {state.item.stage for state in open_gates})
     asked_anew = {item.stage for item in new if item.shared_gate and item.track == track}
     asked_anew |= {state.item.stage for state in states if state.renewed and state.item.shared_gate}
-    renewed = min(level, _level(stages, asked_anew))
-    blocking = tuple(s for s in open_gates if s.item.shared_gate and s.item.stage == level + 1)
-    local = tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1)
     working = max((state.item.stage for state in mine if state.started), default=0)
-    return Standing(track, level, working, counts, blocking, own, local, renewed)
+    return Standing(
+        track=track,
+        level=level,
+        possible_level=max(level, min(working, ceiling)),
+        ceiling=ceiling,
+        working_stage=working,
+        counts=counts,
+        blocking=tuple(state for state in shared if state.item.stage == level + 1),
+        answered_open=tuple(state for state in known if state.item.stage == ceiling + 1),
+        unanswered=tuple(state for state in shared if state.unanswered),
+        own_level=own,
+        own_blocking=tuple(s for s in open_gates if not s.item.shared_gate and s.item.stage == own + 1),
+        renewed_level=min(level, level_below(stages, asked_anew)),
+    )
 
 
-def _level(stages: list[int], held: set[int]) -> int:
+def level_below(stages: list[int], held: set[int]) -> int:
     """Give the highest stage below the first one that an open gate holds."""
     level = 0
     for stage in stages:

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from macros.engine.assess import Assessment
-from macros.engine.clauses import causes, holds
-from macros.engine.facts import Facts, Happened, LowFigure, RuleDrift, RuleHolds, StillOpen
-from macros.engine.findings import Finding, caused_by
-from macros.engine.severity import ACT, WATCH
+from macros.engine.clauses import Truth, causes, holds
+from macros.engine.facts import Facts, Happened, HappenedAlone, LowFigure, NotLookedAt, RuleDrift, RuleHolds, StillOpen
+from macros.engine.findings import Finding, caused_by, names
+from macros.engine.severity import ACT, ASK, WATCH
+from macros.engine.states import State
 from macros.model.handbook import Handbook
 from macros.model.rules import Condition
 from macros.text.messages import Name
 
 
 def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
-    """Say which named rules hold: *act* where one of its conditions does, else *watch*."""
+    """Say which named rules hold: *act* where one of its conditions does, else *watch*.
+
+    Where an *act* may hold, as nobody has looked, it asks.
+    """
     for name, rule in handbook.rules.items():
+        maybe = [condition for condition in rule.act if holds(condition, assessment) is None]
+        unknown = _causes(maybe, assessment, None)
         for severity, conditions in ((ACT, rule.act), (WATCH, rule.watch)):
             if held := [condition for condition in conditions if holds(condition, assessment)]:
-                items = tuple(dict.fromkeys(i for condition in held for i in causes(condition, assessment)))
-                yield Finding(name, severity, _facts(held, items), items=items, who=rule.who)
+                items = _causes(held, assessment)
+                found = _facts(held, items)
+                yield Finding(name, severity, found, items=items, unanswered=unknown, who=rule.who)
                 break
+        else:
+            if unknown:
+                asked = NotLookedAt(items=Name("item", unknown, "; ", 3))
+                yield Finding(name, ASK, asked, unanswered=unknown, who=rule.who)
+
+
+def _causes(conditions: Iterable[Condition], assessment: Assessment, truth: Truth = True) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for condition in conditions for name in causes(condition, assessment, truth)))
 
 
 def _facts(held: Iterable[Condition], items: tuple[str, ...]) -> Facts:
@@ -32,20 +48,25 @@ def _facts(held: Iterable[Condition], items: tuple[str, ...]) -> Facts:
 
 
 def event_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
-    """Ask for a review after an event: of started items it touches that nobody has looked at since."""
+    """Ask for a review after an event, of what it touches, until the team has entered one."""
     for event in assessment.project.events:
-        rule = handbook.events[event.kind]
-        touched = []
-        for state in map(assessment.states.get, rule.items):
-            if state is None or not state.started or state.answer is None or event.date > assessment.day:
-                continue
-            seen = [moment.last for moment in (state.answer.since, state.answer.reviewed) if moment]
-            if not seen or max(seen) < event.date:
-                touched.append(state.item.name)
+        if event.date > assessment.day or (event.reviewed and event.reviewed <= assessment.day):
+            continue
+        rule, day = handbook.events[event.kind], str(event.date)
+        states = [state for name in rule.items if (state := assessment.states.get(name))]
+        touched = [state for state in states if state.started and not _seen_since(state, event.date)]
         if touched:
-            date = str(event.date)
-            facts = Happened(date=date, text=event.text, num=len(touched))
-            yield Finding(event.kind, WATCH, facts, subject=date, items=tuple(touched), who=rule.who)
+            facts: Facts = Happened(date=day, text=event.text, num=len(touched))
+        else:
+            facts = HappenedAlone(date=day, text=event.text)
+        unknown = names(state for state in states if state.unanswered)
+        yield Finding(event.kind, WATCH, facts, day, names(touched), unknown, could=WATCH, who=rule.who)
+
+
+def _seen_since(state: State, day: date) -> bool:
+    """Say whether an answer was given or looked at again on a day or later."""
+    moments = (state.answer.since, state.answer.reviewed) if state.answer else ()
+    return any(moment.last >= day for moment in moments if moment)
 
 
 def drift_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from macros.engine.assess import Assessment, State
+from macros.engine.assess import Assessment
+from macros.engine.states import State
 from macros.model.rules import Condition
 from macros.text.dates import Month
 from macros.text.messages import N_, Kind, Name, Value
+
+Truth: TypeAlias = bool | None
+"""Whether something holds; None as long as nobody has looked at what it depends on."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,12 @@ class Clause:
         sentence: What the page says; `%(name)s` is what the clause names, `%(n)s` the number that belongs to it.
         names: What kind of thing it names.
         holds: Whether its value holds for a project.
-        causes: Whether the open items among those it names are what a finding is about.
+        causes: Whether the open items among those it names are what a finding is about; only then can it be unknown.
     """
 
     sentence: str
     names: Kind
-    holds: Callable[[Any, Assessment], bool]
+    holds: Callable[[Any, Assessment], Truth]
     causes: bool = False
 
     def sentences(self, value: Any) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -40,14 +44,23 @@ class Clause:
         return tuple(value) if self.names == "item" else ()
 
 
-def is_open(state: State | None, assessment: Assessment) -> bool:
-    """Applicable and not met; in a retrospective only what somebody answered is known to be open."""
-    known = state is not None and (state.answer is not None or not assessment.past)
-    return known and state is not None and state.open
+def _is_open(state: State | None) -> Truth:
+    """Applicable and answered as open; unknown where nobody has looked."""
+    if state is None or not state.unanswered:
+        return state is not None and state.answered_open
+    return None
 
 
-def _is_not_started(state: State | None, assessment: Assessment) -> bool:
-    return state is not None and is_open(state, assessment) and not state.started
+def _is_not_started(state: State | None) -> Truth:
+    return _is_open(state) if state is None or not state.started else False
+
+
+def _is_met(state: State | None) -> Truth:
+    return state is not None and state.own_met
+
+
+def _is_started(state: State | None) -> Truth:
+    return state is not None and state.started
 
 
 def _planned_within(name: str, months: int, assessment: Assessment) -> bool:
@@ -57,23 +70,35 @@ def _planned_within(name: str, months: int, assessment: Assessment) -> bool:
     return state.answer.planned.ordinal - Month.of(assessment.day).ordinal < months
 
 
-def _all(test: Callable[[State | None, Assessment], bool]) -> Callable[[Iterable[str], Assessment], bool]:
-    return lambda names, on: all(test(on.states.get(name), on) for name in names)
+def every(truths: Iterable[Truth]) -> Truth:
+    """Join what must hold together: false when one is, else unknown when one is."""
+    unknown = False
+    for truth in truths:
+        if truth is False:
+            return False
+        unknown = unknown or truth is None
+    return None if unknown else True
+
+
+def _any(truths: Iterable[Truth]) -> Truth:
+    """Join what need not hold together: true when one is, else unknown when one is."""
+    listed = list(truths)
+    return True in listed or (None if None in listed else not listed)
+
+
+_Test: TypeAlias = Callable[[State | None], Truth]
+
+
+def _of(test: _Test, join: Callable[[Iterable[Truth]], Truth] = every) -> Callable[[Iterable[str], Assessment], Truth]:
+    return lambda names, on: join(test(on.states.get(name)) for name in names)
 
 
 CLAUSES: dict[str, Clause] = {
-    "done": Clause(N_("met: %(name)s."), "item", _all(lambda state, _: state is not None and state.counts)),
-    "started": Clause(
-        N_("met or in progress: %(name)s."), "item", _all(lambda state, _: state is not None and state.started)
-    ),
-    "open": Clause(N_("open: %(name)s."), "item", _all(is_open), causes=True),
-    "open_any": Clause(
-        N_("one of these open: %(name)s."),
-        "item",
-        lambda names, on: not names or any(is_open(on.states.get(name), on) for name in names),
-        causes=True,
-    ),
-    "not_started": Clause(N_("not started: %(name)s."), "item", _all(_is_not_started), causes=True),
+    "done": Clause(N_("met: %(name)s."), "item", _of(_is_met)),
+    "started": Clause(N_("met or in progress: %(name)s."), "item", _of(_is_started)),
+    "open": Clause(N_("open: %(name)s."), "item", _of(_is_open), causes=True),
+    "open_any": Clause(N_("one of these open: %(name)s."), "item", _of(_is_open, _any), causes=True),
+    "not_started": Clause(N_("not started: %(name)s."), "item", _of(_is_not_started), causes=True),
     "working_stage": Clause(
         N_("The %(name)s track works on stage %(n)s or later."),
         "track",
@@ -100,21 +125,17 @@ if differ := Condition.model_fields.keys() ^ CLAUSES.keys():
     raise TypeError(f"a field of Condition without a clause in {__name__}, or a clause without a field: {differ}")
 
 
-def holds(condition: Condition, assessment: Assessment) -> bool:
-    """Say whether every clause of a condition that is written holds for a project.
+def holds(condition: Condition, assessment: Assessment) -> Truth:
+    """Say whether every clause of a condition that is written holds for a project; None where that is not known.
 
     Raises:
         KeyError: names a clause that the table lacks.
     """
     if unknown := (written := condition.model_fields_set) - CLAUSES.keys():
         raise KeyError(*unknown)
-    for (
-        name,
-        clause,
-    ) in CLAUSES.items():  # a loop, as this runs for each rule and project
-        if name in written and not clause.holds(getattr(condition, name), assessment):
-            return False
-    return True
+    return every(
+        clause.holds(getattr(condition, name), assessment) for name, clause in CLAUSES.items() if name in written
+    )
 
 
 def sentences(condition: Condition) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -128,8 +149,8 @@ def items(condition: Condition) -> list[str]:
     return [item for name, clause in CLAUSES.items() for item in clause.items(getattr(condition, name))]
 
 
-def causes(condition: Condition, assessment: Assessment) -> Iterator[str]:
-    """List the open items by which a condition holds."""
+def causes(condition: Condition, assessment: Assessment, truth: Truth = True) -> Iterator[str]:
+    """List the items that are open where a condition looks for open ones; for None, those nobody has looked at."""
     for field, clause in CLAUSES.items():
         names = getattr(condition, field) if clause.causes else ()
-        yield from (name for name in names if is_open(assessment.states.get(name), assessment))
+        yield from (name for name in names if _is_open(assessment.states.get(name)) is truth)

@@ -48,11 +48,21 @@ class Facts:
 ALL: list[type[Facts]] = []
 
 
+class NotLookedAt(Facts):
+    """What would matter if it turned out to be open."""
+
+    sentence = Message(N_("Not looked at yet: %(items)s"))
+    items: Name
+
+
 class Imbalance(Facts, kind="imbalance"):
-    """Tracks whose levels lie far apart."""
+    """A level and a gate answered as open that lie far apart."""
 
     sentence = Message(
-        N_("The %(ahead)s track stands at level %(high)s, the %(behind)s track at level %(low)s: %(spread)s apart.")
+        N_(
+            "The %(ahead)s track stands at level %(high)s, and the %(behind)s track can be at level %(low)s at most: "
+            "%(spread)s apart."
+        )
     )
     ahead: Name
     high: int
@@ -61,13 +71,44 @@ class Imbalance(Facts, kind="imbalance"):
     spread: int
 
 
-class Debt(Facts, kind="debt"):
-    """Work far ahead of the level."""
+class ImbalanceNotKnown(Facts, kind="imbalance"):
+    """Levels that lie far apart as long as nobody has looked at some gates."""
 
-    sentence = Message(N_("The %(track)s track works on stage %(working)s, but only level %(level)s holds."))
+    sentence = NN_(
+        "The %(ahead)s track stands at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
+        "%(num)s gate has not been looked at.",
+        "The %(ahead)s track stands at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
+        "%(num)s gates have not been looked at.",
+    )
+    ahead: Name
+    high: int
+    behind: Name
+    low: int
+    num: int
+
+
+class Debt(Facts, kind="debt"):
+    """Work far ahead of a gate that is open."""
+
+    sentence = Message(N_("The %(track)s track works on stage %(working)s, while a gate of stage %(stage)s is open."))
+    track: Name
+    working: int
+    stage: int
+
+
+class DebtNotKnown(Facts, kind="debt"):
+    """Work far ahead of gates that nobody has looked at."""
+
+    sentence = NN_(
+        "The %(track)s track works on stage %(working)s and is confirmed to level %(level)s only, as %(num)s gate has "
+        "not been looked at.",
+        "The %(track)s track works on stage %(working)s and is confirmed to level %(level)s only, as %(num)s gates "
+        "have not been looked at.",
+    )
     track: Name
     working: int
     level: int
+    num: int
 
 
 class Hollow(Facts, kind="hollow"):
@@ -78,6 +119,29 @@ class Hollow(Facts, kind="hollow"):
         "%(num)s items are met while something they require is open.",
     )
     num: int
+
+
+class Unlawful(Facts, kind="unlawful"):
+    """Work that has begun, and what it cannot lawfully begin without."""
+
+    sentence = Message(N_("Begun: %(begun)s. Open: %(items)s"))
+    begun: Name
+    items: Name
+
+
+class Owed(Facts, kind="owed"):
+    """What is owed, and the month by which the first of it is due."""
+
+    sentence = Message(N_("Owed, due %(month)s: %(items)s"))
+    month: str
+    items: Name
+
+
+class OwedTooLate(Facts, kind="owed"):
+    """What is owed and is overdue, has no month, or has not begun."""
+
+    sentence = Message(N_("Owed, and overdue, without a month or not begun: %(items)s"))
+    items: Name
 
 
 class Unsupported(Facts, kind="unsupported"):
@@ -116,22 +180,12 @@ class OldAssessment(Facts, kind="stale"):
 
 
 class OldEvidence(Facts, kind="stale"):
-    """How many gates rest on evidence of more than so many days."""
+    """How many items rest on evidence that no longer holds."""
 
     sentence = NN_(
-        "The evidence of %(num)s met gate is more than %(days)s days old.",
-        "The evidence of %(num)s met gates is more than %(days)s days old.",
-    )
-    num: int
-    days: int
-
-
-class TwoYearsOldEvidence(Facts, kind="stale"):
-    """How many gates rest on evidence of more than two years: what the shared handbook asks."""
-
-    sentence = NN_(
-        "The evidence of %(num)s met gate is more than two years old.",
-        "The evidence of %(num)s met gates is more than two years old.",
+        "The evidence of %(num)s met item is older than it is valid. Look at it again and fill in its field reviewed.",
+        "The evidence of %(num)s met items is older than it is valid. Look at it again and fill in the field reviewed "
+        "of each.",
     )
     num: int
 
@@ -180,6 +234,14 @@ class Happened(Facts):
     date: str
     text: str
     num: int
+
+
+class HappenedAlone(Facts):
+    """An event after which nobody has entered a review."""
+
+    sentence = Message(N_("%(date)s: %(text)s No review has been entered since."))
+    date: str
+    text: str
 
 
 class StillOpen(Facts):

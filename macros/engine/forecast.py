@@ -10,7 +10,12 @@ One model of what remains is walked both ways; `network` holds the walks, `durat
 - An item under way without one takes what is left of its lead time since it began, all of it where nobody says when,
   counted from now or from the end of its wait.
 - A gate that only lacks its proof, and an item without a lead time, take no time.
-- What comes back every year, what does not apply and what is met are not on the path.
+- What comes back every year, what does not apply, what is met and what is owed are not on the path.
+
+Work that nobody has looked at is walked as well, but raises no alarm. What is due at or before its track's working
+stage is taken as in place, and counted; what is due later is work to come. Dates and the outlook rest on that. *Late*
+is said only of what somebody has answered, and only where it holds even if all that nobody has looked at were in place;
+where an item is late, or to be started now, only through such work, that is asked about.
 
 A planned month is never passed back: it moves the item and what requires it, not what it requires. For each target
 alone, its stage can be left in time exactly when none of its gates, those of earlier stages and what they require is
@@ -23,20 +28,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from macros.engine.assess import Assessment, State
+from macros.engine.assess import Assessment
 from macros.engine.durations import planned_month, work_left
 from macros.engine.network import Bound, Network, network
+from macros.engine.states import State
 from macros.model.handbook import Handbook
 from macros.text.dates import Month
 
-LATE, NOW, BY, UNDER_WAY, NO_DATE = "late", "start-now", "start-by", "under-way", "no-date"
+LATE, NOW, ASK, BY = "late", "start-now", "ask", "start-by"
+UNDER_WAY, NO_DATE = "under-way", "no-date"
 
 
 class Plan(NamedTuple):
     """What the forecast says of one open item.
 
     Attributes:
-        when: LATE, NOW, BY, UNDER_WAY or NO_DATE.
+        when: LATE, NOW, ASK, BY, UNDER_WAY or NO_DATE.
+        could: LATE or NOW where `when` is ASK: what it is if all that nobody has looked at is still to do.
         finish_by: Latest finish; None without a target that bounds it.
         start_by: Latest start; None as well where the lead time is missing.
         slack: Months from today's month to `start_by`; negative when late.
@@ -57,6 +65,7 @@ class Plan(NamedTuple):
     late_if_long: bool = False
     planned_late: bool = False
     missing: str = ""
+    could: str = ""
 
 
 class Step(NamedTuple):
@@ -100,11 +109,15 @@ class Forecast:
 
     Attributes:
         latest: Stage of a target → item → what that target alone asks for.
+        missed: Stage of a target → months by which it is missed even if all that nobody has looked at is in place.
+        assumed: How many items that nobody has looked at are taken as in place.
     """
 
     plans: Mapping[str, Plan]
     outlook: tuple[Outlook, ...]
     latest: Mapping[int, Mapping[str, Bound]]
+    missed: Mapping[int, int]
+    assumed: int
 
     def step(self, name: str, target: int) -> Step:
         """Date an item as a step of a chain to the target of a stage; 0 where it has none."""
@@ -130,30 +143,67 @@ def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
         Plans in the order of the checklists, outlook by stage; both empty when nothing is open
         and for a retrospective, which has no future.
     """
-    path = [] if assessment.past else _path(assessment, handbook)
+    states = [] if assessment.past else _states(assessment, handbook)
+    path = [state for state in states if not _taken_as_there(state, assessment)]
     now = Month.of(assessment.day).ordinal
     targets = {stage: month.ordinal for stage, month in assessment.project.targets.items()}
-    typical = network({state.item.name: work_left(state, now) for state in path}, targets, now)
-    slowest = network({state.item.name: work_left(state, now, long=True) for state in path}, targets, now)
+
+    def walked(some: list[State], long: bool = False) -> Network:
+        return network({state.item.name: work_left(state, now, long) for state in some}, targets, now)
+
+    typical, slowest = walked(path), walked(path, long=True)
+    answered = walked([state for state in path if state.answered_open])
+    late = answered.past if any(state.unanswered for state in states) else typical.late
     soon = handbook.frame.thresholds.start_soon
+    unknown = _waiting_for_answers(path, typical)
     dated = {state.item.name: _plan(state, typical, slowest, soon) for state in path}
+    for name in unknown & dated.keys():
+        if typical.late(name) or (dated[name].when == NOW and not _starts_now(dated[name].state, answered, soon)):
+            dated[name] = dated[name]._replace(when=ASK, could=LATE if typical.late(name) else NOW, missing="")
+    for name in filter(late, dated):
+        dated[name] = dated[name]._replace(when=LATE, could="", missing="")
+    dated |= {state.item.name: Plan(state, UNDER_WAY if state.started else NO_DATE) for state in states if state.owed}
     plans = {name: dated[name] for name in assessment.states if name in dated}
-    return Forecast(plans, _outlook(assessment, typical), typical.latest)
+    missed = {each.stage: each.late for each in _outlook(assessment, answered) if each.late}
+    assumed = sum(state.unanswered for state in states) - sum(state.unanswered for state in path)
+    return Forecast(plans, _outlook(assessment, typical), typical.latest, missed, assumed)
 
 
-def _path(assessment: Assessment, handbook: Handbook) -> list[State]:
-    """List what is still to do, each item after those it requires."""
+def _states(assessment: Assessment, handbook: Handbook) -> list[State]:
+    """List what is open, each item after those it requires."""
     states = map(assessment.states.get, handbook.order)
     return [state for state in states if state and state.open and not state.item.recurring]
+
+
+def _taken_as_there(state: State, assessment: Assessment) -> bool:
+    """Say whether nothing waits for an open item: it is owed, or nobody has looked and it should be there."""
+    behind = state.item.stage <= assessment.tracks[state.item.track].working_stage
+    return state.owed or (state.unanswered and behind)
+
+
+def _waiting_for_answers(path: list[State], typical: Network) -> set[str]:
+    """Name what nobody has looked at, and what has its dates from such work."""
+    found: set[str] = set()
+    for state in reversed(path):
+        bound = typical.bounds.get(state.item.name)
+        if state.unanswered or (bound and bound.driver in found):
+            found.add(state.item.name)
+    return found
+
+
+def _starts_now(state: State, answered: Network, soon: int) -> bool:
+    """Say whether an item is to be started now by what somebody has answered alone."""
+    bound = answered.bounds.get(state.item.name)
+    return bound is not None and bound.start - answered.now <= soon
 
 
 def _plan(state: State, typical: Network, slowest: Network, soon: int) -> Plan:
     name, bound = state.item.name, typical.bounds.get(state.item.name)
     if bound is None:
         return Plan(state, UNDER_WAY if state.status.under_way else NO_DATE, missing="target")
-    late, planned, start_by = typical.late(name), planned_month(state), _start(state, bound)
+    planned, start_by = planned_month(state), _start(state, bound)
     slack = start_by.ordinal - typical.now if start_by else None
-    when = LATE if late else _when_in_time(state, slack, soon)
+    when = _when_in_time(state, slack, soon)
     return Plan(
         state,
         when,
@@ -162,7 +212,7 @@ def _plan(state: State, typical: Network, slowest: Network, soon: int) -> Plan:
         slack=slack,
         driver=bound.driver,
         target=bound.target,
-        late_if_long=not late and slowest.late(name),
+        late_if_long=not typical.late(name) and slowest.late(name),
         planned_late=planned is not None and planned.ordinal > bound.finish,
         missing="lead-time" if when == NO_DATE else "",
     )

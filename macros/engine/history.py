@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from macros.engine.assess import Assessment, State, counts_as_met
+from macros.engine.assess import Assessment, level_below
+from macros.engine.states import State, Through, counts_as_met, is_owed
 from macros.model.status_file import Answer, Project
 from macros.text.dates import PartialDate
 
@@ -69,7 +70,13 @@ def project_at(project: Project, day: date, today: date) -> Project:
         if held:
             area, _, word = name.partition("/")
             status.setdefault(area, {})[word] = held[-1]
-    return Project.model_construct(**{**dict(project), "status": status, "assessed": day})
+    confirmed = {
+        track: {
+            stage: whole for stage, whole in stages.items() if whole.since and _counts_from(whole.since, today) <= day
+        }
+        for track, stages in project.confirmed.items()
+    }
+    return Project.model_construct(**{**dict(project), "status": status, "confirmed": confirmed, "assessed": day})
 
 
 def steps(assessment: Assessment) -> tuple[Step, ...]:
@@ -93,7 +100,10 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
     for day in sorted(days):
         for state, turn in days[day]:
             open_gates[state.item.track, state.item.stage] -= turn
-        now = {track: _level(track, assessment, open_gates) for track in assessment.tracks}
+        held = {
+            track: {s for s in standing.counts if open_gates[track, s]} for track, standing in assessment.tracks.items()
+        }
+        now = {track: level_below([*standing.counts], held[track]) for track, standing in assessment.tracks.items()}
         if now != levels:
             result.append(Step(day, now))
             levels = now
@@ -101,23 +111,16 @@ def steps(assessment: Assessment) -> tuple[Step, ...]:
 
 
 def _turns(state: State, today: date) -> Iterator[tuple[date, int]]:
-    """Yield the days on which a gate began (1) or ceased (-1) to count."""
+    """Yield the days on which a gate ceased (1) or began (-1) to hold its stage."""
     if not state.item.shared_gate or state.answer is None or not state.status.asked:
         return
+    if state.owed and state.answer.since is None:
+        yield today, 1
     counted = False
     for day, answer in history(state.answer, today):
-        if counts_as_met(state.item, answer) != counted:
+        if (counts_as_met(state.item, answer) or is_owed(state.item, answer)) != counted:
             counted = not counted
             yield day, 1 if counted else -1
-
-
-def _level(track: str, assessment: Assessment, open_gates: Mapping[tuple[str, int], int]) -> int:
-    level = 0
-    for stage in assessment.tracks[track].counts:
-        if open_gates[track, stage]:
-            break
-        level = stage
-    return level
 
 
 def falls(path: tuple[Step, ...]) -> tuple[Fall, ...]:
@@ -135,7 +138,7 @@ def changes(assessment: Assessment, days: int) -> tuple[Change, ...]:
     first = assessment.day - timedelta(days=days)
     recent = []
     for state in assessment.states.values():
-        if state.answer is None or state.answer.since is None:
+        if state.answer is None or state.answer.since is None or state.through is not Through.OWN:
             continue
         day = _counts_from(state.answer.since, assessment.day)
         if first <= day <= assessment.day:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.engine.assess import Assessment, State
+from macros.engine.assess import Assessment
 from macros.engine.findings import Finding
 from macros.engine.forecast import Forecast, Plan
 from macros.engine.severity import ACT
+from macros.engine.states import State
 from macros.model.handbook import Handbook
 
 
@@ -20,12 +21,16 @@ class Move:
         gates: Full names of the open gates, itself included, that wait for it, up to the next
             stages of the tracks.
         clears: Findings to act on that name it.
+        asks: Other findings that name it, or ask for it.
+        front: The working stage of the leading track.
         plan: Its dates; None for an item that comes back every year.
     """
 
     state: State
     gates: tuple[str, ...]
     clears: tuple[Finding, ...]
+    asks: tuple[Finding, ...]
+    front: int
     plan: Plan | None
 
     @property
@@ -52,34 +57,51 @@ class Lift:
 def moves(assessment: Assessment, handbook: Handbook, forecast: Forecast, found: Iterable[Finding]) -> tuple[Move, ...]:
     """Rank the open items that wait for nothing which has not begun.
 
-    First those named by a finding to act on, then by the number of gates that wait for them, then
-    by slack, then in checklist order. Items after the next stages are left out.
+    First those named by a finding to act on, then those that another finding names, or asks for at the working stage of
+    the leading track or just after it. What somebody has answered comes before what nobody has looked at, and what is
+    due near that stage before what is due far from it; then the number of gates that wait, then slack, then the order
+    of the checklists. Unanswered items due well before that stage come last, and items after the next stage are left
+    out.
     """
-    horizon = max(standing.level for standing in assessment.tracks.values()) + 1
-    acts = [finding for finding in found if finding.severity == ACT and not finding.acknowledged]
-    waiting = _gates_waiting(assessment, handbook, horizon)
+    front = max(standing.working_stage for standing in assessment.tracks.values())
+    named = [finding for finding in found if not finding.acknowledged]
+    waiting = _gates_waiting(assessment, handbook, front + 1)
     ready = [
         Move(
             state,
             waiting[state.item.name],
-            tuple(finding for finding in acts if state.item.name in finding.items),
+            tuple(each for each in named if each.severity == ACT and state.item.name in each.items),
+            tuple(
+                each for each in named if each.severity != ACT and state.item.name in (*each.items, *each.unanswered)
+            ),
+            front,
             forecast.plans.get(state.item.name),
         )
         for state in assessment.states.values()
-        if state.open and state.item.stage <= horizon and _ready(state, assessment)
+        if state.open and state.item.stage <= front + 1 and _ready(state, assessment)
     ]
     return tuple(sorted(ready, key=rank))
 
 
-def rank(move: Move) -> tuple[int, int, int]:
-    """Order moves: findings to act on, then gates that wait, then slack."""
+def rank(move: Move) -> tuple[int, ...]:
+    """Order moves; see `moves`."""
+    unanswered, ahead = move.state.unanswered, move.state.item.stage - move.front
+    formality = unanswered and ahead < -1
+    asked = bool(move.asks) and (ahead >= 0 or not unanswered)
     slack = move.plan.slack if move.plan and move.plan.slack is not None else 999
-    return -len(move.clears), -len(move.gates), slack
+    return -len(move.clears), formality, -asked, unanswered, abs(ahead), ahead < 0, -len(move.gates), slack
 
 
 def _ready(state: State, assessment: Assessment) -> bool:
+    """Say whether work can go on: nothing that it requires is known to wait, or is still to come."""
     required = (assessment.states.get(name) for name in state.item.requires)
-    return all(other is None or not other.open or other.started for other in required)
+    return not any(other and _waits(other, assessment) for other in required)
+
+
+def _waits(state: State, assessment: Assessment) -> bool:
+    if state.unanswered:  # what is due later is still to come; what should be there is taken as there
+        return state.item.stage > assessment.tracks[state.item.track].working_stage
+    return state.answered_open and not state.started
 
 
 def _gates_waiting(assessment: Assessment, handbook: Handbook, horizon: int) -> dict[str, tuple[str, ...]]:

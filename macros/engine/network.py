@@ -57,6 +57,7 @@ class Network:
 
     remaining: Remaining
     now: int
+    targets: Mapping[int, int]
     earliest: Mapping[str, Finish]
     latest: Mapping[int, Mapping[str, Bound]]
     bounds: Mapping[str, Bound]
@@ -70,6 +71,20 @@ class Network:
         before = [] if bound.held else [n for n in work.item.requires if n in others and others[n].held]
         begin = max((self.earliest[n].month for n in before), default=self.now)
         return max(work.not_before, begin + work.months) > bound.finish
+
+    def past(self, name: str) -> bool:
+        """Say whether an item is too late by itself, whatever it waits for, for one of the targets.
+
+        What no gate requires is measured against the target alone. With less remaining work nothing more is past.
+        """
+        work = self.remaining.get(name)
+        if work is None:
+            return False
+        soonest = max(work.not_before, self.now + work.months)
+        found = [
+            (bounds[name], month) for stage, month in self.targets.items() if name in (bounds := self.latest[stage])
+        ]
+        return any(soonest > (bound.finish if bound.held else month) for bound, month in found)
 
     def waits(self, name: str) -> tuple[str, ...]:
         """Follow an item back over what it waits for, the first to do first."""
@@ -89,7 +104,7 @@ def network(remaining: Remaining, targets: Mapping[int, int], now: int) -> Netwo
     bounds: dict[str, Bound] = {}
     for found in latest.values():
         bounds |= {name: bound for name, bound in found.items() if name not in bounds or bound < bounds[name]}
-    return Network(remaining, now, _earliest(remaining, now), latest, bounds)
+    return Network(remaining, now, targets, _earliest(remaining, now), latest, bounds)
 
 
 def _earliest(remaining: Remaining, now: int) -> dict[str, Finish]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.facts import Late, Missed
-from macros.engine.findings import Finding, caused_by, general_findings, in_order, severity_of
+from macros.engine.facts import Late, Missed, NotLookedAt
+from macros.engine.findings import Finding, asked_about, caused_by, in_order, names
 from macros.engine.forecast import LATE, Forecast, forecast
+from macros.engine.general_rules import general_findings
 from macros.engine.history import Step, steps
 from macros.engine.moves import Lift, Move, lift, moves
 from macros.engine.severity import ACT, WATCH, Severity
+from macros.engine.states import State
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.text.messages import Name
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class ProjectReport:
     @property
     def apart(self) -> Severity | None:
         """How much it matters how far the tracks are apart, acknowledged or not."""
-        return severity_of(self.assessment.spread, self.handbook.frame.thresholds)
+        return next((finding.severity for finding in self.findings if finding.kind == "imbalance"), None)
 
     def count(self, severity: Severity) -> int:
         """Count findings of a severity that nobody has acknowledged."""
@@ -73,22 +76,41 @@ def report_on(project: Project, handbook: Handbook, route: str, *, day: date) ->
 
 def _findings(assessment: Assessment, ahead: Forecast, handbook: Handbook) -> Iterator[Finding]:
     yield from general_findings(assessment, handbook)
-    yield from late_findings(assessment, ahead)
+    yield from late_findings(ahead)
     yield from named_findings(assessment, handbook)
     yield from event_findings(assessment, handbook)
     yield from drift_findings(assessment, handbook)
 
 
-def late_findings(assessment: Assessment, ahead: Forecast) -> Iterator[Finding]:
-    """Open items that are late for a target: act when a target is missed, watch when it does not wait for them."""
-    late = [plan.state for plan in ahead.plans.values() if plan.when == LATE]
-    if late and not assessment.past:
-        late.sort(key=lambda state: (not state.item.gate, state.item.stage))
-        missed = {outlook.stage: outlook.late for outlook in ahead.outlook if outlook.late}
+def late_findings(ahead: Forecast) -> Iterator[Finding]:
+    """Open items that are late for a target: act when a target is missed, watch when it does not wait for them.
+
+    What is late only through work that nobody has looked at is asked, and names that work.
+    """
+    late = _in_order(plan.state for plan in ahead.plans.values() if plan.when == LATE)
+    unknown = _in_order(_unanswered_work(ahead))
+    asks = names(unknown)
+    if late:
+        missed = ahead.missed
         stages = sorted({*missed, *(ahead.plans[state.item.name].target for state in late)})
         listed = ", ".join(map(str, stages))
         months = ", ".join(str(missed.get(stage, 0)) for stage in stages)
         if missed:
-            yield caused_by(late, Missed(num=len(late), stages=listed, months=months), ACT)
+            yield caused_by(late, Missed(num=len(late), stages=listed, months=months), ACT, unanswered=asks)
         else:
-            yield caused_by(late, Late(num=len(late), stages=listed), WATCH)
+            yield caused_by(late, Late(num=len(late), stages=listed), WATCH, unanswered=asks)
+    elif unknown:
+        yield asked_about(unknown, NotLookedAt(items=Name("item", asks, "; ", 3)), kind="late")
+
+
+def _unanswered_work(ahead: Forecast) -> Iterator[State]:
+    """Find what nobody has looked at on the chains of what may be late."""
+    for name, plan in ahead.plans.items():
+        if plan.could == LATE:
+            yield from (step.state for step in ahead.chain(name) if step.state.unanswered)
+
+
+def _in_order(states: Iterable[State]) -> list[State]:
+    """Put items in order, each once: gates first, then by stage."""
+    known = {state.item.name: state for state in states}
+    return sorted(known.values(), key=lambda state: (not state.item.gate, state.item.stage))

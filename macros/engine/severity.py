@@ -29,9 +29,10 @@ class Severity(StrEnum):
 
     ACT = "act", Badge("◆", N_("Act"), "nav-is-act"), True
     WATCH = "watch", Badge("◇", N_("Watch"), "nav-is-watch"), False
+    ASK = "ask", Badge("◌", N_("Ask"), "nav-is-ask"), False
 
 
-ACT, WATCH = Severity.ACT, Severity.WATCH
+ACT, WATCH, ASK = Severity.ACT, Severity.WATCH, Severity.ASK
 
 ACKNOWLEDGED = Badge("○", N_("Acknowledged"), "nav-is-acknowledged")
 """Shown instead, as long as the team's reason holds."""

@@ -65,7 +65,6 @@ class Thresholds(Record):
     silo_least: Number = Field(description="items met before shares are judged")
     silo_stages: Number = Field(description="Stages running in which a partner has met nothing.")
     stale_days: Number = Field(description="Days since the last assessment after which the picture may be old.")
-    stale_evidence_days: Number = Field(description="Days after which the evidence of a met gate may be old.")
     start_soon: Number = Field(3, description="months ahead that count as now")
     recent_days: Number = Field(90, description="days back that count as recent changes")
 
@@ -84,6 +83,8 @@ class FindingTexts(Record):
     imbalance: FindingText = Field(description="The tracks' levels lie far apart.")
     debt: FindingText = Field(description="Work is far ahead of the level of its own track.")
     hollow: FindingText = Field(description="An item is met while one it requires is open.")
+    unlawful: FindingText = Field(description="An item has begun without what the law asks first.")
+    owed: FindingText = Field(description="Evidence is owed after a conditional authorisation.")
     silo: FindingText = Field(description="One partner carries nearly everything, or one is missing.")
     stale: FindingText = Field(description="Nobody has looked for a long time.")
     unsupported: FindingText = Field(description="A gate is met without evidence or a date.")
@@ -166,6 +167,9 @@ class Question(Record):
     supports: Annotated[PartnerNames, HELPED] = Field((), description="The partners who help.")
     evidence: Annotated[FreeText, TEXT] = Field(description="What shows it, such as a report.")
     requires: Annotated[ItemNames, NEED] = Field((), description="Items that must be met first, as area/item.")
+    unlawful_without: Annotated[ItemNames, NEED] = Field(
+        (), description="Those of requires without which beginning this item is against the law."
+    )
     applies_to: Annotated[AppliesTo, SCOPE] = Field(
         AppliesTo(), description="Products and routes it is asked of. Left out: all."
     )
@@ -174,6 +178,15 @@ class Question(Record):
     recurring: Annotated[Literal["yearly"] | None, NEED] = Field(None, description="yearly: it comes back every year.")
     regulatory: Annotated[Flag, REGULATION] = Field(False, description="true: an authority asks for it.")
     facility: Annotated[Line | None, Names("facility"), NEED] = Field(None, description="A shared place that it needs.")
+    inheritable: Annotated[Flag, NEED] = Field(
+        False, description="true: a region's facility can meet it for all projects."
+    )
+    valid_months: Annotated[Number | None, NEED] = Field(
+        None, description="Months after which its evidence is too old. Left out: an act, which does not age."
+    )
+    can_be_owed: Annotated[Flag, NEED] = Field(
+        False, description="true: it can be delivered after a conditional authorisation."
+    )
     sources: Annotated[SourceNames, SUPPORT] = Field((), description="What it rests on: names in references.yml.")
     since: Annotated[EditionName | None, HISTORY] = Field(
         None, description="The edition that asks it first. Left out: the first of all."

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.model.fields import EditionName, FreeText, Line, Record
+from macros.model.fields import EditionName, Flag, FreeText, Line, Record
 from macros.model.markers import Names
 
 
@@ -31,6 +31,7 @@ class Retirement(Record):
     to: Annotated[Line | None, Names("known-item")] = Field(
         None, description="The item that asks it now, as area/item, where there is one."
     )
+    same_question: Flag = Field(False, description="true: an old answer counts under the name in to.")
 
 
 def short_form(value: object) -> object:

@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from macros.model.checklist import AppliesTo, FindingText, Frame, Question, Reference
-from macros.model.editions import Retirement
+from macros.model.editions import Retirement, order
 from macros.model.items import Area, Item, Layer, Waived
 from macros.model.region import RegionFile
 from macros.model.rules import BottleneckRule, EventRule, Motion
@@ -108,6 +108,22 @@ class Handbook:
     def retired(self) -> dict[str, Retirement]:
         """Full names that are no longer asked → where the answer moves."""
         return {f"{area.name}/{word}": gone for area in self.areas.values() for word, gone in area.retired.items()}
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Full names that are no longer asked → the item that asks the same question now."""
+        return {name: gone.to for name, gone in self.retired.items() if gone.same_question and gone.to}
+
+    def answers_of(self, project: Project) -> Mapping[str, Answer]:
+        """Give a project's own answers by the names of today; an answer under the new name wins."""
+        given = project.answers
+        if self.renamed.keys().isdisjoint(given):
+            return given
+        return {self.renamed[name]: answer for name, answer in given.items() if name in self.renamed} | given
+
+    def asked_by(self, item: Item, edition: str) -> bool:
+        """Say whether an edition asked an item, under this name or under an earlier one."""
+        return not item.since or order(item.since) <= order(edition) or item.name in self.renamed.values()
 
     def asked_of(self, project: StatusFile, route: str) -> tuple[Item, ...]:
         """List the items that apply to a project on one of its routes."""

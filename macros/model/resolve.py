@@ -80,12 +80,19 @@ def _changed(asked: ResolvedQuestion, change: Change, layer: str) -> ResolvedQue
 def _released(area: Area, gone: set[str]) -> Area:
     """Take out requirements that nobody meets here."""
     items = {
-        word: question.model_copy(update={"requires": tuple(n for n in question.requires if n not in gone)})
+        word: question.model_copy(update={field: _without(getattr(question, field), gone) for field in REQUIREMENTS})
         if gone.intersection(question.requires)
         else question
         for word, question in area.items.items()
     }
     return area.model_copy(update={"items": items})
+
+
+REQUIREMENTS = ("requires", "unlawful_without")
+
+
+def _without(names: Sequence[str], gone: Set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
 
 
 WRITTEN_AGAINST = item_fields(Question, lambda field: field.fingerprint)

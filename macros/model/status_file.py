@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from macros.model.fields import (
     Day,
     EditionName,
+    Flag,
     FreeText,
     Group,
     Line,
@@ -93,6 +95,9 @@ class Answer:
     note: Annotated[
         FreeText | None, Field(description="What else one should know, without names of people or patient data.")
     ] = None
+    owed: Annotated[
+        Flag, Field(description="true: owed after a conditional authorisation; planned is the month it is due")
+    ] = False
     earlier: Annotated[
         tuple[Earlier, ...],
         BeforeValidator(a_list),
@@ -120,12 +125,26 @@ class Acknowledgement(Record):
     until: MonthText = Field(description="The month in which it comes up again.")
 
 
+class Confirmation(Record):
+    """A stage of a track that is behind the project, confirmed as a whole."""
+
+    since: PartialDateText | None = Field(None, description="The day from which the stage is behind the project.")
+    evidence: FreeText | None = Field(None, description="One document number or link that shows it.")
+    checklist: EditionName = Field(description="The edition whose items it stands for; later ones are not covered.")
+
+    @property
+    def supported(self) -> bool:
+        """Whether it has a date and evidence; without them it stands for nothing."""
+        return self.since is not None and self.evidence is not None
+
+
 class Event(Record):
     """Something that happened to the project, such as a change of owner."""
 
     date: Day = Field(description="The day on which it happened.")
     kind: Annotated[Line, Names("event")] = Field(description="What kind of thing has happened.")
     text: FreeText = Field(description="What has happened, in a sentence.")
+    reviewed: Day | None = Field(None, description="The day on which what it touches was looked at again.")
 
 
 class Reading(Record):
@@ -185,6 +204,9 @@ class StatusFile(Record):
     metrics: Annotated[dict[Word, Share], Group, Names("metric")] = Field(
         {}, description="Figures, where the team has them."
     )
+    confirmed: Annotated[
+        dict[Word, Annotated[dict[Number, Confirmation], Group, Names("stage")]], Group, Names("track")
+    ] = Field({}, description="Track, stage, and what shows that all up to it is behind the project.")
     status: Annotated[dict[Word, Annotated[dict[Word, AnswerText], Group, Names("answer")]], Group, Names("area")] = (
         Field({}, description="The answers, by area and item. Leave empty what nobody has looked at.")
     )
@@ -203,6 +225,11 @@ class Project(StatusFile):
     """A status file with its name, which is also its address."""
 
     id: Annotated[str, INTERNAL]
+
+    @property
+    def confirmations(self) -> Iterator[tuple[str, int, Confirmation]]:
+        """Track, stage and proof of what is confirmed as a whole."""
+        return ((track, stage, whole) for track, stages in self.confirmed.items() for stage, whole in stages.items())
 
     @cached_property
     def answers(self) -> dict[str, Answer]:

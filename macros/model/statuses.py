@@ -81,5 +81,11 @@ WRITTEN = {str(status): status for status in Status if status.example}
 INHERITED = Badge("✓", N_("met, inherited"), "nav-met")
 """Met by what the region provides."""
 
+CONFIRMED = Badge("✓", N_("met, with its whole stage"), "nav-met")
+"""Met because a stage that it belongs to is confirmed as a whole."""
+
+OWED = Badge("◷", N_("owed"), "nav-in-progress")
+"""Evidence that is due after a conditional authorisation."""
+
 UNSUPPORTED = Badge("!", N_("met, unsupported"), "nav-unsupported")
 """A gate said to be met, without evidence or without a date."""

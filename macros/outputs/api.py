@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ACT, WATCH
+from macros.engine.severity import ACT, ASK, WATCH
 
 PATH = "api/v1/projects.json"
 SCHEMA = "api/v1/projects.schema.json"
@@ -29,7 +29,10 @@ class Published(BaseModel):
 class TrackSummary(Published):
     """How one track stands."""
 
-    level: int = Field(ge=0, description="The highest stage whose gates, and all below, are met.")
+    level: int = Field(ge=0, description="The highest stage whose gates, and all below, are met: it is confirmed.")
+    possible_level: int | None = Field(
+        None, ge=0, description="The highest stage without a gate answered as open; null where an older site says none."
+    )
     working_stage: int = Field(ge=0, description="The highest stage on which work has begun.")
 
 
@@ -47,6 +50,7 @@ class ProjectSummary(Published):
     targets: dict[str, str] = Field(description="Stage → the month in which the team wants to leave it.")
     act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
     watch: int = Field(ge=0, description="Findings to watch that nobody has acknowledged.")
+    ask: int = Field(0, ge=0, description="Questions that would matter if the answer were that something is open.")
     page: str = Field(description="The address of the project's page.")
 
 
@@ -84,12 +88,15 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         lead=project.lead,
         assessed=str(project.assessed),
         tracks={
-            name: TrackSummary(level=standing.level, working_stage=standing.working_stage)
+            name: TrackSummary(
+                level=standing.level, possible_level=standing.possible_level, working_stage=standing.working_stage
+            )
             for name, standing in tracks.items()
         },
         targets={str(stage): str(month) for stage, month in sorted(project.targets.items())},
         act=report.count(ACT),
         watch=report.count(WATCH),
+        ask=report.count(ASK),
         page=f"{site}projects/{project.id}/",
     )
 

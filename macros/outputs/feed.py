@@ -10,6 +10,7 @@ from feedgenerator import Atom1Feed
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.engine.severity import ASK
 from macros.model.handbook import Handbook
 
 FEED = 500  # entries after which the feed takes up no further project; a program reads all of it each time
@@ -28,7 +29,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
 
 
 def feed(title: str, reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> bytes:
-    """Write the feed of the newest findings that nobody has acknowledged, as Atom.
+    """Write the feed of the newest findings that nobody has acknowledged, as Atom; what is only asked is no news.
 
     An entry is dated by the assessment that raised it, so that it is new only when something is.
     """
@@ -39,7 +40,7 @@ def feed(title: str, reports: Iterable[ProjectReport], handbook: Handbook, site:
             break
         project, route = report.project, report.assessment.route
         for finding in report.findings:
-            if finding.acknowledged:
+            if finding.acknowledged or finding.severity == ASK:
                 continue
             text = handbook.finding_texts[finding.kind]
             name = "/".join(part for part in (project.id, route, finding.kind, finding.subject) if part)

@@ -144,12 +144,21 @@ class _Generator(GenerateJsonSchema):
 
     def record(self, made: Schema, record: type) -> Schema:
         """Say of a record what its fields alone do not."""
-        for (name, *within), kind in named(record):
-            if kind in self.words and within in ([], [Within.ENTRY], [Within.NAME]):
-                place = str(name).replace("_", "-")
-                made["properties"][place] = self.use(made["properties"][place], kind)
+        deepest_first = sorted(named(record), key=lambda found: -len(found[0]))  # a closed group is not reopened
+        for (name, *within), kind in deepest_first:
+            place, in_values = str(name).replace("_", "-"), within == [Within.VALUE, Within.NAME]
+            if kind in self.words and (in_values or within in ([], [Within.ENTRY], [Within.NAME])):
+                use = self.use_in_values if in_values else self.use
+                made["properties"][place] = use(made["properties"][place], kind)
         extra = REASON if record is Answer else {}
         return {key: value for key, value in made.items() if key not in ("title", "description")} | extra
+
+    def use_in_values(self, made: Schema, kind: str) -> Schema:
+        """Let the names of each group within a group be words of a kind."""
+        if "anyOf" in made:
+            return {**made, "anyOf": [self.use_in_values(choice, kind) for choice in made["anyOf"]]}
+        values = made.get("additionalProperties")
+        return {**made, "additionalProperties": self.use(values, kind)} if values else made
 
     def use(self, made: Schema, kind: str) -> Schema:
         """Let a value, the entries of a list or the names of a group be words of a kind."""

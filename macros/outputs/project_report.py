@@ -39,14 +39,17 @@ class FindingReport(Published):
         json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
     )
     acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
-    items: list[str] = Field(description="What causes it, as `area/item`.")
+    items: list[str] = Field(description="What causes it, as `area/item`: answered items only.")
+    unanswered: list[str] = Field(description="What nobody has looked at and would cause or worsen it.")
 
 
 class PlanReport(Published):
     """The dates of one open item."""
 
     item: str = Field(description="Its full name, `area/item`.")
-    when: Literal["late", "start-now", "start-by", "under-way", "no-date"] = Field(description="What the dates mean.")
+    when: Literal["late", "start-now", "ask", "start-by", "under-way", "no-date"] = Field(
+        description="What the dates mean."
+    )
     start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
     finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
     target: int | None = Field(description="The stage whose target sets the dates; null without one.")
@@ -97,7 +100,13 @@ def route_report(report: ProjectReport) -> RouteReport:
         day=str(assessment.day),
         tracks={track: _track(standing) for track, standing in assessment.tracks.items()},
         findings=[
-            FindingReport(kind=f.kind, severity=f.severity, acknowledged=f.acknowledged is not None, items=[*f.items])
+            FindingReport(
+                kind=f.kind,
+                severity=f.severity,
+                acknowledged=f.acknowledged is not None,
+                items=[*f.items],
+                unanswered=[*f.unanswered],
+            )
             for f in report.findings
         ],
         plans=[
@@ -121,6 +130,7 @@ def route_report(report: ProjectReport) -> RouteReport:
 def _track(standing: Standing) -> TrackReport:
     return TrackReport(
         level=standing.level,
+        possible_level=standing.possible_level,
         working_stage=standing.working_stage,
         own_level=standing.own_level,
         renewed_level=standing.renewed_level,

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from macros.engine.assess import Standing
 from macros.engine.facts import Facts
 from macros.engine.findings import Finding
+from macros.engine.forecast import ASK as TO_LOOK_AT
 from macros.engine.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan
 from macros.engine.moves import Move
 from macros.engine.report import ProjectReport
+from macros.engine.severity import ASK
 from macros.model.handbook import Handbook
 from macros.model.titles import titles
 from macros.text.dates import Month
@@ -24,7 +26,7 @@ WIDTH = 88
 SHOWN = 5  # items to start later, and causes of a finding, before the rest is counted
 MOVES = 10
 NEVER = Month(9999, 12)
-WORDS = {LATE: "late", NOW: "start now", BY: "start by", UNDER_WAY: "under way"}
+WORDS = {LATE: "late", NOW: "start now", TO_LOOK_AT: "ask", BY: "start by", UNDER_WAY: "under way"}
 """When → what stands before an item that has dates; the others are counted."""
 
 
@@ -56,6 +58,8 @@ def _head(report: ProjectReport) -> Iterator[str]:
 
 def _track(standing: Standing, handbook: Handbook) -> Iterator[str]:
     level = f"level {standing.level} of {len(handbook.frame.stages)}, working stage {standing.working_stage}"
+    if standing.possible_level > standing.level:
+        level += f"; {standing.possible_level} possible"
     if standing.own_level != standing.level:
         level += f"; {standing.own_level} with the region's own gates"
     if standing.renewed_level != standing.level:
@@ -72,11 +76,13 @@ def _finding(finding: Finding, handbook: Handbook) -> Iterator[str]:
     severity = f"{finding.severity}, acknowledged until {known.until}: " if known else f"{finding.severity:<7}"
     sentence = _sentence(finding.facts, handbook)
     yield from _wrapped(f"  {severity}", f"{words.title}. {sentence}", margin=9)
-    yield from _wrapped("         ", f"First move: {words.first_move}")
-    for name in finding.items[:SHOWN]:
-        yield from _wrapped("         - ", f"{handbook.items[name].title} ({name})")
-    if len(finding.items) > SHOWN:
-        yield f"         and {len(finding.items) - SHOWN} more"
+    if finding.severity != ASK:
+        yield from _wrapped("         ", f"First move: {words.first_move}")
+    for mark, names in (("-", finding.items), ("?", finding.unanswered)):
+        for name in names[:SHOWN]:
+            yield from _wrapped(f"         {mark} ", f"{handbook.items[name].title} ({name})")
+        if len(names) > SHOWN:
+            yield f"         {mark} and {len(names) - SHOWN} more"
 
 
 def _sentence(facts: Facts, handbook: Handbook) -> str:

@@ -35,7 +35,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - partners: owned = partner → how many items
 - portfolio: current = reports; past = reports
 - project_facts, project_head, project_links: project
-- project_findings: reports
+- project_findings: reports = each with what it says and what it asks; most = how many questions are shown at once
 - project_forecast: reports = each with urgency → plans, chains, and what writes the rows of plans
 - project_gaps: reports = each with track → pairs of stage and open items; gap_rows = from a report and states to rows
 - project_met: states; rows

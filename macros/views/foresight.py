@@ -11,18 +11,19 @@ from markupsafe import Markup
 from macros.engine.clauses import items, sentences
 from macros.engine.facilities import demand
 from macros.engine.findings import in_order_key
+from macros.engine.forecast import ASK as TO_LOOK_AT
 from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT
+from macros.engine.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind, Reading
 from macros.views.charts import chains, path
 from macros.views.context import PageContext
 from macros.views.rows import plan_rows, scale
 from macros.views.view import Registry
 
-ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
+ORDER = {when: place for place, when in enumerate((LATE, NOW, TO_LOOK_AT, BY, UNDER_WAY, NO_DATE))}
 TOP = 5  # moves and findings named first
 
 
@@ -99,6 +100,8 @@ def shared_findings(context: PageContext) -> Markup:
     for project in context.portfolio.current:
         for report in context.portfolio.reports(project.id):
             for finding in report.findings:
+                if finding.severity == ASK:
+                    continue
                 projects.setdefault(finding.kind, set()).add(project.id)
                 acts[finding.kind] += finding.severity == ACT
     shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]

@@ -21,7 +21,7 @@ from macros.outputs.first_file import report_lines
 Macro: TypeAlias = Callable[..., Markup]
 Key: TypeAlias = Callable[..., Hashable]  # from the arguments of a macro to what its HTML depends on
 
-NAME, STATUS = attrgetter("name"), attrgetter("unsupported", "status", "inherited", "renewed")
+NAME, STATUS = attrgetter("name"), attrgetter("badge", "renewed")
 BLANK = "\0"
 
 
@@ -90,7 +90,7 @@ def _takes(item: Item) -> Hashable:
 
 def _dates(plan: Plan) -> Hashable:
     planned = plan.state.answer.planned if plan.state.answer else None
-    own = (plan.when, plan.planned_late, plan.late_if_long, plan.missing)
+    own = (plan.when, plan.could, plan.planned_late, plan.late_if_long, plan.missing)
     return *own, plan.start_by, plan.finish_by, planned
 
 

@@ -7,14 +7,16 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros.engine.assess import State
+from macros.engine.findings import Finding
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ACT
+from macros.engine.severity import ACT, ASK
+from macros.engine.states import State
 from macros.model.status_file import Project, ProjectKind
 from macros.views.context import PageContext
 from macros.views.rows import gap_rows, met_rows, open_items, scale
 from macros.views.view import Registry
 
+MOST_ASKED = 5  # questions shown before the rest is folded
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
 
 
@@ -42,7 +44,14 @@ def project_picture(context: PageContext, project: str) -> Markup:
 @VIEWS.late
 def project_findings(context: PageContext, project: str) -> Markup:
     """Show the findings as sentences."""
-    return context.render("project_findings", reports=context.portfolio.reports(project))
+    reports = [(report, *_spoken_and_asked(report.findings)) for report in context.portfolio.reports(project)]
+    return context.render("project_findings", reports=reports, most=MOST_ASKED)
+
+
+def _spoken_and_asked(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what is to be acted on, watched or acknowledged from what is asked."""
+    asked = [finding for finding in findings if finding.severity == ASK and not finding.acknowledged]
+    return [finding for finding in findings if finding not in asked], asked
 
 
 @VIEWS.late

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 
 from markupsafe import Markup, escape
 
-from macros.engine.assess import Standing, State
+from macros.engine.assess import Standing
 from macros.engine.forecast import Plan
 from macros.engine.report import ProjectReport
+from macros.engine.states import State, Through
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.slugs import web_address
@@ -50,7 +51,8 @@ def met_rows(context: PageContext, states: Iterable[State]) -> Markup:
 
 def _met_row(kept: Fragments, state: State, answer: Answer) -> str:
     evidence = _evidence(kept, answer.evidence)
-    status = kept.met_status(state) if state.unsupported or state.inherited or state.renewed else NOTHING
+    plain = state.through is Through.OWN and not state.unsupported and not state.renewed
+    status = NOTHING if plain else kept.met_status(state)
     note = kept.remark(answer.note) if answer.note else NOTHING
     since = kept.met_since(answer.since, answer.reviewed)
     return kept.met_row(state.item, bool(evidence), status, note, since, evidence)
@@ -104,10 +106,16 @@ def scale(context: PageContext, report: ProjectReport, legend: bool = True) -> M
 
 def _cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Markup:
     """Write the cells of one track in the picture of levels."""
-    reached = [(standing.level, "passed"), (standing.level + 1, "blocked"), (standing.working_stage, "begun")]
+    reached = [
+        (standing.level, "passed"),
+        (standing.level + 1, "blocked"),
+        (standing.possible_level, "possible"),
+        (standing.working_stage, "begun"),
+    ]
     return joined(
         kept.stage_cell(
             next((kind for upto, kind in reached if number <= upto), ""),
+            number <= standing.possible_level,
             number <= standing.working_stage,
             number in targets,
             count.met,

@@ -39,7 +39,7 @@ LONG_FORM = {
 
 
 def project_of(case: dict[str, Any]) -> Project:
-    assert case.keys() <= {"modality", "donor", "route", "answers", "metrics", "planned", "causes"}
+    assert case.keys() <= {"modality", "donor", "route", "answers", "metrics", "planned", "causes", "unanswered"}
     words = {"modality": "allogeneic-cell", "route": "central-authorisation"}
     words |= {key: case[key] for key in ("modality", "donor", "route", "metrics") if key in case}
     answers = {name: LONG_FORM.get(status, status) for name, status in case.get("answers", {}).items()}
@@ -62,6 +62,7 @@ def test_a_rule_says(rule: str, says: str, case: dict[str, Any]) -> None:
     if finding:
         assert finding.who == real().rules[rule].who
         assert list(finding.items) == case.get("causes", list(finding.items))
+        assert list(finding.unanswered) == case.get("unanswered", list(finding.unanswered))
 
 
 @each("case", [case for _, _, case in CASES])
@@ -77,7 +78,8 @@ def test_each_of_the_24_rules_has_a_case_for_all_that_it_can_say():
         name: {"quiet"} | ({"act"} if rule.act else set()) | ({"watch"} if rule.watch else set())
         for name, rule in rules.items()
     }
-    assert {name: {says.split(",")[0] for says in TABLE.get(name, {})} for name in rules} == can_say
+    assert {name: {says.split(",")[0] for says in TABLE.get(name, {})} - {"ask"} for name in rules} == can_say
+    assert any(says.startswith("ask") for group in TABLE.values() for says in group)
 
 
 def written(rule: str) -> list[tuple[str, Any]]:
@@ -109,11 +111,12 @@ def test_everything_met_raises_no_named_rule_as_long_as_nobody_enters_a_figure(w
 def test_in_a_retrospective_a_rule_speaks_of_answered_items_only():
     started = {"strategy/marketing-application": SHOWN}
     words = {"modality": "allogeneic-cell", "route": "central-authorisation", "kind": "retrospective"}
-    assert named(small_project(started, **words)) == {}
+    retrospective = small_project(started, **words)
+    assert {finding.severity for finding in named(retrospective).values()} == {"ask"}
+    assert report_on(retrospective, real(), "central-authorisation", day=TODAY).findings == ()
     known = started | {"team/successor": "not-met"}
-    assert {kind: finding.severity for kind, finding in named(small_project(known, **words)).items()} == {
-        "nobody-takes-over": "act"
-    }
+    found = report_on(small_project(known, **words), real(), "central-authorisation", day=TODAY).findings
+    assert {finding.kind: finding.severity for finding in found} == {"nobody-takes-over": "act"}
 
 
 def test_the_month_of_a_plan_is_counted_from_the_day_of_the_look():
@@ -149,15 +152,41 @@ def test_a_rule_that_speaks_by_neither_open_items_nor_a_figure_does_not_claim_a_
     assert finding.facts == RuleHolds()
 
 
+# --- what nobody has looked at ---
+
+
+def test_a_rule_that_may_hold_asks_for_the_items_that_would_settle_it():
+    condition = {"started": ["trial/first-cohort"], "open": ["ethics/insurance", "trial/safety-reporting"]}
+    words = {"title": "t", "why": "w.", "first-move": "f.", "who": ["hospital"]}
+
+    def found(status: dict[str, Any], severity: str = "act") -> list[Finding]:
+        rule = BottleneckRule.model_validate({**words, severity: [condition]})
+        book = replace(real(), rules={"begun": rule})
+        project = small_project(status, modality="allogeneic-cell", route="central-authorisation")
+        return list(named_findings(assessed(project), book))
+
+    begun = {"trial/first-cohort": "in-progress"}
+    (asked,) = found(begun)
+    assert (asked.severity, asked.items, asked.unanswered) == ("ask", (), tuple(condition["open"]))
+    (asked,) = found(begun | {"ethics/insurance": "not-met"})
+    assert (asked.severity, asked.items, asked.unanswered) == ("ask", (), ("trial/safety-reporting",))
+    assert found(begun | {"ethics/insurance": SHOWN}) == []
+    assert found(begun | {"ethics/insurance": {"status": "met"}}) == [], "said to be met, without proof"
+    assert found({}) == [], "a precondition that nobody has answered does not hold"
+    assert found(begun, "watch") == [], "only what would have to be acted on is asked"
+    (act,) = found(begun | dict.fromkeys(condition["open"], "not-met"))
+    assert (act.severity, act.items, act.unanswered) == ("act", tuple(condition["open"]), ())
+
+
 # --- events ---
 
 EVENTS = ["owner-change", "partner-change", "funding-change"]
 HAPPENED = "2026-05-04"
 
 
-def after_event(kind: str, answer: dict[str, str], happened: str = HAPPENED) -> list[Finding]:
+def after_event(kind: str, answer: dict[str, str] | None, **more: str) -> list[Finding]:
     items = real().events[kind].items
-    event = {"date": happened, "kind": kind, "text": "It happened."}
+    event = {"date": HAPPENED, "kind": kind, "text": "It happened.", **more}
     words = {"modality": "in-vivo-gene-therapy", "route": "central-authorisation", "events": [event]}
     return list(event_findings(assessed(small_project(dict.fromkeys(items, answer), **words)), real()))
 
@@ -181,14 +210,21 @@ def test_an_event_asks_for_a_review_of_what_has_no_date(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EVENTS)
-def test_an_event_asks_no_more_once_the_items_are_reviewed(kind: str) -> None:
-    assert after_event(kind, {**SHOWN, "reviewed": "2026-05-03"})
-    assert after_event(kind, {**SHOWN, "reviewed": "2026-05-05"}) == []
-    assert after_event(kind, {**SHOWN, "since": "2026-06"}) == []
+@pytest.mark.parametrize("answer", [{**SHOWN, "reviewed": "2026-05-05"}, {"status": "not-met"}, LONG_FORM["away"]])
+def test_an_event_speaks_until_a_review_is_entered(kind: str, answer: dict[str, str]) -> None:
+    (finding,) = after_event(kind, answer)
+    assert (finding.severity, finding.items, finding.unanswered) == ("watch", (), ())
+    assert after_event(kind, answer, reviewed="2026-06-01") == []
 
 
 @pytest.mark.parametrize("kind", EVENTS)
-def test_an_event_asks_only_of_the_items_that_nobody_has_reviewed(kind: str) -> None:
+def test_an_event_asks_about_what_nobody_has_looked_at(kind: str) -> None:
+    (finding,) = after_event(kind, None)
+    assert (finding.severity, finding.items, finding.unanswered) == ("watch", (), real().events[kind].items)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_an_event_names_only_the_items_that_nobody_has_reviewed(kind: str) -> None:
     first, *others = real().events[kind].items
     answers = {other: {**SHOWN, "reviewed": "2026-06-01"} for other in others} | {first: SHOWN}
     event = {"date": HAPPENED, "kind": kind, "text": "It happened."}
@@ -197,20 +233,17 @@ def test_an_event_asks_only_of_the_items_that_nobody_has_reviewed(kind: str) -> 
     assert finding.items == (first,)
 
 
-@pytest.mark.parametrize("kind", EVENTS)
-@pytest.mark.parametrize("answer", ["not-met", "away"])
-def test_an_event_asks_nothing_of_what_has_not_started(kind: str, answer: str) -> None:
-    written_out = {"status": "not-met"} if answer == "not-met" else LONG_FORM["away"]
-    assert after_event(kind, written_out) == []
-
-
-def test_an_event_asks_nothing_before_its_day():
+def test_an_event_and_its_review_are_not_known_before_their_day():
     event = {"date": HAPPENED, "kind": "owner-change", "text": "It happened."}
     words = {"modality": "in-vivo-gene-therapy", "route": "central-authorisation", "events": [event]}
     project = small_project({"team/joint-core-team": SHOWN}, **words)
     day = date.fromisoformat(HAPPENED)
     assert list(event_findings(assessed(project, day - timedelta(days=1)), real())) == []
     assert len(list(event_findings(assessed(project, day), real()))) == 1
+    reviewed = [{**event, "reviewed": str(day + timedelta(days=2))}]
+    later = small_project({}, **{**words, "events": reviewed})
+    assert len(list(event_findings(assessed(later, day + timedelta(days=1)), real()))) == 1
+    assert list(event_findings(assessed(later, day + timedelta(days=2)), real())) == []
 
 
 # --- rules in motion ---
@@ -260,10 +293,7 @@ def test_a_rule_without_a_day_points_at_nothing(motion: str) -> None:
 
 def lateness(gate: bool, target: str, **more: Any) -> list[Finding]:
     item = {"stage": "5", "gate": str(gate).lower(), "lead": "4", "owner": "hospital"}
-    case = {"items": {"lab/a": item}, "targets": {"5": target}, **more}
-    project = small_project(case.get("answers", {}), targets=case["targets"], kind=case.get("kind", "project"))
-    assessment = assess(project, small_handbook(case["items"]), "central", day=TODAY)
-    return list(late_findings(assessment, forecast_of(case)))
+    return list(late_findings(forecast_of({"items": {"lab/a": item}, "targets": {"5": target}, **more})))
 
 
 def test_a_late_gate_is_to_be_acted_on():
@@ -284,9 +314,23 @@ def test_a_late_item_that_a_gate_requires_is_to_be_acted_on():
         "lab/gate": {"stage": "5", "gate": "true", "lead": "1", "requires": ["lab/a"]},
     }
     book = small_handbook(items)
-    assessment = assess(small_project({}, targets={"5": "2027-03"}), book, "central", day=TODAY)
-    (finding,) = late_findings(assessment, forecast(assessment, book))
+    project = small_project(dict.fromkeys(items, "not-met"), targets={"5": "2027-03"})
+    assessment = assess(project, book, "central", day=TODAY)
+    (finding,) = late_findings(forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/a",))
+
+
+def test_what_is_late_only_by_what_nobody_has_looked_at_is_asked():
+    items: dict[str, dict[str, Any]] = {
+        "lab/a": {"stage": "4", "lead": "4", "owner": "hospital"},
+        "lab/gate": {"stage": "5", "gate": "true", "lead": "1", "requires": ["lab/a"], "owner": "company"},
+    }
+    book = small_handbook(items)
+    for answers, severity, causes in (({}, "ask", ()), ({"lab/a": "not-met"}, "ask", ())):
+        assessment = assess(small_project(answers, targets={"5": "2027-03"}), book, "central", day=TODAY)
+        (finding,) = late_findings(forecast(assessment, book))
+        assert (finding.severity, finding.items) == (severity, causes)
+        assert finding.unanswered == tuple(name for name in ("lab/gate", "lab/a") if name not in answers)
 
 
 def test_items_that_start_now_are_not_late():
@@ -304,8 +348,9 @@ def test_one_late_gate_among_late_items_is_named_first():
         "lab/fine": {"stage": "5", "gate": "true", "lead": "1"},
     }
     book = small_handbook(items)
-    assessment = assess(small_project({}, targets={"1": "2026-12", "5": "2027-01"}), book, "central", day=TODAY)
-    (finding,) = late_findings(assessment, forecast(assessment, book))
+    project = small_project(dict.fromkeys(items, "not-met"), targets={"1": "2026-12", "5": "2027-01"})
+    assessment = assess(project, book, "central", day=TODAY)
+    (finding,) = late_findings(forecast(assessment, book))
     assert (finding.severity, finding.items) == ("act", ("lab/gate", "lab/other"))
     assert finding.facts == Missed(num=2, stages="1, 5", months="0, 2")
 
@@ -322,7 +367,8 @@ def test_a_look_gathers_findings_of_every_sort_those_to_act_on_first():
     ).findings
     kinds = [finding.kind for finding in found]
     assert {"debt", "late", "potency-behind-the-clinic", "owner-change", "rule-drift"} <= set(kinds)
-    assert [finding.severity for finding in found] == sorted(finding.severity for finding in found)
+    ranks = [finding.severity.rank for finding in found]
+    assert ranks == sorted(ranks)
 
 
 # --- words ---

@@ -29,7 +29,8 @@ QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=12
 def forecast_of(case: dict[str, Any]) -> Forecast:
     book = small_handbook(case["items"])
     more = {key: case[key] for key in ("targets", "kind", "route") if key in case}
-    project = small_project(case.get("answers", {}), **more)
+    answers = {name: "not-met" for name in book.items if name not in case.get("unanswered", ())}
+    project = small_project(answers | {n: given for n, given in case.get("answers", {}).items() if given}, **more)
     assert not set(project.answers) - set(book.items), "the case answers an item that it does not have"
     day = date.fromisoformat(case.get("day", str(TODAY)))
     return forecast(assess(project, book, project.route[0], day=day), book)
@@ -59,7 +60,7 @@ def outlook_said(found: Forecast) -> dict[str, dict[str, Any]]:
     return said
 
 
-INPUT = {"items", "answers", "targets", "day", "route", "kind"}
+INPUT = {"items", "unanswered", "answers", "targets", "day", "route", "kind"}
 OUTPUT = {"plans", "outlook"}
 
 
@@ -89,7 +90,7 @@ def example(**answers: Any) -> Forecast:
     """Forecast the worked example of the page: all is met but three items, which are answered as given."""
     words = {"modality": "allogeneic-cell", "route": "central-authorisation", "targets": {"5": "2028-02"}}
     met = {name: SHOWN for name in real().items if name not in EXAMPLE}
-    project = small_project({**met, **answers}, **words)
+    project = small_project({**met, **dict.fromkeys(EXAMPLE, NOT_MET), **answers}, **words)
     return forecast(assess(project, real(), "central-authorisation", day=TODAY), real())
 
 
@@ -445,9 +446,15 @@ def real_forecast(plain: dict[str, Any], **more: Any) -> Forecast:
     return forecast(assess(project, real(), project.route[0], day=TODAY), real())
 
 
+def completed(plain: dict[str, Any]) -> dict[str, Any]:
+    """Answer with not met what an invented project has left out."""
+    status = {area: dict.fromkeys(book_area.items, "not-met") for area, book_area in real().areas.items()}
+    return {**plain, "status": {area: group | plain["status"].get(area, {}) for area, group in status.items()}}
+
+
 def test_a_target_alone_of_invented_projects_is_missed_exactly_when_something_that_decides_it_is_late() -> None:
     seen = []
-    for plain in invent(real(), INVENTED):
+    for plain in map(completed, invent(real(), INVENTED)):
         for stage, month in plain["targets"].items():
             found = real_forecast(plain, targets={stage: month})
             assert says_the_same_both_ways(found, int(stage))
@@ -456,7 +463,7 @@ def test_a_target_alone_of_invented_projects_is_missed_exactly_when_something_th
 
 
 def test_a_plan_of_invented_projects_that_slips_by_a_year_makes_nothing_earlier() -> None:
-    for number, plain in enumerate(invent(real(), INVENTED)):
+    for number, plain in enumerate(map(completed, invent(real(), INVENTED))):
         before = real_forecast(plain)
         answers = [(area, word) for area, group in plain["status"].items() for word in group]
         running = [(area, word) for area, word in answers if "planned" in plain["status"][area][word]]
@@ -464,3 +471,77 @@ def test_a_plan_of_invented_projects_that_slips_by_a_year_makes_nothing_earlier(
             group = plain["status"][area]
             status = {**plain["status"], area: {**group, word: slipped(group[word], 12)}}
             assert nothing_is_earlier(before, real_forecast(plain, status=status))
+
+
+# --- with half the answers ---
+
+CHAIN: dict[str, dict[str, Any]] = {
+    "lab/early": {"stage": "1", "gate": "true", "lead": "6"},
+    "lab/known": {"stage": "3", "gate": "true", "lead": "6", "requires": ["lab/early"]},
+    "lab/ahead": {"stage": "5", "gate": "true", "lead": "6", "requires": ["lab/known"]},
+}
+
+
+def said(target: str, **answers: str) -> tuple[Forecast, dict[str, str]]:
+    given_answers = {f"lab/{word}": status for word, status in answers.items()}
+    unanswered = [name for name in CHAIN if name not in given_answers]
+    found = forecast_of({"items": CHAIN, "answers": given_answers, "unanswered": unanswered, "targets": {"5": target}})
+    return found, {name.partition("/")[2]: plan.when for name, plan in found.plans.items()}
+
+
+def test_what_should_be_there_and_nobody_has_looked_at_is_taken_as_in_place() -> None:
+    found, when = said("2027-12", known="in-progress")
+    assert (found.assumed, when) == (1, {"known": "under-way", "ahead": "start-by"})
+    assert str(found.outlook[0].earliest) == "2027-05"
+    found, when = said("2027-12", known="in-progress", early="not-met")
+    assert (found.assumed, when["early"]) == (0, "ask"), "its date rests on work ahead that nobody has looked at"
+
+
+def test_what_lies_ahead_and_nobody_has_looked_at_is_dated() -> None:
+    found, when = said("2029-12")
+    assert (found.assumed, when) == (0, dict.fromkeys(("early", "known", "ahead"), "start-by"))
+    assert str(found.outlook[-1].earliest) == "2028-05"
+
+
+def test_late_is_only_what_is_late_by_what_somebody_has_answered() -> None:
+    found, when = said("2027-06", known="not-met")
+    assert when == {"early": "ask", "known": "ask", "ahead": "ask"}, "it could be met by then, were the rest in place"
+    assert found.plans["lab/known"].could == "late"
+    assert (found.missed, missed(found)) == ({}, {5: 11})
+    found, when = said("2027-06", known="not-met", ahead="not-met")
+    assert when["known"] == "late"
+    assert (found.missed, missed(found)) == ({5: 5}, {5: 11})
+
+
+def test_what_is_to_be_started_now_only_by_unanswered_work_is_asked() -> None:
+    for ahead, when in ((None, "ask"), ("not-met", "start-now")):
+        answers = {"early": "not-met", "known": "not-met"} | ({"ahead": ahead} if ahead else {})
+        assert said("2028-07", **answers)[1]["early"] == when
+
+
+def test_what_is_owed_holds_up_no_stage() -> None:
+    items = {
+        "care/trial": {"stage": "7", "gate": "true", "lead": "48", "can-be-owed": "true"},
+        "money/care": {"stage": "8", "gate": "true", "lead": "3", "requires": ["care/trial"]},
+    }
+    owed = {"status": "in-progress", "planned": "2031-01", "owed": "true"}
+    found = forecast_of({"items": items, "answers": {"care/trial": owed}, "targets": {"8": "2027-06"}})
+    assert (found.plans["care/trial"].when, found.plans["care/trial"].finish_by) == ("under-way", None)
+    assert [str(each.earliest) for each in found.outlook] == ["2027-02"]
+
+
+def test_invented_projects_with_half_their_answers_are_late_only_where_something_answered_is() -> None:
+    for place, plain in enumerate(invent(real(), INVENTED)):
+        status = {
+            area: {word: given for number, (word, given) in enumerate(group.items()) if (number + place) % 2}
+            for area, group in plain["status"].items()
+        }
+        found = real_forecast(plain, status=status)
+        when = {name: plan.when for name, plan in found.plans.items()}
+        states = {name: plan.state for name, plan in found.plans.items()}
+        assert all(states[name].answered_open for name in when if when[name] == "late")
+        assert not any(states[name].unanswered and when[name] in ("late", "start-now") for name in when)
+        for stage in found.missed:
+            assert "late" in {when[name] for name in decided_by(found, stage)}
+        for stage in missed(found):
+            assert {"late", "ask"} & {when[name] for name in decided_by(found, stage)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,22 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
-from macros.engine.facts import Hollow, Late
+from macros.engine.facts import Debt, Hollow, Late
 from macros.engine.findings import Finding
 from macros.engine.forecast import forecast
 from macros.engine.history import Step, changes, falls, project_at, steps
 from macros.engine.moves import Move, by_partner, moves
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT, WATCH
+from macros.engine.severity import ACT, ASK, WATCH
 from macros.model.handbook import Handbook
-from macros.model.status_file import Project
+from macros.model.status_file import Acknowledgement, Project
+from macros.text.messages import Name
 from tests.support.small import FRAME, SHOWN, TODAY, real, small_handbook, small_project
 
 QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=100)
 AWAY = {"status": "not-applicable", "because": "None of it."}
 
-# The gates that hold each track at stage 2, so that the next stages are what the cases are about.
+# What each track has worked on, and the gates that hold it at stage 2, so that stage 3 is what the cases are about.
 HELD: dict[str, dict[str, Any]] = {
+    "lab/begun": {"stage": "2"},
     "lab/held": {"stage": "3", "gate": "true"},
     "care/held": {"stage": "3", "gate": "true"},
     "money/held": {"stage": "3", "gate": "true"},
@@ -33,10 +36,10 @@ HELD: dict[str, dict[str, Any]] = {
 
 
 def ranked(items: dict[str, dict[str, Any]], answers: dict[str, Any], *found: Finding, **more: Any) -> tuple[Move, ...]:
-    """Rank the moves of a project whose every track stands at level 2, without the gates that hold it there."""
+    """Rank the moves of a project that works on stage 2, without the gates that hold it there."""
     book = small_handbook(items | HELD)
-    assessment = assess(small_project(answers, **more), book, "central", day=TODAY)
-    assert {standing.level for standing in assessment.tracks.values()} == {2}
+    assessment = assess(small_project({"lab/begun": "met"} | answers, **more), book, "central", day=TODAY)
+    assert max(standing.working_stage for standing in assessment.tracks.values()) in (2, 3)
     every = moves(assessment, book, forecast(assessment, book), found)
     return tuple(move for move in every if move.state.item.name not in HELD)
 
@@ -63,13 +66,53 @@ def test_what_a_finding_to_act_on_names_comes_first():
     assert names(ranked(items, {}, to_act_on("lab/named"))) == ["lab/named", "lab/wide"]
 
 
-def test_a_finding_to_watch_puts_nothing_first():
+def test_then_comes_what_another_finding_names_or_asks_for():
+    items: dict[str, dict[str, Any]] = {
+        "lab/gate": {"stage": "3", "gate": "true"},
+        "lab/watched": {"stage": "3"},
+        "lab/asked": {"stage": "3"},
+        "lab/late": {"stage": "3"},
+    }
+    hollow = Finding("hollow", WATCH, Hollow(num=1), items=("lab/watched",), unanswered=("lab/asked",))
+    found = ranked(items, {}, hollow, to_act_on("lab/late"))
+    assert names(found) == ["lab/late", "lab/watched", "lab/asked", "lab/gate"]
+    assert [len(move.clears) for move in found] == [1, 0, 0, 0]
+    assert [len(move.asks) for move in found] == [0, 1, 1, 0]
+
+
+def test_an_acknowledged_finding_puts_nothing_first():
     items = {"lab/gate": {"stage": "3", "gate": "true"}, "lab/named": {"stage": "3"}}
-    hollow = Finding("hollow", WATCH, Hollow(num=1), items=("lab/named",))
-    assert names(ranked(items, {}, hollow)) == [
-        "lab/gate",
-        "lab/named",
-    ]
+    known = Acknowledgement.model_validate({"because": "We wait.", "until": "2027-03"})
+    assert names(ranked(items, {}, replace(to_act_on("lab/named"), acknowledged=known))) == ["lab/gate", "lab/named"]
+
+
+def test_what_is_answered_comes_before_what_nobody_has_looked_at():
+    items = {"lab/gate": {"stage": "3", "gate": "true"}, "lab/plain": {"stage": "1"}}
+    assert names(ranked(items, {"lab/plain": "not-met"})) == ["lab/plain", "lab/gate"]
+
+
+def test_what_is_near_the_working_stage_comes_before_what_is_far_and_early_formalities_last():
+    items = {f"lab/of-{stage}": {"stage": str(stage), "gate": "true"} for stage in range(1, 8)}
+    answers = {"care/ahead": "in-progress"}
+    book = small_handbook(items | {"care/ahead": {"stage": "5"}})
+    assessment = assess(small_project(answers), book, "central", day=TODAY)
+    asked = Finding(
+        "debt", ASK, Debt(track=Name("track", ("technical",)), working=5, stage=1), unanswered=("lab/of-1",)
+    )
+    found = names(moves(assessment, book, forecast(assessment, book), [asked]))
+    assert found == ["care/ahead", "lab/of-5", "lab/of-6", "lab/of-4", "lab/of-3", "lab/of-2", "lab/of-1"]
+
+
+def test_what_nobody_has_looked_at_holds_up_nothing_when_it_should_be_there():
+    items: dict[str, dict[str, Any]] = {
+        "lab/early": {"stage": "1"},
+        "lab/next": {"stage": "3"},
+        "lab/rests-on-early": {"stage": "3", "requires": ["lab/early"]},
+        "lab/rests-on-next": {"stage": "3", "requires": ["lab/next"]},
+    }
+    assert "lab/rests-on-early" in names(ranked(items, {}))
+    assert "lab/rests-on-next" not in names(ranked(items, {}))
+    assert "lab/rests-on-early" not in names(ranked(items, {"lab/early": "not-met"}))
 
 
 def test_then_comes_what_most_gates_wait_for():
@@ -181,16 +224,21 @@ def reports(draw: st.DrawFn) -> ProjectReport:
 @given(reports())
 def test_moves_are_the_open_items_of_the_next_stages_that_can_be_started(seen: ProjectReport) -> None:
     states = seen.assessment.states
-    horizon = 1 + max(standing.level for standing in seen.assessment.tracks.values())
+    tracks = seen.assessment.tracks
+    horizon = 1 + max(standing.working_stage for standing in tracks.values())
+
+    def waits(name: str) -> bool:
+        state = states[name]
+        if state.unanswered:
+            return state.item.stage > tracks[state.item.track].working_stage
+        return state.open and state.status not in ("in-progress", "met")
+
     ready = {
         name
         for name, state in states.items()
         if state.open
         and state.item.stage <= horizon
-        and all(
-            other not in states or not states[other].open or states[other].status in ("in-progress", "met")
-            for other in state.item.requires
-        )
+        and not any(other in states and waits(other) for other in state.item.requires)
     }
     assert sorted(names(seen.moves)) == sorted(ready)
 
@@ -198,11 +246,23 @@ def test_moves_are_the_open_items_of_the_next_stages_that_can_be_started(seen: P
 @QUICK
 @given(reports())
 def test_moves_named_by_a_finding_to_act_on_stand_before_all_others(seen: ProjectReport) -> None:
-    named = {name for finding in seen.findings if finding.severity == ACT for name in finding.items}
-    order = [name in named for name in names(seen.moves)]
-    assert order == sorted(order, reverse=True)
-    others = [len(move.gates) for move in seen.moves if move.state.item.name not in named]
-    assert others == sorted(others, reverse=True)
+    acts = {name for finding in seen.findings if finding.severity == ACT for name in finding.items}
+    others = {name for finding in seen.findings if finding.severity != ACT for name in finding.items}
+    asked = {name for finding in seen.findings for name in finding.unanswered}
+    front = max(standing.working_stage for standing in seen.assessment.tracks.values())
+
+    def place(move: Move) -> int:
+        name, ahead, unanswered = move.state.item.name, move.state.item.stage - front, move.state.unanswered
+        named = name in others or (name in asked and ahead >= 0)
+        return 0 if name in acts else 3 if unanswered and ahead < -1 else 1 if named else 2
+
+    places = [place(move) for move in seen.moves]
+    assert places == sorted(places)
+    for at in set(places):
+        alike = [
+            (move.state.unanswered, abs(front - move.state.item.stage)) for move in seen.moves if place(move) == at
+        ]
+        assert alike == sorted(alike) or at == 0
 
 
 @QUICK

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, Standing, assess
-from macros.engine.findings import findings
+from macros.engine.general_rules import general_findings
 from macros.engine.report import report_on
 from macros.load.handbook import load, survey
 from macros.load.region import as_far_as_it_fits
@@ -296,7 +296,7 @@ def test_a_waived_gate_is_in_no_count_and_what_it_held_waits_no_longer() -> None
     assert assessment.tracks["technical"].counts[2].asked == 1
     assert book.needed_by["lab/a"] == ()
     assert book.items["lab/d"].requires == ()
-    assert "hollow" not in {finding.kind for finding in findings(assessment, book)}
+    assert "hollow" not in {finding.kind for finding in general_findings(assessment, book)}
 
 
 def test_a_gate_of_the_region_needs_proof_too() -> None:

@@ -162,6 +162,10 @@ def edition_on(root: Path, texts: dict[str, str]) -> None:
         before, found, after = (root / file).read_text("utf-8").partition(at)
         assert found
         (root / file).write_text(f"{before}{at}    revised: {quoted(revised, None)}\n{after}", "utf-8")
+    for name in PROVIDED[: len(texts)]:
+        file, word = place(name)
+        text = (root / file).read_text("utf-8")
+        (root / file).write_text(text.replace(f"\n  {word}:\n", f"\n  {word}:\n    inheritable: true\n", 1), "utf-8")
     file = root / "checklists/clinical/unmet-need.yml"
     new = {**dict.fromkeys(("title", "why", "done-when", "evidence"), "Ask anew"), "stage": "1", "gate": "true"}
     text = file.read_text("utf-8").replace(

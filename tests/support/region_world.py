@@ -161,6 +161,9 @@ def shared_handbook(folder: Path) -> Path:
     for path in (folder / "projects").glob("*.yml"):
         if not re.search(r"^kind:", path.read_text("utf-8"), re.MULTILINE):
             path.unlink()
+    part, author = cast(folder), Author(folder, "v2026.1", [])
+    for name in ("retired_and_provided", "reworded_later"):
+        author.set(part[name], "inheritable", "true")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     commit(folder, "First edition")
     git(folder, "tag", "v2026.1")
@@ -261,7 +264,11 @@ class Author:
         self.file(name).write_text(text, "utf-8")
         for path in (self.root / "checklists").glob("*/*.yml"):
             text = path.read_text("utf-8")
-            for form in (rf"(?m)^    requires: \[{name}\]\n", rf"(?<=\[){name}, ", rf"(?m), {name}(?=[,\]])"):
+            for form in (
+                rf"(?m)^    (requires|unlawful-without): \[{name}\]\n",
+                rf"(?<=\[){name}, ",
+                rf"(?m), {name}(?=[,\]])",
+            ):
                 text = re.sub(form, "", text)
             path.write_text(text, "utf-8")
         for path in (self.root / "docs").rglob("*.md"):

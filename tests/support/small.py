@@ -45,7 +45,7 @@ def titled(*words: str) -> dict[str, Any]:
     return {word: {"title": word, "about": word} for word in words}
 
 
-KINDS = ["imbalance", "debt", "hollow", "silo", "stale", "unsupported", "late", "rule-drift"]
+KINDS = ["imbalance", "debt", "hollow", "unlawful", "owed", "silo", "stale", "unsupported", "late", "rule-drift"]
 FRAME: dict[str, Any] = {
     "edition": "v2026.1",
     "tracks": titled("technical", "clinical", "commercial"),
@@ -65,7 +65,6 @@ FRAME: dict[str, Any] = {
         "silo-least": "10",
         "silo-stages": "2",
         "stale-days": "180",
-        "stale-evidence-days": "730",
         "start-soon": "3",
         "recent-days": "90",
     },
