@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
+from macros.checks.answers import template_words_are_replaced
 from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.editions import order
 from macros.model.handbook import Handbook
@@ -182,6 +183,7 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     reasons_are_given,
     the_past_is_past,
     the_past_is_in_order,
+    template_words_are_replaced,
     events_are_reviewed_afterwards,
     only_some_evidence_can_be_owed,
 ]

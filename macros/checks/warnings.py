@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
+from macros.checks.answers import something_is_said
 from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
 from macros.text.problem import NOTE, WARNING, Problem, kind
-from macros.text.source import Source
+from macros.text.source import Path, Source
+
+EARLIEST = 1990  # the first year in which an answer of a cell or gene therapy project is likely
 
 
 def slips(project: Project, source: Source, handbook: Handbook, day: date) -> Iterator[Problem]:
@@ -45,8 +49,7 @@ def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, _
     Without them it stands for no item. Write `since` and `evidence`.
     """
     for track, stage, whole in project.confirmations:
-        if not whole.supported:
-            missing = " and ".join(word for word in ("since", "evidence") if not getattr(whole, word))
+        if missing := " and ".join(word for word in ("since", "evidence") if not getattr(whole, word)):
             at = source.spot(("confirmed", track, str(stage)), name=True)
             sentence = f"this stage is confirmed without {missing}"
             yield source.problem("confirmed-unsupported", sentence, at, f"add {missing}")
@@ -105,6 +108,73 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
             )
 
 
+@kind("met-and-planned")
+def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """What is met is not planned any more.
+
+    Write the day on which it was met under `since`, and delete `planned`; or the status is in-progress.
+    """
+    for name, answer in project.answers.items():
+        if answer.planned and answer.status.met:
+            at = source.spot((*place_of(name), "planned"))
+            yield source.problem(
+                "met-and-planned", "this is met, and planned as well", at, "delete planned, or write in-progress"
+            )
+
+
+@kind("targets-order")
+def later_stages_have_later_targets(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """A stage is not left before the one below it.
+
+    The month of a later stage is the same or a later one.
+    """
+    for (stage, month), (later, next_month) in pairwise(sorted(project.targets.items())):
+        if next_month < month:
+            at = source.spot(("targets", str(later)))
+            sentence = f"stage {later} is to be left in {next_month}, before stage {stage} in {month}"
+            yield source.problem("targets-order", sentence, at, "correct one of the months")
+
+
+@kind("target-is-past")
+def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
+    """A target lies ahead.
+
+    When its month has passed, the stage has been left and the target can be deleted, or it has a new month.
+    """
+    for stage, month in project.targets.items():
+        if month < Month.of(day):
+            at = source.spot(("targets", str(stage)))
+            yield source.problem("target-is-past", f"{month} has passed", at, "write a new month, or delete the target")
+
+
+@kind("long-ago")
+def dates_are_of_this_age(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """A date is not before 1990.
+
+    An earlier year is nearly always a slip of the keyboard.
+    """
+    for path, text in _dates(project):
+        if int(text[:4]) < EARLIEST:
+            sentence = f"{text} is before {EARLIEST}"
+            yield source.problem("long-ago", sentence, source.spot(path), "check the year")
+
+
+def _dates(project: Project) -> Iterator[tuple[Path, str]]:
+    """List all dates and months of a status file, as text with the year first, and their places."""
+    yield ("assessed",), str(project.assessed)
+    yield from ((("targets", str(stage)), str(month)) for stage, month in project.targets.items())
+    yield from ((("events", number, "date"), str(event.date)) for number, event in enumerate(project.events))
+    for track, stage, whole in project.confirmations:
+        if whole.since:
+            yield ("confirmed", track, str(stage), "since"), str(whole.since)
+    for name, answer in project.answers.items():
+        for field in ("since", "reviewed", "planned"):
+            if value := getattr(answer, field):
+                yield (*place_of(name), field), str(value)
+        for number, past in enumerate(answer.earlier):
+            yield (*place_of(name), "earlier", number, "since"), str(past.since)
+
+
 @kind("trailing-space")
 def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> Iterator[Problem]:
     """A line ends with its last letter.
@@ -125,5 +195,10 @@ RULES: list[tuple[Rule, str]] = [
     (answers_are_asked, WARNING),
     (assessed_is_last, WARNING),
     (plans_lie_ahead, WARNING),
+    (something_is_said, WARNING),
+    (what_is_met_is_not_planned, WARNING),
+    (later_stages_have_later_targets, WARNING),
+    (targets_lie_ahead, WARNING),
+    (dates_are_of_this_age, WARNING),
     (no_trailing_spaces, NOTE),
 ]

@@ -14,6 +14,7 @@ def _declare(new: ArgumentParser) -> None:
     new.add_argument("--lead", required=True, help="the partner that leads")
     new.add_argument("--donor", help="who gives the cells, where the modality leaves that open")
     new.add_argument("--title", default="", help="else made from ID")
+    new.add_argument("--summary", default="", help="what it is and for whom, in one sentence; else to be filled in")
     new.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
 
 
@@ -30,6 +31,7 @@ def _run(chosen: Namespace, place: Place) -> int:
         day=place.day,
         donor=chosen.donor,
         title=chosen.title,
+        summary=chosen.summary,
         upto=chosen.upto,
         home=place.home,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from macros.load.files import RESERVED
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
+from macros.model.placeholders import SUMMARY
 from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.outputs.first_file import donors, skeleton
@@ -27,6 +28,7 @@ def new_file(
     day: date,
     donor: str | None = None,
     title: str = "",
+    summary: str = "",
     upto: int | None = None,
     home: Path | None = None,
 ) -> Path:
@@ -44,9 +46,18 @@ def new_file(
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
     routes = list(dict.fromkeys(routes))
     _known(handbook, modality, donor, routes, lead, upto)
-    title = title or name.replace("-", " ").capitalize()
-    text = skeleton(handbook, title=title, modality=modality, donor=donor, routes=routes, lead=lead, day=day, upto=upto)
-    _check_title(path, text)
+    text = skeleton(
+        handbook,
+        title=title or name.replace("-", " ").capitalize(),
+        summary=summary or SUMMARY,
+        modality=modality,
+        donor=donor,
+        routes=routes,
+        lead=lead,
+        day=day,
+        upto=upto,
+    )
+    _check_texts(path, text)
     _put(path, text.encode())
     return path
 
@@ -93,15 +104,15 @@ def _one_of(what: str, word: str, words: Iterable[str]) -> None:
         raise ValueError(f'"{word}" is not a {what}. Write ' + (f'"{near}".' if near else f"{' or '.join(known)}."))
 
 
-def _check_title(path: Path, text: str) -> None:
-    """Refuse a title that the file could not be read with; nothing else in it is free text."""
+def _check_texts(path: Path, text: str) -> None:
+    """Refuse a title or a summary that the file could not be read with; nothing else in it is free text."""
     try:
         source, problems = read(f"projects/{path.name}", text.encode())
     except UnicodeEncodeError:
-        raise ValueError("The title holds a letter that cannot be saved as UTF-8.") from None
+        raise ValueError("Title or summary holds a letter that cannot be saved as UTF-8.") from None
     found = problems or shape(StatusFile, source)
     if isinstance(found, list):
-        raise ValueError(f"The title cannot be used: {found[0].sentence}.")
+        raise ValueError(f"Title or summary cannot be used: {found[0].sentence}.")
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -61,7 +61,7 @@ def in_order(found: Iterable[Finding], assessment: Assessment) -> tuple[Finding,
     given = assessment.project.acknowledged
     marked = [
         replace(finding, acknowledged=given[finding.kind])
-        if finding.kind in given and given[finding.kind].until.last_day >= assessment.day
+        if finding.kind in given and given[finding.kind].holds(assessment.day)
         else finding
         for finding in found
     ]

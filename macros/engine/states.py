@@ -134,7 +134,7 @@ def _asked_differently(item: Item, behind: str) -> bool:
 
 def counts_as_met(item: Item, answer: Answer) -> bool:
     """Say whether an answer counts: a gate also needs evidence and a date."""
-    supported = not item.gate or (answer.evidence is not None and answer.since is not None)
+    supported = not item.gate or (answer.has_evidence and answer.since is not None)
     return answer.status.met and supported
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from macros.model.events import Event, Reading
 from macros.model.fields import (
     Day,
     EditionName,
@@ -30,6 +32,7 @@ from macros.model.fields import (
     show,
 )
 from macros.model.markers import INTERNAL, Names
+from macros.model.placeholders import is_placeholder
 from macros.model.statuses import WRITTEN, Status
 from macros.text.problem import kind, nearest, one_of, or_list, write
 
@@ -104,6 +107,16 @@ class Answer:
         Field(description="How it stood before, where that is worth keeping: above all when it was set back"),
     ] = ()
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether something shows it; a placeholder shows nothing."""
+        return self.evidence is not None and not is_placeholder(self.evidence)
+
+    @property
+    def given(self) -> bool:
+        """Whether it says anything; not applicable for a reason that is a placeholder does not."""
+        return self.status.asked or self.because is None or not is_placeholder(self.because)
+
 
 def _long_form(value: object) -> object:
     if isinstance(value, str):
@@ -124,6 +137,10 @@ class Acknowledgement(Record):
     because: FreeText = Field(description="Why the team lives with it.")
     until: MonthText = Field(description="The month in which it comes up again.")
 
+    def holds(self, day: date) -> bool:
+        """Say whether it holds on a day: its month has not passed, and its reason is more than a placeholder."""
+        return self.until.last_day >= day and not is_placeholder(self.because)
+
 
 class Confirmation(Record):
     """A stage of a track that is behind the project, confirmed as a whole."""
@@ -135,23 +152,7 @@ class Confirmation(Record):
     @property
     def supported(self) -> bool:
         """Whether it has a date and evidence; without them it stands for nothing."""
-        return self.since is not None and self.evidence is not None
-
-
-class Event(Record):
-    """Something that happened to the project, such as a change of owner."""
-
-    date: Day = Field(description="The day on which it happened.")
-    kind: Annotated[Line, Names("event")] = Field(description="What kind of thing has happened.")
-    text: FreeText = Field(description="What has happened, in a sentence.")
-    reviewed: Day | None = Field(None, description="The day on which what it touches was looked at again.")
-
-
-class Reading(Record):
-    """A day on which a retrospective looks back, and what is worth knowing about it."""
-
-    day: PartialDateText = Field(description="The day that is looked back at.")
-    note: FreeText = Field(description="What is worth knowing about that day.")
+        return self.since is not None and self.evidence is not None and not is_placeholder(self.evidence)
 
 
 class ProjectKind(StrEnum):
@@ -238,5 +239,5 @@ class Project(StatusFile):
             f"{area}/{item}": answer
             for area, answers in self.status.items()
             for item, answer in answers.items()
-            if answer
+            if answer and answer.given
         }

@@ -12,13 +12,12 @@ from typing import NamedTuple
 from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.placeholders import EVIDENCE, SUMMARY, TITLE
 from macros.model.statuses import WRITTEN
 from macros.text.dates import Month
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
 REGION_SCHEMA = "# yaml-language-server: $schema=../region/schema/project.json"
-NAME = "Name of the project"
-SUMMARY = "One sentence that says what it is and for whom."
 USUAL_MONTHS = 6  # planned ahead in an example, where the item has no lead time
 
 
@@ -55,7 +54,7 @@ def blank(handbook: Handbook, choice: Choice, day: date, *, short: bool = False)
     modality, donor, route = choice
     lead = next(iter(handbook.frame.partners))
     return skeleton(
-        handbook, title=NAME, modality=modality, donor=donor, routes=[route], lead=lead, day=day, short=short
+        handbook, title=TITLE, modality=modality, donor=donor, routes=[route], lead=lead, day=day, short=short
     )
 
 
@@ -74,6 +73,7 @@ def skeleton(
     routes: Sequence[str],
     lead: str,
     day: date,
+    summary: str = SUMMARY,
     short: bool = False,
     upto: int | None = None,
 ) -> str:
@@ -90,7 +90,7 @@ def skeleton(
     whose = handbook.frame.modalities[modality].donor or donor
     asked = {item.name for route in routes for item in handbook.asked(modality, whose, route)}
     lines = [
-        *_head(handbook, title, modality, donor, routes, lead, day),
+        *_head(handbook, title, summary, modality, donor, routes, lead, day),
         *_legend(day, last),
         "status:",
     ]
@@ -103,7 +103,14 @@ def skeleton(
 
 
 def _head(
-    handbook: Handbook, title: str, modality: str, donor: str | None, routes: Sequence[str], lead: str, day: date
+    handbook: Handbook,
+    title: str,
+    summary: str,
+    modality: str,
+    donor: str | None,
+    routes: Sequence[str],
+    lead: str,
+    day: date,
 ) -> list[str]:
     """Write what stands above the answers."""
     frame = handbook.frame
@@ -113,7 +120,7 @@ def _head(
         REGION_SCHEMA if handbook.region else SCHEMA,
         f"checklist: {frame.edition}",
         f"title: {_text(title)}",
-        f"summary: {_text(SUMMARY)}",
+        f"summary: {_text(summary)}",
         f"modality: {modality}",
         *([f"donor: {donor}"] if donors(handbook, modality) else []),
         f"route: {routes[0]}" if len(routes) == 1 else f"route: [{', '.join(routes)}]",
@@ -130,7 +137,7 @@ def _legend(day: date, last: int | None) -> list[str]:
     return [
         *less,
         "# Empty means that nobody has looked. After the colon write one of these:",
-        *(f"#   {answer}" for answer in _answers(day, "Number or link", USUAL_MONTHS).values()),
+        *(f"#   {answer}" for answer in _answers(day, EVIDENCE, USUAL_MONTHS).values()),
     ]
 
 
@@ -157,6 +164,6 @@ def report_lines(item: Item, day: date) -> dict[str, str]:
 
     The evidence says what is wanted and is to be replaced; the month is the item's lead time ahead.
     """
-    wanted = textwrap.shorten(f"Number or link: {item.evidence}", 120, placeholder=" …")
+    wanted = textwrap.shorten(f"{EVIDENCE}: {item.evidence}", 120, placeholder=" …")
     months = item.lead_time.months if item.lead_time else USUAL_MONTHS
     return {status: f"    {item.anchor}: {answer}" for status, answer in _answers(day, wanted, months).items()}

@@ -17,7 +17,8 @@ from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
 from macros.engine.severity import ACT, ASK
-from macros.model.status_file import Project, ProjectKind, Reading
+from macros.model.events import Reading
+from macros.model.status_file import Project, ProjectKind
 from macros.views.charts import chains, path
 from macros.views.context import PageContext
 from macros.views.rows import plan_rows, scale

@@ -475,7 +475,8 @@ def test_a_thin_repository_needs_to_know_where_upstream_is(world: World, tmp_pat
 def home(world: World, tmp_path: Path) -> Path:
     """A region in a folder of its own, for the shared handbook elsewhere."""
     assert command(world.upstream, "region", "init", "Nordland", home=tmp_path).status == 0
-    product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
+    product = ["--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital"]
+    product += ["--summary", "Cells of one donor."]
     said = command(world.upstream, "new", "first", *product, home=tmp_path)
     assert said.status == 0, said
     return tmp_path
@@ -485,7 +486,8 @@ def test_a_new_project_goes_to_the_region_and_never_by_the_name_of_another(world
     assert (home / "projects/first.yml").is_file()
     assert git(world.upstream, "status", "--porcelain") == ""
     taken = next((world.upstream / "projects").glob("*.yml")).stem
-    product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
+    product = ["--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital"]
+    product += ["--summary", "Cells of one donor."]
     for name in ("first", taken):
         said = command(world.upstream, "new", name, *product, home=home)
         assert said.status == 2

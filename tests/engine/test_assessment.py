@@ -198,8 +198,8 @@ def dictionary(modality: str, route: Any, given_answers: dict[str, Any], **more:
     for name, answer in given_answers.items():
         area, _, word = name.partition("/")
         status.setdefault(area, {})[word] = answer
-    head = {"checklist": "v2026.1", "title": "a", "summary": "b", "lead": "university", "assessed": str(TODAY)}
-    return {**head, "modality": modality, "route": route, "status": status, **more}
+    head = {"title": "a", "summary": "b", "lead": "university", "assessed": str(TODAY)}
+    return {"checklist": real().frame.edition, **head, "modality": modality, "route": route, "status": status, **more}
 
 
 def record(project: dict[str, Any]) -> Project:

@@ -31,32 +31,26 @@ QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=40
 FEW = settings(QUICK, max_examples=8)
 
 # An item, how far it has come, what must have come how far by then although it is not required, and the rule that asks.
+APPLIED, AUTHORISED = "authorisation/marketing-application", "authorisation/marketing-authorisation"
+PERMITTED, TREATED = "manufacturing/exemption-permit", "hospital-readiness/exemption-treatment"
+FILED, TRIAL = "authorisation/trial-application", "trial/confirmatory-trial"
+REVIEWED, REPORTED = "business/sustainability-review", "follow-up/long-term-report"
 ADDED = [
-    ("authorisation/trial-application", UNDER_WAY, "authorisation/gmo-release", UNDER_WAY, "gmo-clock-not-started"),
-    ("authorisation/trial-application", MET, "funding/trial-funding", MET, "dosing-ahead-of-the-money"),
-    (
-        "trial/confirmatory-trial",
-        UNDER_WAY,
-        "trial/comparative-evidence",
-        UNDER_WAY,
-        "trial-that-cannot-answer-the-payer",
-    ),
-    (
-        "strategy/marketing-application",
-        UNDER_WAY,
-        "health-economics/national-dossier",
-        UNDER_WAY,
-        "national-dossier-too-late",
-    ),
-    ("strategy/marketing-authorisation", MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
-    ("manufacturing/exemption-permit", MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
-    (
-        "business/sustainability-review",
-        UNDER_WAY,
-        "strategy/exemption-renewal",
-        UNDER_WAY,
-        "exemption-without-a-future",
-    ),
+    (FILED, UNDER_WAY, "authorisation/gmo-release", UNDER_WAY, "gmo-clock-not-started"),
+    (FILED, MET, "funding/trial-funding", MET, "dosing-ahead-of-the-money"),
+    (TRIAL, UNDER_WAY, "trial/comparative-evidence", UNDER_WAY, "trial-that-cannot-answer-the-payer"),
+    (APPLIED, UNDER_WAY, "health-economics/national-dossier", UNDER_WAY, "national-dossier-too-late"),
+    (AUTHORISED, MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
+    (AUTHORISED, MET, "reimbursement/payment-model", UNDER_WAY, "nobody-pays-or-can-treat"),
+    (AUTHORISED, MET, "hospital-readiness/care-model", UNDER_WAY, "nobody-pays-or-can-treat"),
+    (PERMITTED, MET, "funding/post-decision-funding", MET, "borrowed-evidence-or-money"),
+    (PERMITTED, MET, "reimbursement/exemption-funding", UNDER_WAY, "nobody-pays-or-can-treat"),
+    (REVIEWED, UNDER_WAY, "strategy/exemption-renewal", UNDER_WAY, "exemption-without-a-future"),
+    (REVIEWED, UNDER_WAY, REPORTED, UNDER_WAY, "yearly-duties-not-begun"),
+    (REVIEWED, UNDER_WAY, "process/product-quality-review", UNDER_WAY, "yearly-duties-not-begun"),
+    (REVIEWED, UNDER_WAY, "trial/post-authorisation-studies", UNDER_WAY, "yearly-duties-not-begun"),
+    ("patient-involvement/equal-access", UNDER_WAY, REVIEWED, UNDER_WAY, "yearly-duties-not-begun"),
+    (TREATED, UNDER_WAY, REPORTED, UNDER_WAY, "yearly-duties-not-begun"),
 ]
 
 Words = dict[str, str]

@@ -71,9 +71,8 @@ def test_a_case_answers_only_what_is_asked(case: dict[str, Any]) -> None:
     assert {*case["answers"], *case.get("planned", {})} <= states.keys()
 
 
-def test_each_of_the_24_rules_has_a_case_for_all_that_it_can_say():
+def test_each_rule_has_a_case_for_all_that_it_can_say():
     rules = real().rules
-    assert len(rules) == 24
     can_say = {
         name: {"quiet"} | ({"act"} if rule.act else set()) | ({"watch"} if rule.watch else set())
         for name, rule in rules.items()
@@ -109,7 +108,7 @@ def test_everything_met_raises_no_named_rule_as_long_as_nobody_enters_a_figure(w
 
 
 def test_in_a_retrospective_a_rule_speaks_of_answered_items_only():
-    started = {"strategy/marketing-application": SHOWN}
+    started = {"authorisation/marketing-application": SHOWN}
     words = {"modality": "allogeneic-cell", "route": "central-authorisation", "kind": "retrospective"}
     retrospective = small_project(started, **words)
     assert {finding.severity for finding in named(retrospective).values()} == {"ask"}

@@ -207,7 +207,8 @@ def without_forge(world: World, build_region: BuildRegion, tmp_path_factory: pyt
     (root / "region/pages/set-up.md").write_text("# Who we are\n", "utf-8")
     (root / "region/pages/visits").mkdir()
     (root / "region/pages/visits/first.md").write_text("# The first visit\n\n[Who](../set-up.md)\n", "utf-8")
-    product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
+    product = ["--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital"]
+    product += ["--summary", "Cells of one donor."]
     assert command(root, "new", "first", *product).status == 0
     folder = tmp_path_factory.mktemp("without-forge")
     done = build_region(root, folder)

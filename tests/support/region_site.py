@@ -19,6 +19,7 @@ from tests.support import independent
 from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.once import Shared
 from tests.support.paths import ROOT
+from tests.support.region_world import as_first_edition
 from tests.support.site import Build, Site
 
 BOOK = independent.read_checklists(ROOT / "checklists")
@@ -214,6 +215,7 @@ def write_region(root: Path, texts: dict[str, str], one: str) -> Path:
     for name in ("docs", "macros", "checklists"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "countries"))
     shutil.copy(ROOT / "mkdocs.yml", root)
+    as_first_edition(root)
     edition_on(root, texts)
     files = {
         "checklists/countries/testland.yml": {"title": one, **layer("testland", texts, "v2026.2")},

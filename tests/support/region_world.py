@@ -158,6 +158,7 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
 def shared_handbook(folder: Path) -> Path:
     """Copy this repository as it lies here, uncommitted edits included, into a new repository with the tag v2026.1."""
     shutil.copytree(ROOT, folder, ignore=_left_out, symlinks=True)
+    as_first_edition(folder)
     for path in (folder / "projects").glob("*.yml"):
         if not re.search(r"^kind:", path.read_text("utf-8"), re.MULTILINE):
             path.unlink()
@@ -168,6 +169,24 @@ def shared_handbook(folder: Path) -> Path:
     commit(folder, "First edition")
     git(folder, "tag", "v2026.1")
     return folder
+
+
+FIRST = {
+    r"^(edition|checklist): v[0-9.]+$": r"\1: v2026.1",
+    r"^editions: .*\n": "",
+    r"^    (since|edition): v.*\n": "",
+    r"^    revised:\n(      .*\n)+": "",
+}
+
+
+def as_first_edition(root: Path) -> None:
+    """Take out of a copy of the handbook what names editions, so that all of it is v2026.1."""
+    for path in (*root.glob("checklists/**/*.yml"), *root.glob("projects/*.yml"), *root.glob("docs/**/*.[my][dm]*")):
+        text = made = path.read_text("utf-8")
+        for pattern, new in FIRST.items():
+            made = re.sub(f"(?m){pattern}", new, made)
+        if made != text:
+            path.write_text(made, "utf-8")
 
 
 @dataclass

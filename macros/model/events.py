@@ -1,0 +1,26 @@
+"""What has happened to a project, and the days that a retrospective looks back at."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.model.fields import Day, FreeText, Line, PartialDateText, Record
+from macros.model.markers import Names
+
+
+class Event(Record):
+    """Something that happened to the project, such as a change of owner."""
+
+    date: Day = Field(description="The day on which it happened.")
+    kind: Annotated[Line, Names("event")] = Field(description="What kind of thing has happened.")
+    text: FreeText = Field(description="What has happened, in a sentence.")
+    reviewed: Day | None = Field(None, description="The day on which what it touches was looked at again.")
+
+
+class Reading(Record):
+    """A day on which a retrospective looks back, and what is worth knowing about it."""
+
+    day: PartialDateText = Field(description="The day that is looked back at.")
+    note: FreeText = Field(description="What is worth knowing about that day.")
