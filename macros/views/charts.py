@@ -26,6 +26,7 @@ class Spread:
     Attributes:
         behind: The tracks at the lowest level; `ahead`: those at the highest.
         finding: The imbalance, where there is one.
+        possible: Whether the level of a track may be higher, because nobody has looked at some gates.
     """
 
     low: int
@@ -33,6 +34,7 @@ class Spread:
     behind: tuple[str, ...]
     ahead: tuple[str, ...]
     finding: Finding | None
+    possible: bool
 
 
 def spread(report: ProjectReport) -> Spread:
@@ -41,7 +43,8 @@ def spread(report: ProjectReport) -> Spread:
     low, high = min(levels.values()), max(levels.values())
     found = next((finding for finding in report.findings if finding.kind == "imbalance"), None)
     behind, ahead = (tuple(t for t, level in levels.items() if level == end) for end in (low, high))
-    return Spread(low, high, behind, ahead, found)
+    possible = any(each.to_look_at(each.possible_level) for each in report.assessment.tracks.values())
+    return Spread(low, high, behind, ahead, found, possible)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ def test_the_picture_says_in_words_how_far_the_tracks_are_apart(site: Site, name
     for words, standing in zip(said, independent.stand(BOOK, PROJECTS[name], TODAY).values(), strict=True):
         low, high = min(standing.level.values()), max(standing.level.values())
         if low == high:
-            assert words.startswith(f"All tracks stand at level {low}.")
+            assert words.startswith(f"All tracks are at level {low}.")
             continue
         ends = [", ".join(t for t, level in standing.level.items() if level == end) for end in (low, high)]
         assert words.startswith(f"From level {low} ({ends[0]}) to level {high} ({ends[1]}): {high - low} apart.")
