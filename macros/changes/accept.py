@@ -1,7 +1,5 @@
 """Accept overlay entries as they are: the fingerprint of the shared text goes into the file, nothing else changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ Effects of two kinds are kept apart. *The project changed* compares both version
 under the checklists before; *the rules changed* compares the new status file under both checklists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date

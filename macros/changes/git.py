@@ -1,7 +1,5 @@
 """Two states of the repository: folders, or revisions that Git knows."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """The guard: whether a region has edited what upstream ships."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from macros.changes.git import git

@@ -1,7 +1,5 @@
 """What a new edition of the shared checklists asks of a region: items, overlay entries, projects. Pure functions."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

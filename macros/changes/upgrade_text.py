@@ -1,7 +1,5 @@
 """The report on an upgrade, as Markdown for people and as JSON for machines."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -1,7 +1,5 @@
 """`python -m macros adapt`: accept overlay entries as they are, by fingerprints written into the overlay."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 
 from macros.changes.accept import accept, due

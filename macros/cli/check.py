@@ -1,7 +1,5 @@
 """`python -m macros check [FILE …]`: every problem of the repository, or of some files."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What a command is, and how it refuses."""
 
-from __future__ import annotations
-
 import functools
 import sys
 from argparse import ArgumentParser, Namespace

@@ -1,7 +1,5 @@
 """`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 

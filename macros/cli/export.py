@@ -1,7 +1,5 @@
 """`python -m macros export FOLDER`: every page as plain Markdown, for any renderer."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`python -m macros gather FILE…`: one document of the projects that several sites publish."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A command imports at its head what `check` needs as well, and inside its own fun
 MkDocs: `check` runs in an editor at every save and in each hook, and takes a tenth of a second less without them.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys

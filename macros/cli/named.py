@@ -1,7 +1,5 @@
 """The files that somebody names on the command line, by the names that problems use."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

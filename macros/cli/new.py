@@ -1,7 +1,5 @@
 """`python -m macros new ID`: the first file of a project."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 
 from macros.cli.command import Command, Place, politely

@@ -1,7 +1,5 @@
 """The first file of a project, written into `projects/`, or a sentence that says why not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`python -m macros region init | guard`: start a region, or look whether it has edited files of upstream."""
 
-from __future__ import annotations
-
 import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path

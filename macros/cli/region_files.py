@@ -1,7 +1,5 @@
 """First files of a region, in a fork or in a repository of its own: `scaffold/`, with names filled in."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

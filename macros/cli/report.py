@@ -1,7 +1,5 @@
 """`python -m macros report FILE …`: all that is computed for projects on a day."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date

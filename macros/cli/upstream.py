@@ -1,7 +1,5 @@
 """`python -m macros upstream OLD [NEW]`: what an upgrade of the shared checklists asks of a region."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace

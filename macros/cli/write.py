@@ -1,7 +1,5 @@
 """`python -m macros write`: what is generated and kept in the repository."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 
 from macros.cli.command import Command, Place

@@ -1,7 +1,5 @@
 """Mend what is safe in a file, and nothing else. Pure functions."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

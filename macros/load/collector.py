@@ -4,8 +4,6 @@ Without this, a build of 200 projects took 1.1 to 1.5 times as long, because eve
 and again.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager

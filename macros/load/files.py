@@ -1,7 +1,5 @@
 """The files of the repository: which are read, and what their names must be."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

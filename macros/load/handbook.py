@@ -1,7 +1,5 @@
 """A folder → a Handbook, or every Problem at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """One file → one record, or what is wrong with it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """A region's folder and its country's layer, read, checked and laid over the shared handbook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Calendars of projects and partners. The same entry keeps its identifier from build to build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

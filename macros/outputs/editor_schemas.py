@@ -4,8 +4,6 @@ They are made from the records, and their words from the handbook. `python -m ma
 editor knows one file at a time, and neither days nor rules.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Set

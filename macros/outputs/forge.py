@@ -1,7 +1,5 @@
 """Addresses on the forge, the web page of the repository: where a file is edited, and where a new one begins."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from urllib.parse import quote
 

@@ -3,8 +3,6 @@
 An editor reads YAML 1.2, so a field that is always text here is a number or a switch there: `2026`, `true`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, TypeAlias, get_args
 

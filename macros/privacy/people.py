@@ -1,7 +1,5 @@
 """Numbers and addresses of people, found in a line of text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from datetime import date

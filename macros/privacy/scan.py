@@ -4,8 +4,6 @@ What is public is copied within minutes and kept for good. So the whole text is 
 and the file's name included, and a message never repeats what was found.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Set
 from itertools import islice

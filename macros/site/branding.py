@@ -1,7 +1,5 @@
 """What a region's file sets on the site: name, address, forge and colour."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import partial

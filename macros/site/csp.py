@@ -5,8 +5,6 @@ It stands in the page, because static hosts such as Pages send no headers of our
 status file or a guide, does not run.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

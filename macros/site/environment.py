@@ -1,7 +1,5 @@
 """What a build or a command takes from around it: the day, the region's folder, and which projects are built."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -4,8 +4,6 @@ Everything is computed here; what is written holds no macro and needs no code of
 the pages as blocks, or with its text in entities, so that Markdown leaves it alone.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The pages that are made from data: their paths, their Markdown and the file behind each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias

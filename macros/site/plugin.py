@@ -1,7 +1,5 @@
 """What happens at each event of MkDocs: generated pages, their navigation and pencils, and HTML put in last."""
 
-from __future__ import annotations
-
 import html
 import logging
 from collections.abc import Callable

@@ -5,8 +5,6 @@ theme puts around it is the same for all of them but for a few words: the theme 
 Without this, a build of 200 projects took up to 1.5 times as long, more with a theme that does more.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from copy import copy

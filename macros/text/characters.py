@@ -1,7 +1,5 @@
 """What a file must be before it is read as YAML: small, UTF-8, and only what one can see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice

@@ -1,7 +1,5 @@
 """Problems for machines: annotations of GitHub, code quality of GitLab, and JSON."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

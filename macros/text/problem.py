@@ -1,7 +1,5 @@
 """Kinds of problem, and the record of one: where it is, what it is, what to write instead."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

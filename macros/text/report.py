@@ -1,7 +1,5 @@
 """Problems printed as text, and the exception that carries them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from macros.text.problem import ERROR, NOTE, WARNING, Problem

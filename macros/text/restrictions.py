@@ -1,7 +1,5 @@
 """The rules of YAML that a file keeps, each said in plain words where it is broken."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

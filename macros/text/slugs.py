@@ -1,7 +1,5 @@
 """Names in files and addresses: small letters, digits and single hyphens."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

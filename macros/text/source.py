@@ -1,7 +1,5 @@
 """One file: its text, and plain values that know their line and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A YAML parser's complaints in plain words: what is wrong, where, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

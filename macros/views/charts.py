@@ -3,8 +3,6 @@
 Places along a picture are per cent of its width or height, so that pictures need no size of their own.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What the pages show of the checklists: one function per view, ids in, HTML or Markdown out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """What a view is given: the projects, and templates and links as seen from the page that it is shown on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from functools import partial

@@ -4,8 +4,6 @@ docs/glossary.md is the one place: a term is a definition with an anchor of its 
 `.everyday` is also a word of everyday language and is left alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple

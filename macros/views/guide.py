@@ -1,7 +1,5 @@
 """The page *Guide me*: every item with what it is asked of, so that a choice only hides rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """What the pages show of projects: one function per view, ids in, HTML out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 

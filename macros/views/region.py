@@ -1,7 +1,5 @@
 """What the pages show of a region: who is who, what it provides, and what differs from the shared handbook."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

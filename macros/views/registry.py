@@ -1,7 +1,5 @@
 """Every view by its name, and how it is shown on a page."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from macros.engine.portfolio import Portfolio

@@ -1,7 +1,5 @@
 """What stands at the places of a sentence: the words of the engine as titles, or as links to their pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Protocol
 

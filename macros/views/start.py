@@ -1,7 +1,5 @@
 """The page *Start a project*, and how a project is reported."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from markupsafe import Markup

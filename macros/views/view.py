@@ -1,7 +1,5 @@
 """How a view says that pages can call it, and where its HTML goes. A view is a function that is given a context."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple, TypeVar
