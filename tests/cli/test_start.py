@@ -18,8 +18,8 @@ from justhtml import JustHTML
 
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import slips
-from macros.cli import new_file as start_views
-from macros.cli.new_file import new_file
+from macros.cli import new as start_views
+from macros.cli.new import new_file
 from macros.engine.assess import assess
 from macros.engine.portfolio import Portfolio
 from macros.load.files import RESERVED
