@@ -4,8 +4,8 @@ from argparse import ArgumentParser, Namespace
 
 from macros.changes.accept import accept, due
 from macros.cli.command import Place, politely
+from macros.load.files import read_record
 from macros.load.handbook import shared
-from macros.load.records import read_record
 from macros.load.region import OVERLAY
 from macros.model.items import Layer
 from macros.model.overlay import Overlay

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Do not look for garbage meanwhile; also a decorator."""
+    """Stop looking for garbage for a while; also a decorator."""
     collecting = gc.isenabled()
     gc.disable()
     try:

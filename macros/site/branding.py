@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from macros.load.records import read_record
+from macros.load.files import read_record
 from macros.load.region import REGION
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile

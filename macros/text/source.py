@@ -28,7 +28,7 @@ def spot_of(event: Any) -> Spot:
 
 
 class Mapping(dict[str, Value]):
-    """Names and values, with the parser's events of both: their places are asked for only where something is wrong."""
+    """Names and values, with the parser's events of both: their places are needed only where something is wrong."""
 
     __slots__ = ("events",)
 
