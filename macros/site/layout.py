@@ -9,8 +9,8 @@ from markupsafe import escape
 from macros.engine.portfolio import Portfolio
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
+from macros.views.context import Kind
 from macros.views.registry import VIEWS
-from macros.views.view import Kind
 
 
 @dataclass(frozen=True)

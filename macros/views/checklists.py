@@ -9,8 +9,7 @@ from macros.model.checklist import Reference
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.text.problem import KINDS
-from macros.views.context import PageContext, as_entities
-from macros.views.view import Registry
+from macros.views.context import PageContext, Registry, as_entities
 
 VIEWS = Registry()
 

@@ -16,9 +16,8 @@ from macros.engine.report import ProjectReport, report_on
 from macros.engine.severity import ACT
 from macros.model.status_file import Project, ProjectKind, Reading
 from macros.views.charts import chains, path
-from macros.views.context import PageContext
+from macros.views.context import PageContext, Registry
 from macros.views.rows import plan_rows, scale
-from macros.views.view import Registry
 
 ORDER = {LATE: 0, NOW: 1, BY: 2, UNDER_WAY: 3, NO_DATE: 4}
 TOP = 5  # moves and findings named first

@@ -9,9 +9,8 @@ from macros.engine.assess import State
 from macros.engine.report import ProjectReport
 from macros.engine.severity import ACT
 from macros.model.status_file import Project, ProjectKind
-from macros.views.context import PageContext
+from macros.views.context import PageContext, Registry
 from macros.views.rows import gap_rows, met_rows, open_items, scale
-from macros.views.view import Registry
 
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
 

@@ -34,7 +34,7 @@ from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.views.context import PageContext
-from macros.views.start import start
+from macros.views.guide import start
 from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT
