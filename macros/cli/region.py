@@ -6,8 +6,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.changes.git import git
-from macros.changes.guard import edited
+from macros.changes.git import edited, git
 from macros.cli.command import Place, politely
 from macros.load.handbook import shared
 from macros.load.region import COUNTRIES

@@ -33,11 +33,7 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
     "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
     "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
-    "overlay.json": (
-        Overlay,
-        "Layer",
-        "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml.",
-    ),
+    "overlay.json": (Overlay, "Layer", "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml."),
     "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
 }
 """File name → the record it is made from, its title and its description."""

@@ -34,7 +34,7 @@ from macros.views.guide import trail
 from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
-STEP = 500  # pages between two signs of life
+STEP = 500  # pages between two messages about progress
 
 
 class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -86,7 +86,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
         region = build.portfolio.handbook.region
-        own = region_files(build.portfolio.handbook, build.home)
+        own = [*region_files(region, build.home)]
         for path, content in outputs.files(outputs.LINKED, build.portfolio, config.site_url or ""):
             files.append(File.generated(config, path, content=content))
         for path, source, content in own:
@@ -114,7 +114,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             MadePage(page, self.build, file, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the theme how made pages are dressed, and not to look for changed templates on each page."""
+        """Give the theme what generated pages need, and let it not look for changed templates on each page."""
         self.build.total = len(files.documentation_pages())
         env.auto_reload = False
         collector.keep()

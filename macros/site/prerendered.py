@@ -43,8 +43,8 @@ class MadePage(Page):
         body = self.made.body
         first = [*takewhile(lambda part: isinstance(part, layout.Call) and not part.is_late, body)]
         rest = body[len(first) :]
-        rest_of_page = self._build.deferred.postpone(lambda: self._laid_out(rest))
-        self.content = f"{self._laid_out(first)}\n{rest_of_page}"
+        rest_of_page = self._build.deferred.postpone(lambda: self._rendered(rest))
+        self.content = f"{self._rendered(first)}\n{rest_of_page}"
         headings = [part for part in body if isinstance(part, layout.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
         for link in links[:1]:
@@ -53,7 +53,7 @@ class MadePage(Page):
         self.present_anchor_ids = {heading.anchor for heading in headings}
         self.links_to_anchors = {}
 
-    def _laid_out(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
+    def _rendered(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
         show, url = self._build.views.show, self.url
         return "\n".join(
             _heading(part.text, part.anchor)
