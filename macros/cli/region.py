@@ -57,7 +57,7 @@ def _init(chosen: Namespace, place: Place) -> int:
 
 
 def _upstream(root: Path, address: str) -> tuple[str, str, str]:
-    """Tell where the shared handbook is fetched from, the version here, and its commit."""
+    """Return the address that the shared handbook is fetched from, the version here, and its commit."""
     commit = _git_output(root, "rev-parse", "HEAD")
     remotes = (_git_output(root, "remote", "get-url", name) for name in ("upstream", "origin"))
     address = address or next(filter(None, remotes), "")

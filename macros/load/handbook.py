@@ -189,7 +189,7 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
 
 
 def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    """Read one status file against a handbook; None where it is none. What is wrong is added to `found`."""
+    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read."""
     source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None

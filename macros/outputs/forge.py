@@ -18,7 +18,7 @@ class Forge(NamedTuple):
 
 
 def forge_of(edit_uri: str) -> Forge:
-    """Tell the forge by the form of `edit_uri` in mkdocs.yml, the address under which docs/ is edited."""
+    """Recognise the forge by the form of `edit_uri` in mkdocs.yml, the address under which docs/ is edited."""
     for kind, mark in EDIT_MARKS.items():
         base, found, rest = edit_uri.rpartition(mark)
         if found and base.startswith(("https://", "http://")):

@@ -16,7 +16,7 @@ RULES = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 ANY_SCRIPT = "'unsafe-inline'"
-"""In place of hashes while `serve` adds a script of its own to every page, anew at each change."""
+"""In place of hashes while `serve` adds a script of its own to every page, another one at each change."""
 
 
 def hashes(html: str) -> str:

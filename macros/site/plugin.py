@@ -27,7 +27,7 @@ from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
-from macros.site.prerendered import MadePage, dress
+from macros.site.prerendered import GeneratedPage, dress
 from macros.text.report import Problems
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
@@ -111,7 +111,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         file.edit_uri = f"../{page.source}"
         files.append(file)
         if not page.section:
-            MadePage(page, self.build, file, config)
+            GeneratedPage(page, self.build, file, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme what generated pages need, and let it not look for changed templates on each page."""
@@ -194,7 +194,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
 
 def _macro(build: Build, view: str) -> Callable[..., str]:
-    """Make a macro of a view: the macros plugin tells which page calls it."""
+    """Make a macro of a view; the macros plugin passes the page that calls it."""
 
     @pass_context
     def macro(context: Context, *arguments: str | int) -> str:
