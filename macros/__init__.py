@@ -1,7 +1,5 @@
 """The Navigator: checklists and status files in, pages out. The macros plugin of MkDocs runs this file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

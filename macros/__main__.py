@@ -1,7 +1,5 @@
 """Where `python -m macros` begins."""
 
-from __future__ import annotations
-
 import sys
 
 from macros.cli.main import main

@@ -1,6 +1,4 @@
-"""Accept overlay entries as they are: the fingerprint of the shared text goes into the file, nothing else changes."""
-
-from __future__ import annotations
+"""Accept overlay entries as they are: only the fingerprints of the shared texts are written into the file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -42,12 +40,12 @@ def accept(source: Source, marks: Mapping[tuple[str, str], str], edition: str = 
     if edition:
         at = source.spot(("edition",))
         edits.append((at.line, at.column, at.width, edition))
-    for line, column, width, text in sorted(edits, reverse=True):
+    for line, column, width, new in sorted(edits, reverse=True):
         old = lines[line - 1]
-        lines[line - 1] = old[: column - 1] + text + old[column - 1 + width :]
-    made = "\n".join(lines)
-    _only_that(source, made, marks, edition)
-    return made
+        lines[line - 1] = old[: column - 1] + new + old[column - 1 + width :]
+    text = "\n".join(lines)
+    _confirm(source, text, marks, edition)
+    return text
 
 
 def _edits(source: Source, path: Path, mark: str) -> Iterator[tuple[int, int, int, str]]:
@@ -69,12 +67,12 @@ def _edits(source: Source, path: Path, mark: str) -> Iterator[tuple[int, int, in
         yield first.line, first.column, 0, f'against: "{mark}"{ending}{" " * (first.column - 1)}'
 
 
-def _only_that(source: Source, made: str, marks: Mapping[tuple[str, str], str], edition: str) -> None:
+def _confirm(source: Source, text: str, marks: Mapping[tuple[str, str], str], edition: str) -> None:
     """Read the text again: it must say the same as before but for the marks."""
     wanted: dict[str, Any] = {**source.data, **({"edition": edition} if edition else {})}
     for (what, name), mark in marks.items():
         wanted[what] = {**wanted[what], name: {**wanted[what][name], "against": mark}}
-    raw = made.encode()
+    raw = text.encode()
     again, problems = read(source.file, raw, len(raw))
     if problems or dict(again.data) != wanted:
         names = ", ".join(name for _, name in marks)

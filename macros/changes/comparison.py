@@ -1,7 +1,5 @@
 """What a change means: the records of a comparison of two handbooks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ Effects of two kinds are kept apart. *The project changed* compares both version
 under the checklists before; *the rules changed* compares the new status file under both checklists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -48,7 +46,7 @@ def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectC
 
 
 def _whole(project: Project, book: Handbook, kind: Literal["added", "removed"], day: date) -> ProjectChange:
-    """Tell of a project that stands in one of two handbooks only; where it is not, its levels are 0."""
+    """Describe a project that only one of the handbooks has; in the other its levels are 0."""
     effects = []
     for route in project.route:
         levels = _levels(report_on(project, book, route, day=day))
@@ -113,7 +111,7 @@ def fits(project: Project, handbook: Handbook) -> bool:
 
 
 def _effects(old: Project, new: Project, before: Handbook, after: Handbook, day: date) -> tuple[Effect, ...]:
-    """Compare a project's looks on the routes it has now, or had; only routes with an effect are kept."""
+    """Compare the reports on the routes it has now, or had; only routes with an effect are kept."""
     effects = []
     for route in dict.fromkeys([*new.route, *old.route]):
         was = report_on(old, before, route, day=day) if route in old.route else None
@@ -137,22 +135,21 @@ def _effect(route: str, was: ProjectReport, now: ProjectReport) -> Effect:
     )
 
 
-def _levels(seen: ProjectReport) -> dict[str, int]:
-    return {track: standing.level for track, standing in seen.assessment.tracks.items()}
+def _levels(report: ProjectReport) -> dict[str, int]:
+    return {track: standing.level for track, standing in report.assessment.tracks.items()}
 
 
-def _findings(seen: ProjectReport) -> dict[tuple[str, str, str], Finding]:
+def _findings(report: ProjectReport) -> dict[tuple[str, str, str], Finding]:
     """Key what is found; a question is no finding to report."""
-    spoken = [found for found in seen.findings if found.severity != ASK]
-    return {(found.kind, found.subject, found.severity): found for found in spoken}
+    return {(found.kind, found.subject, found.severity): found for found in report.findings if found.severity != ASK}
 
 
-def _gates(seen: ProjectReport) -> list[str]:
-    return [name for name, state in seen.assessment.states.items() if state.item.gate and state.counts]
+def _gates(report: ProjectReport) -> list[str]:
+    return [name for name, state in report.assessment.states.items() if state.item.gate and state.counts]
 
 
-def _starts(seen: ProjectReport) -> dict[str, str]:
-    return {name: str(plan.start_by) for name, plan in seen.forecast.plans.items() if plan.start_by}
+def _starts(report: ProjectReport) -> dict[str, str]:
+    return {name: str(plan.start_by) for name, plan in report.forecast.plans.items() if plan.start_by}
 
 
 MEANING = item_fields(Item, lambda field: field.moves_results)

@@ -1,11 +1,8 @@
 """A comparison as Markdown for people and as JSON for machines."""
 
-from __future__ import annotations
-
 import json
 import re
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from macros.changes.comparison import Comparison, ProjectChange
@@ -28,8 +25,7 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
 
     Everything from files is written in entities, so that no name or address comes alive.
     """
-    rendered = markdown_templates(handbook).get_template("compare.md.j2").render(c=comparison)
-    text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+    text = rendered("compare.md.j2", handbook, c=comparison)
     projects, heading, rules = text.partition(RULES)
     room = MAX_CHARACTERS - len(heading) - len(rules)
     if room < len(projects) and room > MAX_CHARACTERS // 2:  # what changed for everybody is not cut first
@@ -50,13 +46,13 @@ def _cut(text: str, most: int) -> str:
     return whole.rstrip() + END
 
 
-def markdown_templates(handbook: Handbook) -> Environment:
-    """Make an environment for texts that a forge shows: what comes from files is defused."""
+def rendered(template: str, handbook: Handbook, **values: object) -> str:
+    """Render a text that a forge shows: what comes from files is defused, and no two lines in a row are empty."""
     templates = environment("macros.changes", finalize=_defuse)
     templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
     templates.globals.update(book=handbook, labels={word: status.badge.label for word, status in WRITTEN.items()})
     templates.filters["safe_name"] = _safe_name
-    return templates
+    return re.sub(r"\n{3,}", "\n\n", templates.get_template(template).render(values)).strip() + "\n"
 
 
 def _safe_name(name: str) -> Markup:
@@ -78,12 +74,7 @@ def _entity(match: re.Match[str]) -> str:
 
 def as_json(comparison: Comparison) -> str:
     """Write the same for machines: one object, with a version."""
-    document = {
-        "version": 1,
-        "nothing": comparison.nothing,
-        "projects": comparison.projects,
-        "rules": comparison.rules,
-    }
+    document = {"version": 1, "nothing": comparison.nothing, "projects": comparison.projects, "rules": comparison.rules}
     return json.dumps(document, indent=1, ensure_ascii=False, default=_plain) + "\n"
 
 

@@ -1,6 +1,4 @@
-"""Two states of the repository: folders, or revisions that Git knows."""
-
-from __future__ import annotations
+"""What Git knows: two states of the repository, and whether a region has edited what upstream ships."""
 
 import re
 import subprocess
@@ -11,6 +9,8 @@ from pathlib import Path
 
 FOLDERS = ("checklists", "projects", "region")
 LINK = b"120000"  # Git's mode of a symbolic link
+OWN = ("region/", "projects/", "CODEOWNERS", ".github/CODEOWNERS", ".forgejo/", ".gitea/", ".github/workflows/region-")
+"""Where a region may put files: upstream never will."""
 
 
 @contextmanager
@@ -27,14 +27,14 @@ def state(root: Path, name: str) -> Iterator[Path]:
     if any((root / name / folder).is_dir() for folder in ("checklists", "region")):
         yield root / name
         return
-    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if commit is None:
+    commit = _commit(root, name)
+    if not commit:
         hint = " Editions are tags: git fetch upstream --tags" if re.fullmatch(r"v\d{4}\.\d+", name) else ""
         raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.{hint}')
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         (target / "projects").mkdir()
-        for path, link, content in _files(root, commit.decode().strip()):
+        for path, link, content in _files(root, commit):
             file = target / path
             file.parent.mkdir(parents=True, exist_ok=True)
             if link:  # written as what it is, and refused when it is read
@@ -58,7 +58,45 @@ def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:
         at = start + size + 1
 
 
+def _commit(root: Path, name: str) -> str:
+    """Find the commit that a revision names; empty where Git knows none."""
+    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return (found or b"").decode().strip()
+
+
 def git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Run Git in a repository; None when it refuses."""
     done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607
     return None if done.returncode else done.stdout
+
+
+def edited(root: Path, upstream: str) -> tuple[list[str], list[str]]:
+    """Compare a region's files, as they lie here, with the upstream they have last taken in.
+
+    Args:
+        upstream: A revision of upstream, such as `upstream/main`.
+
+    Returns:
+        Files that upstream ships and the region has edited or deleted; files it has added where upstream may add
+        some one day. What upstream has itself in the same words by now is in neither.
+
+    Raises:
+        ValueError: a plain sentence, when Git does not know the revision or the two have nothing in common.
+    """
+    theirs = _commit(root, upstream)
+    if not theirs:
+        raise ValueError(f'Git knows no revision "{upstream}" here. Try: git fetch upstream --tags')
+    base = git(root, "merge-base", "HEAD", theirs)
+    if base is None:
+        raise ValueError(f'This repository has nothing in common with "{upstream}", so nothing of it was edited here.')
+    differing = _changes(root, theirs)
+    changes = {path: what for path, what in _changes(root, base.decode().strip()).items() if path in differing}
+    touched = [path for path, what in changes.items() if what != "A"]
+    return touched, [path for path, what in changes.items() if what == "A" and not path.startswith(OWN)]
+
+
+def _changes(root: Path, commit: str) -> dict[str, str]:
+    """Compare a commit with the files that lie here: path → what Git says of it."""
+    listed = git(root, "diff", "--name-status", "--no-renames", "--no-relative", "-z", commit) or b""
+    parts = listed.decode("utf-8", "replace").split("\0")[:-1]
+    return dict(zip(parts[1::2], parts[::2], strict=True))

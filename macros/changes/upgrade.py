@@ -1,7 +1,5 @@
 """What a new edition of the shared checklists asks of a region: items, overlay entries, projects. Pure functions."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -176,7 +174,7 @@ def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
 
 
 def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bool) -> str:
-    """Say why an entry is to be looked at, as `Entry.why`; empty where it still fits, or never did."""
+    """Return why an entry is to be looked at, as `Entry.why`; empty where it still fits, or never did."""
     if now is None:
         unexplained = "lost" if was else ""
         return "retired" if retired else unexplained
@@ -188,13 +186,10 @@ def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bo
 
 
 def _superfluous(change: Change, now: Item) -> bool:
-    """Say whether a change repeats what the shared handbook says now."""
+    """Check whether a change repeats what the shared handbook says now."""
     added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
-    return (
-        not added
-        and not change.overrides
-        and all(getattr(change, name) == getattr(now, name) for name in change.replaced)
-    )
+    same = all(getattr(change, name) == getattr(now, name) for name in change.replaced)
+    return same and not added and not change.overrides
 
 
 def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[str, str]]:
@@ -206,7 +201,7 @@ def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dic
 
 
 def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
-    """Compare them; that an item no longer waits for a retired one is told with that one."""
+    """Compare them; that an item no longer waits for a retired one is reported with that one."""
     requires = tuple(name for name in was.requires if name not in retired)
     return _fields(was.model_copy(update={"requires": requires}), now, SETTINGS)
 
@@ -230,8 +225,8 @@ def as_text(value: object) -> str:
 def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectUpgrade]:
     for project in after.projects.values():
         if project.kind is not ProjectKind.RETROSPECTIVE and fits(project, before) and fits(project, after):
-            made = (_project(project, route, before, after, day) for route in project.route)
-            yield from (each for each in made if each)
+            upgrades = (_project(project, route, before, after, day) for route in project.route)
+            yield from filter(None, upgrades)
 
 
 def _project(project: Project, route: str, before: Handbook, after: Handbook, day: date) -> ProjectUpgrade:

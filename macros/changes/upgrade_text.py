@@ -1,12 +1,9 @@
 """The report on an upgrade, as Markdown for people and as JSON for machines."""
 
-from __future__ import annotations
-
 import html
 import json
-import re
 
-from macros.changes.diff_text import JOINER, markdown_templates
+from macros.changes.diff_text import JOINER, rendered
 from macros.changes.upgrade import Entry, Upgrade, as_text
 from macros.model.editions import Retirement, Revision
 from macros.model.handbook import Handbook
@@ -20,9 +17,7 @@ def as_markdown(report: Upgrade, handbook: Handbook) -> str:
     Args:
         handbook: The one after the upgrade.
     """
-    templates = markdown_templates(handbook)
-    text = templates.get_template("upgrade.md.j2").render(u=report, ours=ours)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return rendered("upgrade.md.j2", handbook, u=report, ours=ours)
 
 
 def plain(markdown: str) -> str:
@@ -32,13 +27,13 @@ def plain(markdown: str) -> str:
 
 def ours(entry: Entry) -> dict[str, str]:
     """Give what a region's entry says: field → text."""
-    made = {"because": entry.entry.because or ""}
+    texts = {"because": entry.entry.because or ""}
     if isinstance(entry.entry, Change):
         change = entry.entry
-        made |= {name.replace("_", "-"): as_text(getattr(change, name)) for name in change.replaced}
-        made |= {"done-when-also": change.done_when_also or "", "note": change.note or ""}
-        made |= {"sources": ", ".join(change.sources)}
-    return {name: text for name, text in made.items() if text}
+        texts |= {name.replace("_", "-"): as_text(getattr(change, name)) for name in change.replaced}
+        texts |= {"done-when-also": change.done_when_also or "", "note": change.note or ""}
+        texts |= {"sources": ", ".join(change.sources)}
+    return {name: text for name, text in texts.items() if text}
 
 
 def as_json(report: Upgrade) -> str:
@@ -55,11 +50,6 @@ def _plain(record: object) -> object:
     if isinstance(record, Retirement):
         return record.moves
     if isinstance(record, Entry):
-        return {
-            "what": record.what,
-            "item": record.name,
-            "why": record.why,
-            "shared": record.fields,
-            "ours": ours(record),
-        }
+        head = {"what": record.what, "item": record.name, "why": record.why}
+        return head | {"shared": record.fields, "ours": ours(record)}
     return {name: value for name, value in vars(record).items() if name != "title"}

@@ -1,13 +1,11 @@
 """`python -m macros adapt`: accept overlay entries as they are, by fingerprints written into the overlay."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 
 from macros.changes.accept import accept, due
-from macros.cli.command import Command, Place, politely
+from macros.cli.command import Place, politely
+from macros.load.files import read_record
 from macros.load.handbook import shared
-from macros.load.records import read_record
 from macros.load.region import OVERLAY
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
@@ -16,14 +14,14 @@ from macros.text.problem import Problem
 from macros.text.report import Problems
 
 
-def _declare(adapt: ArgumentParser) -> None:
-    adapt.add_argument("items", nargs="*", metavar="AREA/ITEM")
-    adapt.add_argument("--all", action="store_true", help="every entry; the overlay then names the present edition")
-    adapt.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as a country's")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("items", nargs="*", metavar="AREA/ITEM")
+    parser.add_argument("--all", action="store_true", help="every entry; the overlay then names the present edition")
+    parser.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as a country's")
 
 
 @politely
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     if not chosen.items and not chosen.all:
         raise ValueError("Name the items to accept, or write --all.")
     file = chosen.layer
@@ -45,6 +43,3 @@ def _run(chosen: Namespace, place: Place) -> int:
         print(f"{name}: accepted.")
     print(f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'} of {file} accepted.")
     return 0
-
-
-COMMAND = Command("adapt", "accept overlay entries as they are", _declare, _run)

@@ -1,14 +1,11 @@
 """`python -m macros check [FILE …]`: every problem of the repository, or of some files."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.cli.command import Command, Place
-from macros.cli.named import base_of, inside, named
+from macros.cli.command import Place
 from macros.load.autofix import mend
 from macros.load.handbook import survey
 from macros.site.environment import today
@@ -19,14 +16,14 @@ PRINTERS = {"github": github, "gitlab": gitlab, "json": as_json}
 CHECKED = ("projects/", "checklists/", "region/")
 
 
-def _declare(check: ArgumentParser) -> None:
-    check.add_argument("files", nargs="*", metavar="FILE", help="look at these project files only")
-    check.add_argument("--format", choices=["text", *PRINTERS], default="text")
-    check.add_argument("--touched", nargs="+", default=[], metavar="FILE", help="name problems of these files first")
-    check.add_argument("--fix", action="store_true", help="mend what is safe in the named files first")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="look at these project files only")
+    parser.add_argument("--format", choices=["text", *PRINTERS], default="text")
+    parser.add_argument("--touched", nargs="+", default=[], metavar="FILE", help="name problems of these files first")
+    parser.add_argument("--fix", action="store_true", help="mend what is safe in the named files first")
 
 
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     return run_check(place.root, chosen.files, chosen.format, chosen.touched, fix=chosen.fix, home=place.home)
 
 
@@ -40,17 +37,16 @@ def run_check(
     home: Path | None = None,
 ) -> int:
     """Print every problem of the repository, or of the named files; 1 if one stops publishing."""
-    home = home or root
-    names = [name for file in files for name in named(root, home, file)]
-    if wrong := [name for name in names if not (name.startswith(CHECKED) and base_of(root, home, name))]:
+    place = Place(root, home or root, today())
+    names = [name for file in files for name in place.named(file)]
+    if wrong := [name for name in names if not (name.startswith(CHECKED) and place.base_of(name))]:
         print(f"{wrong[0]} is no file of projects/, checklists/ or region/ that can be checked.", file=sys.stderr)
         return 2
     if fix:
-        _fix(home, names or named(home, home, "projects"))
-    handbook, found = survey(root, today(), names, home)
-    printer = PRINTERS.get(form)
-    if printer:
-        print(printer(found, [inside(root, home, file) for file in touched]))
+        _fix(place.home, names or place._replace(root=place.home).named("projects"))
+    handbook, found = survey(root, place.day, names, place.home)
+    if printer := PRINTERS.get(form):
+        print(printer(found, [place.inside(file) for file in touched]))
     else:
         print(report(found) or "No problems.")
         if handbook and not stops(found):
@@ -74,6 +70,3 @@ def _fix(root: Path, names: Sequence[str]) -> None:
         if mended.text != text:
             path.write_bytes(mended.text.encode())
             print(f"{name}: mended", *(f"  {sentence}" for sentence in mended.done), sep="\n", file=sys.stderr)
-
-
-COMMAND = Command("check", "report every problem in checklists/ and projects/", _declare, _run)

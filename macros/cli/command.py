@@ -1,15 +1,13 @@
-"""What a command is, and how it refuses."""
-
-from __future__ import annotations
+"""What a command is given, the files that it is asked about, and how it refuses."""
 
 import functools
+import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from macros.text.report import printable
 
@@ -21,24 +19,22 @@ class Place(NamedTuple):
     home: Path
     day: date
 
+    def inside(self, file: str) -> str:
+        """Name a file as problems do: from the folder that holds it."""
+        path = Path(os.path.normpath(Path.cwd() / file))
+        base = self.home if path.is_relative_to(self.home) and not path.is_relative_to(self.root) else self.root
+        return Path(os.path.relpath(path, base)).as_posix()
 
-Run: TypeAlias = Callable[[Namespace, Place], int]
-"""Runs a command; returns the exit status. It may raise `Problems`, which are printed and end it with 1."""
+    def named(self, file: str) -> list[str]:
+        """List the files that a name stands for: itself, or all YAML files of a folder."""
+        name = self.inside(file)
+        folders = [base / name for base in {self.root, self.home} if (base / name).is_dir()]
+        found = {inner.relative_to(folder).as_posix() for folder in folders for inner in folder.rglob("*.yml")}
+        return sorted(f"{name}/{inner}" for inner in found) if folders else [name]
 
-
-@dataclass(frozen=True)
-class Command:
-    """One command of `python -m macros`.
-
-    Attributes:
-        help: What it does, in the list of commands.
-        declare: Adds its arguments to a parser.
-    """
-
-    name: str
-    help: str
-    declare: Callable[[ArgumentParser], object]
-    run: Run
+    def base_of(self, name: str) -> Path | None:
+        """Give the folder that a file is named from, also if it is a link that leads nowhere; None without one."""
+        return next((base for base in (self.home, self.root) if os.path.lexists(base / name)), None)
 
 
 def refuse(why: object) -> int:
@@ -47,7 +43,7 @@ def refuse(why: object) -> int:
     return 2
 
 
-def politely(run: Run) -> Run:
+def politely(run: Callable[[Namespace, Place], int]) -> Callable[[Namespace, Place], int]:
     """Let a command refuse by raising ValueError with a plain sentence, or the OSError of a file."""
 
     @functools.wraps(run)

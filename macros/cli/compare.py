@@ -1,23 +1,21 @@
 """`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.cli.command import Command, Place, politely
+from macros.cli.command import Place, politely
 from macros.load.handbook import load
 from macros.site.environment import today
 
 
-def _declare(compare: ArgumentParser) -> None:
-    compare.add_argument("base", metavar="BASE", help="a Git revision or a folder")
-    compare.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
-    compare.add_argument("--format", choices=["markdown", "json"], default="markdown")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="a Git revision or a folder")
+    parser.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
+    parser.add_argument("--format", choices=["markdown", "json"], default="markdown")
 
 
 @politely
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     return run_compare(place.root, chosen.base, chosen.head, chosen.format, place.home)
 
 
@@ -43,6 +41,3 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
         comparison = compare(before, after, day=day)
         print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
     return 0
-
-
-COMMAND = Command("compare", "say what a change means", _declare, _run)

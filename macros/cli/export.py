@@ -1,18 +1,16 @@
 """`python -m macros export FOLDER`: every page as plain Markdown, for any renderer."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.cli.command import Command, Place, refuse
+from macros.cli.command import Place, refuse
 
 
-def _declare(export: ArgumentParser) -> None:
-    export.add_argument("folder", metavar="FOLDER", help="empty, or an earlier export")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help="empty, or an earlier export")
 
 
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     from macros.site.export import empty, export
 
     folder = Path(chosen.folder)
@@ -22,6 +20,3 @@ def _run(chosen: Namespace, place: Place) -> int:
         return refuse(error)
     print(f"{export(place.root, folder)} pages are written to {folder}.")
     return 0
-
-
-COMMAND = Command("export", "write every page as plain Markdown", _declare, _run)

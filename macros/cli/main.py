@@ -1,43 +1,53 @@
 """The command line: `python -m macros COMMAND`, and the table of commands.
 
-A command imports at its head what `check` needs as well, and inside its own function what draws in Jinja, the feed or
+A command imports at its head what `check` needs as well, and inside its own function what imports Jinja, the feed or
 MkDocs: `check` runs in an editor at every save and in each hook, and takes a tenth of a second less without them.
 """
-
-from __future__ import annotations
 
 import argparse
 import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from macros.cli import adapt, check, compare, export, gather, new, region, report, upstream, write
 from macros.cli.command import Place, refuse
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
-TABLE = (
-    check.COMMAND,
-    report.COMMAND,
-    compare.COMMAND,
-    new.COMMAND,
-    write.COMMAND,
-    export.COMMAND,
-    gather.COMMAND,
-    region.COMMAND,
-    adapt.COMMAND,
-    upstream.COMMAND,
-)
-COMMANDS = {command.name: command for command in TABLE}
+
+class Command(Protocol):
+    """What the module of a command holds."""
+
+    def declare(self, parser: argparse.ArgumentParser, /) -> None:
+        """Add the arguments of the command to its parser."""
+
+    def run(self, chosen: argparse.Namespace, place: Place, /) -> int:
+        """Run the command; returns the exit status. `Problems` that it raises are printed and end it with 1."""
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "check": (check, "report every problem in checklists/ and projects/"),
+    "report": (report, "say how projects stand, and what is ahead of them"),
+    "compare": (compare, "say what a change means"),
+    "new": (new, "write the first file of a project"),
+    "write": (write, "write the schemas that editors use"),
+    "export": (export, "write every page as plain Markdown"),
+    "gather": (gather, "put published projects of several sites together"),
+    "region": (region, "start a region, or guard it"),
+    "adapt": (adapt, "accept overlay entries as they are"),
+    "upstream": (upstream, "report what an upgrade asks of a region"),
+}
+"""Name → the module of the command, and what it does, as the list of commands says it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description="The Navigator's commands.")
     parsers = parser.add_subparsers(dest="command", required=True)
-    for command in COMMANDS.values():
-        command.declare(parsers.add_parser(command.name, help=command.help))
+    for name, (command, does) in COMMANDS.items():
+        command.declare(parsers.add_parser(name, help=does))
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):  # a console that is not UTF-8 must not stop a message
         if isinstance(stream, io.TextIOWrapper):
@@ -47,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         return refuse(error)
     try:
-        return COMMANDS[chosen.command].run(chosen, Place(Path.cwd(), home, today()))
+        return COMMANDS[chosen.command][0].run(chosen, Place(Path.cwd(), home, today()))
     except Problems as problems:
         print(problems)
         return 1

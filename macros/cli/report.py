@@ -1,14 +1,11 @@
 """`python -m macros report FILE …`: all that is computed for projects on a day."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.cli.command import Command, Place, politely
-from macros.cli.named import base_of, named
+from macros.cli.command import Place, politely
 from macros.load.files import problems_of
 from macros.load.handbook import checklists, read_project, survey
 from macros.model.handbook import Handbook
@@ -19,14 +16,14 @@ from macros.text.problem import Problem
 from macros.text.report import Problems, stops
 
 
-def _declare(report: ArgumentParser) -> None:
-    report.add_argument("files", nargs="+", metavar="FILE", help="a status file, or a folder; a draft may lie anywhere")
-    report.add_argument("--day", metavar="DAY", help="count from this day, such as 2027-01-31; else from today")
-    report.add_argument("--format", choices=["text", "json"], default="text")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a status file, or a folder; a draft may lie anywhere")
+    parser.add_argument("--day", metavar="DAY", help="count from this day, such as 2027-01-31; else from today")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
 
 
 @politely
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     from macros.engine.report import report_on
     from macros.outputs.project_report import as_json
     from macros.outputs.project_text import as_text
@@ -58,7 +55,7 @@ def _day(text: str) -> date:
 
 def _status_files(place: Place, file: str) -> dict[str, Path]:
     """Find the status files that a name stands for: name → the folder that it is named from."""
-    found = {name: base_of(place.root, place.home, name) for name in named(place.root, place.home, file)}
+    found = {name: place.base_of(name) for name in place.named(file)}
     files = {name: base for name, base in found.items() if base and not name.startswith(("checklists/", "region/"))}
     if not files or len(files) < len(found):
         raise ValueError(f"{next(iter(found.keys() - files), file)} is no status file, nor a folder of such files.")
@@ -87,6 +84,3 @@ def _read(place: Place, files: Mapping[str, Path], day: date) -> tuple[Handbook,
     if not stops(found) and (hidden := files.keys() - own):
         raise ValueError(f"{min(hidden)} is no status file.")
     return handbook, [own[name] for name in files if name in own], found
-
-
-COMMAND = Command("report", "say how projects stand, and what is ahead of them", _declare, _run)

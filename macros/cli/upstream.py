@@ -1,26 +1,24 @@
 """`python -m macros upstream OLD [NEW]`: what an upgrade of the shared checklists asks of a region."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from macros.cli.command import Command, Place, politely
+from macros.cli.command import Place, politely
 from macros.load.handbook import projects_alone, shared
 from macros.load.region import as_far_as_it_fits
 from macros.model.status_file import ProjectKind
 from macros.text.report import printable
 
 
-def _declare(upstream: ArgumentParser) -> None:
-    upstream.add_argument("old", metavar="OLD", help="the edition you come from, a Git revision or a folder")
-    upstream.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; else what is here")
-    upstream.add_argument("--format", choices=["text", "markdown", "json"], default="text")
+def declare(parser: ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the edition you come from, a Git revision or a folder")
+    parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; else what is here")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text")
 
 
 @politely
-def _run(chosen: Namespace, place: Place) -> int:
+def run(chosen: Namespace, place: Place) -> int:
     from macros.changes.git import state
     from macros.changes.upgrade import upgrade
     from macros.changes.upgrade_text import as_json, as_markdown, plain
@@ -39,6 +37,3 @@ def _run(chosen: Namespace, place: Place) -> int:
     text = as_json(report) if chosen.format == "json" else as_markdown(report, after)
     print(plain(text) if chosen.format == "text" else text, end="")
     return 0
-
-
-COMMAND = Command("upstream", "report what an upgrade asks of a region", _declare, _run)

@@ -1,6 +1,4 @@
-"""Mend what is safe in a file, and nothing else. Pure functions."""
-
-from __future__ import annotations
+"""Mend what is safe to mend in a file. Pure functions."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +25,7 @@ def mend(file: str, text: str) -> Fixed:
     """Mend tabs, spaces at line ends, a missing space after a colon, and statuses that are nearly right.
 
     Everything else stays as it was: comments, order, quotes and line ends. A mend that would change
-    what is read, beside the mistake itself, is not made.
+    more of what is read than the mistake itself is left out.
     """
     work = _Work(file, text.removeprefix(BOM))
     work.tabs()

@@ -4,8 +4,6 @@ Without this, a build of 200 projects took 1.1 to 1.5 times as long, because eve
 and again.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Do not look for garbage meanwhile; also a decorator."""
+    """Stop looking for garbage for a while; also a decorator."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -1,31 +1,24 @@
-"""The files of the repository: which are read, and what their names must be."""
-
-from __future__ import annotations
+"""The files of the repository: which are read, what their names must be, and one file → one record."""
 
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from macros.model.fields import Record
+from macros.model.shape import shape
+from macros.privacy.scan import ALL, private_data
+from macros.text.characters import MAX_BYTES
 from macros.text.problem import Problem, kind
+from macros.text.reader import read
 from macros.text.slugs import as_word, is_word
+from macros.text.source import Source
+
+R = TypeVar("R", bound=Record)
 
 RESERVED = frozenset(
-    [
-        "index",
-        "assets",
-        "search",
-        "api",
-        "schema",
-        "edit",
-        "new",
-        "about",
-        "calendar",
-        "con",
-        "prn",
-        "aux",
-        "nul",
-    ]
+    ["index", "assets", "search", "api", "schema", "edit", "new", "about", "calendar", "con", "prn", "aux", "nul"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
 
@@ -95,10 +88,8 @@ def file_name(file: str, path: Path) -> Iterator[Problem]:
     if path.suffix == ".yml" and (not is_word(path.stem) or name in RESERVED):
         plain = as_word(path.stem)
         fix = f'rename it to "{plain}.yml"' if plain and plain not in RESERVED else "choose another name"
-        taken = "this name is taken by the site itself"
-        yield Problem(
-            file, 0, 0, "file-name", taken if name in RESERVED else "this name cannot be part of an address", fix
-        )
+        why = "is taken by the site itself" if name in RESERVED else "cannot be part of an address"
+        yield Problem(file, 0, 0, "file-name", f"this name {why}", fix)
 
 
 @kind("wrong-folder")
@@ -109,9 +100,8 @@ def right_folder(file: str, path: Path) -> Iterator[Problem]:
     """
     deepest = 2 if file.startswith("projects/") else 3
     if len(Path(file).parts) > deepest:
-        yield Problem(
-            file, 0, 0, "wrong-folder", "this folder is too deep", f"move it up into {path.parent.parent.name}/"
-        )
+        fix = f"move it up into {path.parent.parent.name}/"
+        yield Problem(file, 0, 0, "wrong-folder", "this folder is too deep", fix)
 
 
 FILE_CHECKS = [ordinary_file, extension, file_name, right_folder]
@@ -121,3 +111,27 @@ def linked_pages(root: Path) -> Iterator[Problem]:
     """Refuse links under `docs/`, which the site would follow and publish."""
     for path in sorted(_walk(root / "docs")):
         yield from ordinary_file(path.relative_to(root).as_posix(), path)
+
+
+def read_record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+    """Read one file as a record, adding what is wrong to `found`.
+
+    Args:
+        root: The folder that `file` is named from.
+    """
+    raw = (root / file).read_bytes()
+    public, regional = file.startswith("projects/"), file.startswith("region/")
+    # First and alone: every other message may repeat a line or a word of the file.
+    text = raw[: 4 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
+    # A region names mailboxes and telephones of its units.
+    if private := [*private_data(Source(file, text), ALL if public else ALL - {"private-address"})]:
+        found += private
+        return Source(file, ""), None
+    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
+    if not problems:
+        value = shape(record, source)
+        if not isinstance(value, list):
+            return source, value
+        problems = value
+    found += problems
+    return source, None

@@ -1,7 +1,5 @@
 """A folder → a Handbook, or every Problem at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,8 +12,7 @@ from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.rules import RULE_CHECKS
 from macros.checks.warnings import slips
 from macros.load import collector
-from macros.load.files import files_of, linked_pages
-from macros.load.records import read_record
+from macros.load.files import files_of, linked_pages, read_record
 from macros.load.region import COUNTRIES, with_region
 from macros.model.checklist import AreaFile, Frame, ReferenceFile
 from macros.model.fields import Record
@@ -70,7 +67,7 @@ def survey(
         return None, sorted(set(found))
     projects = [read_project(base, file, handbook, day, found) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
-    return handbook, _named(found, wanted)
+    return handbook, sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
 
 
 def projects_alone(root: Path, home: Path) -> tuple[dict[str, Project], list[str]]:
@@ -95,10 +92,6 @@ def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, 
                 found += name_twice([file], Path(file).stem)
             places[file] = home
     return [(places[file], file) for file in sorted(places)]
-
-
-def _named(found: list[Problem], wanted: frozenset[str]) -> list[Problem]:
-    return sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
 
 
 SINGLE: dict[str, type[Record]] = {
@@ -133,19 +126,16 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
             values[name] = value
-    for name in [name for name in SINGLE if name not in sources]:
-        found += missing_file(name)
+    found += missing_files(name for name in SINGLE if name not in sources)
     if found:
         return None
     frame, references, rules, motions = (values[name] for name in SINGLE)
     assert isinstance(frame, Frame) and isinstance(references, ReferenceFile)  # noqa: S101
     assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
-    handbook = Handbook(
-        frame, _ordered(areas, frame), references.references, rules.rules, rules.events, motions.rules, {}
-    )
-    found += [
-        problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS] for problem in check(handbook, sources)
-    ]
+    areas = _ordered(areas, frame)
+    handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
+    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS]
+    found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
     handbook = with_region(handbook, root, home, sources, found)
@@ -177,13 +167,14 @@ def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
 
 
 @kind("missing-file")
-def missing_file(name: str) -> Iterator[Problem]:
+def missing_files(names: Iterable[str]) -> Iterator[Problem]:
     """The four files that hold the frame, the sources and the rules are there.
 
     They are `navigator.yml`, `references.yml`, `bottlenecks.yml` and `rules-in-motion.yml`.
     """
-    file = f"checklists/{name}.yml"
-    yield Problem(file, 0, 0, "missing-file", "this file is missing", "take it from the shared handbook")
+    for name in names:
+        file = f"checklists/{name}.yml"
+        yield Problem(file, 0, 0, "missing-file", "this file is missing", "take it from the shared handbook")
 
 
 def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
@@ -198,7 +189,7 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
 
 
 def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    """Read one status file against a handbook; None where it is none. What is wrong is added to `found`."""
+    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read."""
     source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None

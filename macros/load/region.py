@@ -1,7 +1,5 @@
 """A region's folder and its country's layer, read, checked and laid over the shared handbook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,8 +10,7 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.region import REGION_CHECKS
 from macros.checks.rules import RULE_CHECKS
-from macros.load.files import files_of
-from macros.load.records import read_record
+from macros.load.files import files_of, read_record
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
@@ -62,7 +59,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
 def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook, Overlay | None]:
     """Lay the country and the region over a handbook that they may not have been written for.
 
-    What does not fit has no effect. The region's own overlay is given too.
+    What does not fit has no effect. Also returns the region's own overlay.
     """
     sources: dict[str, Source] = {}
     found: list[Problem] = []
@@ -122,27 +119,27 @@ def _own(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overla
 
 
 def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
-    """Lay one layer over a handbook, and say what is wrong with it."""
+    """Lay one layer over a handbook; also returns what is wrong with it."""
     context = OverlayContext(layer, sources[layer.file], book, book.areas)
     problems = [problem for check in OVERLAY_CHECKS for problem in check(context)]
     if stops(problems):
         return book, problems
-    made = _with(book, [layer])
-    problems += [problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS] for problem in check(made, sources)]
-    own = replace(made, rules={}, events={}, motions=layer.overlay.rules_in_motion)
+    merged = _with(book, [layer])
+    problems += [problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS] for problem in check(merged, sources)]
+    own = replace(merged, rules={}, events={}, motions=layer.overlay.rules_in_motion)
     texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
     for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:
         problems.append(context.caused_upstream(problem) if problem.kind == "retired-item" else problem)
-    return made, problems
+    return merged, problems
 
 
 def _motions_at_top(source: Source) -> Source:
     """Let a layer's rules in motion be found where `rules-in-motion.yml` has them."""
-    made = Source(source.file, source.text)
+    copy = Source(source.file, source.text)
     if "rules-in-motion" in source.data:
-        made.data["rules"] = source.data["rules-in-motion"]
-        made.data.events["rules"] = source.data.events["rules-in-motion"]
-    return made
+        copy.data["rules"] = source.data["rules-in-motion"]
+        copy.data.events["rules"] = source.data.events["rules-in-motion"]
+    return copy
 
 
 def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
@@ -152,7 +149,7 @@ def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
 
 
 def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:
-    """Say that there is no layer for a country."""
+    """Report that there is no layer for a country."""
     known = [Path(file).stem for file in countries]
     sentence = f'there is no layer for "{region.country}"'
     fix = write(nearest(region.country or "", known)) or "leave the line out until there is one"
@@ -160,7 +157,7 @@ def unknown_country(source: Source, region: RegionFile, countries: dict[str, Ove
 
 
 def country_has_a_title(source: Source, overlay: Overlay) -> Iterator[Problem]:
-    """Say that a country's layer has no title: pages name it."""
+    """Report a layer of a country without a title, which pages name."""
     if not overlay.title:
         yield source.problem("missing-key", '"title" is missing', Spot(1, 1), 'add a line "title: …"')
 

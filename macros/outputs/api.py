@@ -3,8 +3,6 @@
 Within version 1 fields are only added, so that whoever reads them today can read them tomorrow.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Calendars of projects and partners. The same entry keeps its identifier from build to build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,7 +59,7 @@ def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
     """Write one event; the calendars of the project and of a partner share it.
 
     Args:
-        site: Address of the site; identifiers hang on its host.
+        site: Address of the site; identifiers end with its host.
         today: The day of the build, which is the stamp that events carry.
     """
     host = site.split("//")[-1].split("/")[0] or "navigator"

@@ -4,8 +4,6 @@ They are made from the records, and their words from the handbook. `python -m ma
 editor knows one file at a time, and neither days nor rules.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Set
@@ -35,11 +33,7 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
     "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
     "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
-    "overlay.json": (
-        Overlay,
-        "Layer",
-        "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml.",
-    ),
+    "overlay.json": (Overlay, "Layer", "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml."),
     "region.json": (RegionFile, "Region", "Who a region is and what it has: region/region.yml."),
 }
 """File name → the record it is made from, its title and its description."""
@@ -79,12 +73,12 @@ def stale(root: Path, handbook: Handbook) -> list[str]:
 
 
 def _changed(root: Path, handbook: Handbook) -> dict[Path, str]:
-    made = {root / FOLDER / name: text(schema) for name, schema in schemas(handbook).items()}
+    result = {root / FOLDER / name: text(schema) for name, schema in schemas(handbook).items()}
     if handbook.region:
-        made = {root / OF_REGION / "project.json": made[root / FOLDER / "project.json"]}
+        result = {root / OF_REGION / "project.json": result[root / FOLDER / "project.json"]}
     return {
         path: content
-        for path, content in made.items()
+        for path, content in result.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != content
     }
 
@@ -122,38 +116,38 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
 def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Schema:
     record, title, description = FILES[name]
     words = {kind: known for kind, known in words.items() if kind not in UNLISTED.get(record, {"known-item"})}
-    made = describe(record, words)
+    result = describe(record, words)
     if record is StatusFile:
-        made["$defs"] |= _answers(handbook)
-        made["properties"]["status"] |= _areas(handbook)
+        result["$defs"] |= _answers(handbook)
+        result["properties"]["status"] |= _areas(handbook)
     used: set[str] = set()
-    made = _settle(made, used)
+    result = _settle(result, used)
     ours = {"nothing": unoffered("null")} | {kind: shape for kind, (_, shape) in SHAPES.items()}
     ours |= {definition(kind): _enum(definition(kind), meanings) for kind, meanings in words.items()}
     ours["status"] = _enum("status", {word: status.meaning for word, status in WRITTEN.items()})
     if record is RegionFile:  # offers the shared items, and takes those of the region's own layer
         ours["known-item"] = {"anyOf": [_enum("item", words["known-item"]), {"$ref": "#/$defs/text"}]}
-    definitions = made.pop("$defs", {}) | {kind: ours[kind] for kind in sorted(used) if kind in ours}
+    definitions = result.pop("$defs", {}) | {kind: ours[kind] for kind in sorted(used) if kind in ours}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name}
-    return {**head, "title": title, "description": description, **made, "$defs": definitions}
+    return {**head, "title": title, "description": description, **result, "$defs": definitions}
 
 
-def _settle(made: Any, used: set[str]) -> Any:
+def _settle(schema: Any, used: set[str]) -> Any:
     """Turn every `x-ref` into a `$ref`, noting the definitions that are used."""
-    if isinstance(made, list):
-        return [_settle(entry, used) for entry in made]
-    if not isinstance(made, dict):
-        return made
-    settled = {key: _settle(value, used) for key, value in made.items() if key != "x-ref"}
-    if "x-ref" in made:
-        used.add(made["x-ref"])
-        settled["$ref"] = f"#/$defs/{made['x-ref']}"
+    if isinstance(schema, list):
+        return [_settle(entry, used) for entry in schema]
+    if not isinstance(schema, dict):
+        return schema
+    settled = {key: _settle(value, used) for key, value in schema.items() if key != "x-ref"}
+    if "x-ref" in schema:
+        used.add(schema["x-ref"])
+        settled["$ref"] = f"#/$defs/{schema['x-ref']}"
     return settled
 
 
 def _enum(kind: str, words: Vocabulary) -> Schema:
-    made: Schema = {"enum": [*words], "enumDescriptions": [*words.values()]}
-    return made if len(words) <= MANY else {**made, "errorMessage": f"No {kind} of the handbook has this name."}
+    result: Schema = {"enum": [*words], "enumDescriptions": [*words.values()]}
+    return result if len(words) <= MANY else {**result, "errorMessage": f"No {kind} of the handbook has this name."}
 
 
 def _areas(handbook: Handbook) -> Schema:

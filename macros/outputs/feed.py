@@ -1,7 +1,5 @@
 """The feed of the newest findings, as Atom. The same entry keeps its identifier from build to build."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time

@@ -1,7 +1,5 @@
 """The start of a project: its first file, where to put it, and the lines that report an item. Pure functions."""
 
-from __future__ import annotations
-
 import json
 import textwrap
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Addresses on the forge, the web page of the repository: where a file is edited, and where a new one begins."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -20,7 +18,7 @@ class Forge(NamedTuple):
 
 
 def forge_of(edit_uri: str) -> Forge:
-    """Tell the forge by the form of `edit_uri` in mkdocs.yml, the address under which docs/ is edited."""
+    """Recognise the forge by the form of `edit_uri` in mkdocs.yml, the address under which docs/ is edited."""
     for kind, mark in EDIT_MARKS.items():
         base, found, rest = edit_uri.rpartition(mark)
         if found and base.startswith(("https://", "http://")):

@@ -1,9 +1,7 @@
-"""What a record looks like to an editor: the part of `schema.py` that knows types of fields, not their words.
+"""What a record looks like to an editor: the part of `editor_schemas.py` that knows types of fields, not their words.
 
 An editor reads YAML 1.2, so a field that is always text here is a number or a switch there: `2026`, `true`.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias, get_args

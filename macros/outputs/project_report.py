@@ -4,8 +4,6 @@ It holds names and numbers only, and no text that somebody wrote. Within version
 published with the site, beside that of `api/v1/projects.json`: made at every build, it cannot be out of date.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Literal

@@ -3,8 +3,6 @@
 Lines have at most 88 characters. What a terminal would obey or hide is replaced, wherever it comes from.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 

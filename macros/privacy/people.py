@@ -1,7 +1,5 @@
 """Numbers and addresses of people, found in a line of text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -63,27 +61,19 @@ def _norwegian(match: re.Match[str]) -> bool:
     return number[9:] == checks and _born(fodselsnummer.get_birth_date, number)
 
 
-def _danish(match: re.Match[str]) -> bool:
-    return _born(cpr.get_birth_date, match[1] + match[2])
-
-
 def _born(birth: Callable[[str], date], number: str) -> bool:
-    """Say whether a number holds a real date. The library's own `is_valid` would read the clock."""
+    """Check that a number holds a real date. The library's own `is_valid` would read the clock."""
     try:
         return bool(birth(number))
     except ValidationError:
         return False
 
 
-def _finnish(match: re.Match[str]) -> bool:
-    return hetu.is_valid(match[0], allow_temporary=True)
-
-
 COUNTRIES: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
     ("Swedish", SWEDISH, _swedish),
     ("Norwegian", NORWEGIAN, _norwegian),
-    ("Finnish", FINNISH, _finnish),
-    ("Danish", DANISH, _danish),
+    ("Finnish", FINNISH, lambda match: hetu.is_valid(match[0], allow_temporary=True)),
+    ("Danish", DANISH, lambda match: _born(cpr.get_birth_date, match[1] + match[2])),
 ]
 
 

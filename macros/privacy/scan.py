@@ -4,8 +4,6 @@ What is public is copied within minutes and kept for good. So the whole text is 
 and the file's name included, and a message never repeats what was found.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Set
 from itertools import islice
@@ -17,8 +15,6 @@ from macros.text.problem import Problem, kind
 from macros.text.source import Source
 
 FIX = "take it out of the file, and read /privacy/ before you send anything"
-
-
 VALUE = r"""(?=[^\s"',}]{0,99}[0-9!$%&*?^])(?=[^\s"',}]{0,99}[A-Za-z])[^\s"',}]{6,}"""  # not a plain word
 SECRETS = [
     ("a private key", r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1\w{20,}"),
@@ -63,26 +59,8 @@ CUES = [
         *("@", "%40", "_", r"[(\[](?i:at)"),
     )
 ]
-WORDS = (
-    "key",
-    "token",
-    "secret",
-    "pass",
-    "pwd",
-    "lösenord",
-    "slack",
-    "akia",
-    "asia",
-    "abia",
-    "acca",
-    "glpat",
-    "xox",
-    "xapp",
-    "eyj",
-    "pypi",
-    "sk-",
-    "aiza",
-)
+WORDS = ["key", "token", "secret", "pass", "pwd", "lösenord", "slack", "akia", "asia", "abia", "acca", "glpat"]
+WORDS += ["xox", "xapp", "eyj", "pypi", "sk-", "aiza"]
 
 
 def _suspects(text: str) -> list[int]:
@@ -103,7 +81,7 @@ ALL = frozenset(PATTERN_FINDERS)
 def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
     """Find what must never stand in a public file, in its text and its name.
 
-    Of each place one thing is told, and of a file no more than MOST.
+    Of each place one thing is reported, and of a file no more than MOST.
 
     Args:
         kinds: What to look for.
@@ -118,13 +96,13 @@ def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     lines = [name, *text.split("\n")]
     for number in _suspects("\n".join(lines)):
         line = lines[number]
-        told: list[Trace] = []
+        reported: list[Trace] = []
         where = "here" if number else "in the name of this file"
         for word, find in PATTERN_FINDERS.items():
             if word not in kinds:
                 continue
             for trace in find(line):
-                if all(trace.end <= other.start or other.end <= trace.start for other in told):
-                    told.append(trace)
+                if all(trace.end <= other.start or other.end <= trace.start for other in reported):
+                    reported.append(trace)
                     column = trace.start + 1 if number else 0
                     yield Problem(source.file, number, column, word, f"{trace.what} stands {where}", FIX)

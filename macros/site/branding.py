@@ -1,7 +1,5 @@
 """What a region's file sets on the site: name, address, forge and colour."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from macros.load.records import read_record
+from macros.load.files import read_record
 from macros.load.region import REGION
-from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.outputs.forge import EDIT_MARKS
 from macros.text.problem import Problem
@@ -62,17 +59,15 @@ def stylesheet(region: RegionFile) -> str:
     )
 
 
-def region_files(book: Handbook, home: Path) -> list[tuple[str, str, bytes]]:
+def region_files(region: RegionFile | None, home: Path) -> Iterator[tuple[str, str, bytes]]:
     """List a region's own pages, assets and colour, in a fixed order: path under docs/, source, content."""
-    return [*_region_files(book.region, home)] if book.region else []
-
-
-def _region_files(region: RegionFile, home: Path) -> Iterator[tuple[str, str, bytes]]:
+    if region is None:
+        return
     for folder, below in (("pages", "region"), ("assets", "region/assets")):
         top = home / "region" / folder
         for path in sorted(top.rglob("*")) if top.is_dir() else ():
             name = path.relative_to(top).as_posix()
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
                 yield f"{below}/{name}", f"region/{folder}/{name}", path.read_bytes()
-    if report := stylesheet(region):
-        yield STYLESHEET, REGION, report.encode()
+    if rules := stylesheet(region):
+        yield STYLESHEET, REGION, rules.encode()

@@ -1,7 +1,5 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,10 +11,9 @@ from macros.site.branding import edit_address
 from macros.site.deferred import Deferred
 from macros.site.environment import home_of, part_of_environment, today
 from macros.site.layout import Page
-from macros.views.context import PageContext
+from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
-from macros.views.view import Kind
 
 
 @dataclass

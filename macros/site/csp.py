@@ -5,8 +5,6 @@ It stands in the page, because static hosts such as Pages send no headers of our
 status file or a guide, does not run.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -18,7 +16,7 @@ RULES = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 ANY_SCRIPT = "'unsafe-inline'"
-"""In place of hashes while `serve` adds a script of its own to every page, anew at each change."""
+"""In place of hashes while `serve` adds a script of its own to every page, another one at each change."""
 
 
 def hashes(html: str) -> str:

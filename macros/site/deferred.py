@@ -1,7 +1,5 @@
 """HTML that waits: pages hold marks while Markdown, the theme and search read them, and get the HTML afterwards."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,20 +1,18 @@
 """What a build or a command takes from around it: the day, the region's folder, and which projects are built."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 
 def today() -> date:
-    """Tell the day: that of SOURCE_DATE_EPOCH where it is set, else of the clock."""
+    """Return the day: that of SOURCE_DATE_EPOCH where it is set, else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
 
 
 def home_of(root: Path) -> Path:
-    """Tell where `region/` and its projects are: in the repository itself, or where NAVIGATOR_HOME says.
+    """Find the folder of `region/` and its projects: in the repository itself, or where NAVIGATOR_HOME says.
 
     Raises:
         ValueError: a plain sentence, when that is no folder.
@@ -27,5 +25,5 @@ def home_of(root: Path) -> Path:
 
 
 def part_of_environment() -> str:
-    """Tell which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
+    """Return which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
     return os.environ.get("NAVIGATOR_PROJECTS", "").strip() or "*"

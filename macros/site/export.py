@@ -4,8 +4,6 @@ Everything is computed here; what is written holds no macro and needs no code of
 the pages as blocks, or with its text in entities, so that Markdown leaves it alone.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -50,17 +48,16 @@ def export(root: Path, folder: Path) -> int:
     config = _read_config(root / "mkdocs.yml")
     build = begin(root, edit_uri=config["edit_uri"])
     region = build.portfolio.handbook.region
-    own = {path: content for path, _, content in region_files(build.portfolio.handbook, build.home)}
+    own = {path: content for path, _, content in region_files(region, build.home)}
     left_out = str(config.get("exclude_docs", "")).split()
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     build.pages = {page.path: page for page in pages(build.portfolio)}
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
     address = region.site.address if region else config["site_url"]
     written = ((path, text.encode()) for path, text in _pages(build, by_hand, root / "docs"))
+    linked, last = (files(outputs, build.portfolio, address) for outputs in (LINKED, LAST))
     number = 0
-    for path, content in chain(
-        others, files(LINKED, build.portfolio, address), written, files(LAST, build.portfolio, address)
-    ):
+    for path, content in chain(others, linked, written, last):
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -3,8 +3,6 @@
 MkDocs loads this file on its own, by its path, and keeps it for all builds of a run.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The pages that are made from data: their paths, their Markdown and the file behind each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -11,8 +9,8 @@ from markupsafe import escape
 from macros.engine.portfolio import Portfolio
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
+from macros.views.context import Kind
 from macros.views.registry import VIEWS
-from macros.views.view import Kind
 
 
 @dataclass(frozen=True)

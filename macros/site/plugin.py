@@ -1,7 +1,5 @@
 """What happens at each event of MkDocs: generated pages, their navigation and pencils, and HTML put in last."""
 
-from __future__ import annotations
-
 import html
 import logging
 from collections.abc import Callable
@@ -29,14 +27,14 @@ from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
-from macros.site.prerendered import MadePage, dress
+from macros.site.prerendered import GeneratedPage, dress
 from macros.text.report import Problems
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
 from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
-STEP = 500  # pages between two signs of life
+STEP = 500  # pages between two messages about progress
 
 
 class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -88,7 +86,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
         region = build.portfolio.handbook.region
-        own = region_files(build.portfolio.handbook, build.home)
+        own = [*region_files(region, build.home)]
         for path, content in outputs.files(outputs.LINKED, build.portfolio, config.site_url or ""):
             files.append(File.generated(config, path, content=content))
         for path, source, content in own:
@@ -113,10 +111,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         file.edit_uri = f"../{page.source}"
         files.append(file)
         if not page.section:
-            MadePage(page, self.build, file, config)
+            GeneratedPage(page, self.build, file, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the theme how made pages are dressed, and not to look for changed templates on each page."""
+        """Give the theme what generated pages need, and let it not look for changed templates on each page."""
         self.build.total = len(files.documentation_pages())
         env.auto_reload = False
         collector.keep()
@@ -196,7 +194,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
 
 def _macro(build: Build, view: str) -> Callable[..., str]:
-    """Make a macro of a view: the macros plugin tells which page calls it."""
+    """Make a macro of a view; the macros plugin passes the page that calls it."""
 
     @pass_context
     def macro(context: Context, *arguments: str | int) -> str:

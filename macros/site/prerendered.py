@@ -1,11 +1,9 @@
-"""Pages that MkDocs gets ready-made: they pass neither through Markdown nor, one by one, through the theme.
+"""Pages that MkDocs gets as HTML: they pass neither through Markdown nor, one by one, through the theme.
 
 A project's page has headings of ours and HTML of our templates; Markdown would find nothing to do there. And what the
 theme puts around it is the same for all of them but for a few words: the theme is asked once for each kind of page.
 Without this, a build of 200 projects took up to 1.5 times as long, more with a theme that does more.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable
@@ -28,25 +26,26 @@ CHANGING = ("title", "canonical_url", "edit_url", "content")
 """What differs between pages of one kind, as attributes of a page."""
 
 
-class MadePage(Page):
-    """A page that is laid out from headings and views."""
+class GeneratedPage(Page):
+    """A page of headings and views."""
 
-    def __init__(self, made: layout.Page, build: Build, file: File, config: Any) -> None:
+    def __init__(self, generated: layout.Page, build: Build, file: File, config: Any) -> None:
         super().__init__(None, file, config)
-        self.made, self._build = made, build
+        self.generated, self._build = generated, build
 
     def read_source(self, config: Any) -> None:
         """Take the title, escaped once for every place of the theme, and what the page asks of the theme."""
-        title = str(escape(" ".join(self.made.title.split())))
-        self.markdown, self.meta = "", {"title": title, "template": TEMPLATE, "render_macros": False, **self.made.meta}
+        title = str(escape(" ".join(self.generated.title.split())))
+        self.markdown = ""
+        self.meta = {"title": title, "template": TEMPLATE, "render_macros": False, **self.generated.meta}
 
     def render(self, config: Any, files: Files) -> None:
         """Lay out the page: first what search shall find, the rest is put in last."""
-        body = self.made.body
+        body = self.generated.body
         first = [*takewhile(lambda part: isinstance(part, layout.Call) and not part.is_late, body)]
         rest = body[len(first) :]
-        rest_of_page = self._build.deferred.postpone(lambda: self._laid_out(rest))
-        self.content = f"{self._laid_out(first)}\n{rest_of_page}"
+        rest_of_page = self._build.deferred.postpone(lambda: self._rendered(rest))
+        self.content = f"{self._rendered(first)}\n{rest_of_page}"
         headings = [part for part in body if isinstance(part, layout.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
         for link in links[:1]:
@@ -55,7 +54,7 @@ class MadePage(Page):
         self.present_anchor_ids = {heading.anchor for heading in headings}
         self.links_to_anchors = {}
 
-    def _laid_out(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
+    def _rendered(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
         show, url = self._build.views.show, self.url
         return "\n".join(
             _heading(part.text, part.anchor)
@@ -72,10 +71,10 @@ def _heading(text: str, anchor: str) -> str:
 
 
 def dress(env: Environment, files: Files) -> None:
-    """Let the theme's environment know how made pages are dressed.
+    """Let the theme's environment know what to put around generated pages.
 
     Args:
-        files: Where the theme has no template for made pages, they get its ordinary one.
+        files: Where the theme has no template for generated pages, they get its ordinary one.
     """
     shells: dict[object, list[str]] = {}
 
@@ -94,7 +93,7 @@ def dress(env: Environment, files: Files) -> None:
         env.get_template(TEMPLATE)
     except TemplateNotFound:
         for file in files.documentation_pages():
-            if isinstance(file.page, MadePage):
+            if isinstance(file.page, GeneratedPage):
                 file.page.meta.pop("template", None)
 
 

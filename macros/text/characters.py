@@ -1,7 +1,5 @@
 """What a file must be before it is read as YAML: small, UTF-8, and only what one can see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -10,16 +8,13 @@ from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot
 
 MAX_BYTES = 64 * 1024
-MOST = 20  # equal problems of one file that are told
+MOST = 20  # equal problems of one file that are reported
 
 # Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
 HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|\r"
 )
-
-
-CONFLICT = ("<" * 7, "=" * 7, ">" * 7, "|" * 7)
 
 
 @kind("too-large")
@@ -59,9 +54,9 @@ def conflict_markers(source: Source) -> Iterator[Problem]:
 
     Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
     """
-    found = any(mark in source.text for mark in CONFLICT)
-    marks = source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)") if found else ()
-    for spot, mark in marks:
+    if not any(mark * 7 in source.text for mark in "<=>|"):  # most files: quicker than the expression
+        return
+    for spot, mark in source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)"):
         sentence = f'"{mark.strip()}" is left from an unfinished merge'
         yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
 
@@ -90,14 +85,14 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
 
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
-    """Say that an invisible character stands somewhere."""
+    """Make the problem of an invisible character."""
     sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
     fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
     return source.problem("hidden-character", sentence, spot, fix)
 
 
 def is_plain(text: str) -> bool:
-    """Say whether a text holds nothing but what one can see: true of most files, and quicker to tell than why not."""
+    """Check quickly that a text holds only what one can see, as most files do."""
     return text.replace("\r\n", "").replace("\n", "").isprintable()
 
 

@@ -28,12 +28,12 @@ class Month:
     @classmethod
     @lru_cache(4096)
     def at(cls, ordinal: int) -> Month:
-        """Make the month of an ordinal: twelve times the year, plus the month less one."""
+        """Return the month with this ordinal: twelve times the year, plus the month less one."""
         return cls(ordinal // 12, ordinal % 12 + 1)
 
     @classmethod
     def of(cls, day: date) -> Month:
-        """Tell the month of a day."""
+        """Return the month of a day."""
         return cls(day.year, day.month)
 
     @property

@@ -1,12 +1,9 @@
 """Problems for machines: annotations of GitHub, code quality of GitLab, and JSON."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import printable
@@ -16,7 +13,7 @@ FIELDS = ("file", "line", "column", "width", "severity", "kind", "sentence", "fi
 GITLAB = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 
-def in_turn(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
+def ordered(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
     """Order problems: those of touched files first, as only the first ten of a kind are shown."""
     first = frozenset(touched)
     order = {ERROR: 0, WARNING: 1, NOTE: 2}
@@ -26,20 +23,20 @@ def in_turn(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
 def github(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     """Write workflow commands, one a line; nothing in a file can begin another command."""
     rows = []
-    for problem in in_turn(found, touched):
+    for problem in ordered(found, touched):
         place = f"file={_property(problem.file)}"
         if problem.line:
             place += f",line={problem.line},col={problem.column}"
-        title = _property(f"{problem.kind}")
+        title = _property(problem.kind)
         rows.append(f"::{GITHUB[problem.severity]} {place},title={title}::{_data(_message(problem))}")
     return "\n".join(rows)
 
 
 def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
-    """Write a code quality report. A fingerprint does not hang on the line, so that it outlives edits above."""
+    """Write a code quality report. A fingerprint has no line number, so that edits above do not change it."""
     seen: Counter[str] = Counter()
     rows = []
-    for problem in in_turn(found, touched):
+    for problem in ordered(found, touched):
         text = "\n".join((problem.file, problem.kind, _message(problem), problem.excerpt.strip()))
         seen[text] += 1
         row = {
@@ -55,8 +52,10 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
 
 def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     """Write all problems as one object, in the order of the other formats."""
-    known = ((problem, asdict(problem)) for problem in in_turn(found, touched))
-    rows = [{name: it[name] for name in FIELDS} | {"help": f"/problems/#{problem.kind}"} for problem, it in known]
+    rows = [
+        {name: getattr(problem, name) for name in FIELDS} | {"help": f"/problems/#{problem.kind}"}
+        for problem in ordered(found, touched)
+    ]
     return json.dumps({"version": 1, "problems": rows}, indent=1, ensure_ascii=False)
 
 

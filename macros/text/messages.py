@@ -3,8 +3,6 @@
 `pybabel extract -k NN_:1,2` finds all of them.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Literal, NamedTuple, TypeAlias
 

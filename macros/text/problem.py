@@ -1,7 +1,5 @@
 """Kinds of problem, and the record of one: where it is, what it is, what to write instead."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -33,8 +31,8 @@ class Problem:
 
     Lines and columns count from 1; both are 0 when the mistake is the file itself.
     `width` is the number of characters underlined, `excerpt` the line as it was written; it is
-    empty where the line must not be repeated. A `severity` of PROBLEM stops publishing, SLIP and
-    HINT do not.
+    empty where the line must not be repeated. A `severity` of ERROR stops publishing,
+    WARNING and NOTE do not.
     """
 
     file: str

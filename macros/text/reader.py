@@ -4,8 +4,6 @@ Every scalar stays the text its author wrote: no type is guessed, nothing is res
 what YAML would change in silence (equal keys, aliases, tags, text after #) is refused.
 """
 
-from __future__ import annotations
-
 from sys import intern
 from typing import Any
 

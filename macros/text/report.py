@@ -1,7 +1,5 @@
 """Problems printed as text, and the exception that carries them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
@@ -29,12 +27,12 @@ def report(found: Iterable[Problem]) -> str:
         return ""
     counts = []
     for severity in (ERROR, WARNING, NOTE):
-        some = [problem for problem in listed if problem.severity == severity]
-        if some:
+        if some := [problem for problem in listed if problem.severity == severity]:
             files = len({problem.file for problem in some})
             counts.append(f"{_count(len(some), severity)} in {_count(files, 'file')}.")
-    end = " ".join([*counts, *(["Nothing was published."] if stops(listed) else [])])
-    return "\n\n".join([*map(text, listed), end])
+    if stops(listed):
+        counts.append("Nothing was published.")
+    return "\n\n".join([*map(text, listed), " ".join(counts)])
 
 
 def _count(number: int, word: str) -> str:
@@ -42,7 +40,7 @@ def _count(number: int, word: str) -> str:
 
 
 def text(problem: Problem) -> str:
-    """Say one problem as the command line prints it."""
+    """Write one problem as the command line prints it."""
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
     number = str(problem.line) if problem.line else ""
     edge = " " * len(number)

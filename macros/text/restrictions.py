@@ -1,6 +1,4 @@
-"""The rules of YAML that a file keeps, each said in plain words where it is broken."""
-
-from __future__ import annotations
+"""The rules of YAML that a file keeps; each is explained in plain words where it is broken."""
 
 import re
 from collections.abc import Sequence
@@ -103,9 +101,8 @@ class YamlRules:
 
         Ours need five. Something has been pasted in that does not belong here.
         """
-        self.note(
-            "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", at, "delete what does not belong here"
-        )
+        sentence = f"this is nested more than {MAX_DEPTH} levels deep"
+        self.note("too-deep", sentence, at, "delete what does not belong here")
         raise Stop
 
     @kind("duplicate-key")
@@ -114,13 +111,8 @@ class YamlRules:
 
         Of two equal names most programs keep the last in silence. Keep the right one.
         """
-        self.note(
-            "duplicate-key",
-            f'"{name}" is written twice',
-            at,
-            "keep one",
-            [f"first written in line {first.line}"],
-        )
+        earlier = f"first written in line {first.line}"
+        self.note("duplicate-key", f'"{name}" is written twice', at, "keep one", [earlier])
 
     @kind("name-not-text")
     def name_not_text(self, at: Spot) -> None:
@@ -153,14 +145,8 @@ class YamlRules:
     def cut_after(self, event: Any) -> None:
         """Note a # that touches a closing quote or bracket, or the sign of a block, and so cuts text off."""
         block = getattr(event, "style", None) in ("|", ">")
-        line, column = (
-            (event.start_mark.line, event.start_mark.column)
-            if block
-            else (
-                event.end_mark.line,
-                event.end_mark.column - 1,
-            )
-        )
+        mark = event.start_mark if block else event.end_mark
+        line, column = mark.line, mark.column - (not block)
         row = self.lines[line] if line < len(self.lines) else ""
         if line in self.marked and column >= 0 and (match := CUT.match(row, column)):
             at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)

@@ -1,14 +1,12 @@
 """Names in files and addresses: small letters, digits and single hyphens."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
-
+ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>\\^`{|}]*)?")
 MAX_NAME = 48
 
 
@@ -22,17 +20,13 @@ def as_word(text: str) -> str:
 
 @lru_cache(4096)
 def is_word(text: str) -> bool:
-    """Say whether a text can be a name in files and addresses."""
+    """Check that a text can be a name in files and addresses."""
     return len(text) <= MAX_NAME and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text) is not None
 
 
 def web_address(text: str | None) -> str:
     """Return the text if all of it is an https address that is safe to link, else nothing."""
-    if (
-        not text
-        or len(text) > 500
-        or not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>\\^`{|}]*)?", text)
-    ):
+    if not text or len(text) > 500 or not ADDRESS.fullmatch(text):
         return ""
     host = urlsplit(text).hostname or ""
     return text if re.search(r"\.[a-z]{2,}$", host) and "@" not in text.partition("/")[0] else ""

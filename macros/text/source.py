@@ -1,7 +1,5 @@
 """One file: its text, and plain values that know their line and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +28,7 @@ def spot_of(event: Any) -> Spot:
 
 
 class Mapping(dict[str, Value]):
-    """Names and values, with the parser's events of both: their places are asked for only where something is wrong."""
+    """Names and values, with the parser's events of both: their places are needed only where something is wrong."""
 
     __slots__ = ("events",)
 

@@ -1,19 +1,17 @@
 """A YAML parser's complaints in plain words: what is wrong, where, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
 from macros.text.source import Spot
 
-Said = tuple[str, Spot, str]  # sentence, place, fix
+Explanation = tuple[str, Spot, str]  # sentence, place, fix
 
 FIELDS = "status|since|evidence|reviewed|planned|because|note|earlier|until|months|range|basis"
 QUOTES = "put quotes around the text"
 
 
-def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Said:
+def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Explanation:
     """Find the likeliest cause of a complaint.
 
     Args:
@@ -23,8 +21,8 @@ def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Said
         begun: Where the text, quote or bracket began that it was reading.
     """
     for guess in (_space, _around, _colon_missing, _bracket, _quote, _colon_inside, _escape, _first_letter, _indent):
-        if said := guess(problem, lines, spot, begun):
-            return said
+        if explanation := guess(problem, lines, spot, begun):
+            return explanation
     return "this line does not fit the lines above it", spot, "check its indent, quotes and brackets"
 
 
@@ -32,7 +30,7 @@ def _row(lines: Sequence[str], number: int) -> str:
     return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
 
-def _space(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Said | None:
+def _space(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """A name and its colon without a space after it, here or on the line above."""
     for number in (spot.line, spot.line - 1):
         if match := re.match(r"(\s*)([\w-]+:)(?=[^\s:/])", _row(lines, number)):
@@ -41,7 +39,7 @@ def _space(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Said | None:
     return None
 
 
-def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Said | None:
+def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """Text that goes on after a closing quote or bracket, or begins like one."""
     row = _row(lines, spot.line)
     if match := re.match(r"""\s*(?:- )?[\w-]+:\s+(?:(['"]).*?\1|(\[[^\[\]]*\]|\{[^{}]*\}))\s*(?=[^\s#,}\]])""", row):
@@ -54,21 +52,18 @@ def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Said | None:
     return None
 
 
-def _indent(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Said | None:
+def _indent(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """A line that begins in another column than the one above it."""
     row = _row(lines, spot.line)
     width = len(row) - len(row.lstrip())
     before = next((r for r in reversed(lines[: spot.line - 1]) if r.strip() and not r.lstrip().startswith("#")), "")
     if re.match(r"\s+[\w-]+:", row) and width not in (len(before) - len(before.lstrip()), 0):
-        return (
-            "this line begins in another column than those above",
-            Spot(spot.line, 1, width),
-            "begin it where they begin",
-        )
+        at = Spot(spot.line, 1, width)
+        return "this line begins in another column than those above", at, "begin it where they begin"
     return None
 
 
-def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Said | None:
+def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
     """A line of words without a colon, which the parser notices one line later."""
     if "find expected ':'" not in problem and "expected <block end>" not in problem and "block mapping" not in problem:
         return None
@@ -80,7 +75,7 @@ def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> S
     return None
 
 
-def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Said | None:
+def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanation | None:
     """Something inside brackets: a second colon, a missing comma, an inner bracket, or no end."""
     if "',' or" not in problem and "flow" not in problem:
         return None
@@ -101,7 +96,7 @@ def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Said |
     return f"the bracket {bracket} that begins here is not closed", begun, "close it, or put a comma between"
 
 
-def _quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Said | None:
+def _quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanation | None:
     """A quote without an end."""
     if "quoted scalar" not in problem and "end of stream" not in problem:
         return None
@@ -109,7 +104,7 @@ def _quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Said | N
     return f"the quote {quote} that begins here is never closed", begun, "close it"
 
 
-def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Said | None:
+def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
     """A second colon in a line, or a first one in a line that begins in the wrong column."""
     if "mapping values" not in problem:
         return None
@@ -121,14 +116,14 @@ def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Sa
     return "a colon and a space stand inside the text", spot, QUOTES
 
 
-def _escape(problem: str, _: Sequence[str], spot: Spot, __: Spot) -> Said | None:
+def _escape(problem: str, _: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """A backslash in double quotes."""
     if "escape" not in problem:
         return None
     return "a backslash has a meaning of its own in double quotes", spot, "write / instead, or use single quotes"
 
 
-def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Said | None:
+def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
     """Text that begins with a letter YAML keeps for itself."""
     if not any(words in problem for words in ("start any token", "alphabetic or numeric", "not allowed")):
         return None

@@ -10,7 +10,7 @@ Every template is given, and so is every macro in it:
   `view.links(names)`
 - `kept`: the `Fragments` of that context, which templates take from `parts.html.j2`
 - `web`: from text to the address that may be linked, or None
-- `shown`: from the values of a sentence to what stands in their places, see `sentences.py`
+- `shown`: from the values of a sentence to what stands in their places
 
 A view gives its template these values as well. A report is a `ProjectReport`, on one of a project's routes.
 

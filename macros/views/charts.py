@@ -3,8 +3,6 @@
 Places along a picture are per cent of its width or height, so that pictures need no size of their own.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +36,7 @@ class Spread:
 
 
 def spread(report: ProjectReport) -> Spread:
-    """Tell between which levels, and which tracks, a project is stretched."""
+    """Find the lowest and the highest level of a project, and the tracks there."""
     levels = {track: standing.level for track, standing in report.assessment.tracks.items()}
     low, high = min(levels.values()), max(levels.values())
     found = next((finding for finding in report.findings if finding.kind == "imbalance"), None)
@@ -205,7 +203,7 @@ def _months(start: Month, finish: Month) -> int:
 
 
 def _span(state: State, finish: Month, now: Month) -> tuple[Month, Month]:
-    """Tell from when to when an item runs: one under way since before today, others for their lead time."""
+    """Return the first and last month of an item: today if it is under way, else its lead time before the last."""
     lead = 0 if state.unsupported or state.item.lead_time is None else state.item.lead_time.months
     start = now.ordinal if state.status.under_way else finish.ordinal - lead
     return Month.at(max(start, now.ordinal)), finish

@@ -1,25 +1,20 @@
 """What the pages show of the checklists: one function per view, ids in, HTML or Markdown out."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from macros.model.checklist import Reference
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.text.problem import KINDS
-from macros.views.context import PageContext, as_entities
-from macros.views.view import Registry
+from macros.views.context import PageContext, Registry, as_entities
 
 VIEWS = Registry()
 
 
 @VIEWS.block
 def numbers(context: PageContext) -> Markup:
-    """Say how many stages, areas, items and sources the handbook has."""
+    """Show how many stages, areas, items and sources the handbook has."""
     gates = sum(item.gate for item in context.handbook.items.values())
     return context.render("numbers", gates=gates)
 
@@ -74,23 +69,25 @@ def area_head(context: PageContext, area: str) -> Markup:
 @VIEWS.markdown
 def area_items(context: PageContext, area: str) -> str:
     """Show the items of an area, each under a heading of its own."""
-    parts = []
+    group = context.handbook.areas[area]
+    parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
-        parts.append(context.stash(context.render("item", item=item)))
-    for number, (word, waived) in enumerate(context.handbook.areas[area].waived.items()):
+        parts += _entry(context, item.title, item.anchor, context.render("item", item=item))
+    parts += ["## Not used here { #not-used }"] if group.waived else []
+    for word, waived in group.waived.items():
         item = context.handbook.every_item[f"{area}/{word}"]
-        parts += ["## Not used here { #not-used }"] if number == 0 else []
-        parts.append(f"### {as_entities(item.title)} {{ #{item.anchor} }}")
-        parts.append(context.stash(context.render("waived_item", item=item, waived=waived)))
-    for number, (word, gone) in enumerate(context.handbook.areas[area].retired.items()):
-        parts += ["## No longer asked { #no-longer-asked }"] if number == 0 else []
-        parts.append(f"### {as_entities(_in_words(word))} {{ #{word} }}")
-        parts.append(context.stash(context.render("retired_item", gone=gone)))
-    track = context.handbook.areas[area].track
-    if address := context.edit_address(f"checklists/{track}/{area}.yml"):
+        parts += _entry(context, item.title, word, context.render("waived_item", item=item, waived=waived))
+    parts += ["## No longer asked { #no-longer-asked }"] if group.retired else []
+    for word, gone in group.retired.items():
+        parts += _entry(context, _in_words(word), word, context.render("retired_item", gone=gone))
+    if address := context.edit_address(f"checklists/{group.track}/{area}.yml"):
         parts.append(context.stash(context.render("area_source", address=address)))
     return "\n\n".join(parts)
+
+
+def _entry(context: PageContext, title: str, anchor: str, html: str) -> tuple[str, str]:
+    """Write the heading of an entry, and what stands for its HTML."""
+    return f"### {as_entities(title)} {{ #{anchor} }}", context.stash(html)
 
 
 @VIEWS.block
@@ -192,9 +189,7 @@ def references(context: PageContext) -> Markup:
     for item in context.handbook.items.values():
         for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
             cited.setdefault(source, []).append(item)
-    entries: Mapping[str, Reference] = dict(
-        sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold())
-    )
+    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
     return context.render("references", entries=entries, cited=cited)
 
 
@@ -221,5 +216,5 @@ def thresholds(context: PageContext) -> Markup:
 
 
 def _in_words(name: str) -> str:
-    """Say the name of an item whose title is no longer known."""
+    """Make words of the name of an item whose title is no longer known."""
     return name.rpartition("/")[2].replace("-", " ").capitalize()

@@ -1,24 +1,27 @@
-"""What a view is given: the projects, and templates and links as seen from the page that it is shown on."""
-
-from __future__ import annotations
+"""What a view is given: the projects, templates and links as seen from a page; and how pages get to call it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
-from typing import Any
+from enum import Enum
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
+from macros.model.titles import titles
+from macros.text import messages
 from macros.text.slugs import web_address
 from macros.views.fragments import Fragments
-from macros.views.sentences import shown
 from macros.views.templating import environment, with_globals
+
+F = TypeVar("F", bound=Callable[..., Markup])
+M = TypeVar("M", bound=Callable[..., str])
 
 
 def _templates() -> Environment:
@@ -68,7 +71,7 @@ class PageContext:
             day=self.day,
             view=self,
             web=web_address,
-            shown=partial(shown, self),
+            shown=self._shown,
         )
         Fragments(templates, self.day)  # which adds itself, as `kept`
         return templates
@@ -81,6 +84,23 @@ class PageContext:
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template; the result is HTML."""
         return Markup(self.templates.get_template(f"{template}.html.j2").render(values))  # noqa: S704
+
+    # --- words of the engine ---
+
+    def _shown(self, values: Mapping[str, messages.Value], links: bool = True) -> dict[str, object]:
+        """Put titles in the place of names, as links where they have a page and links are wanted."""
+        return {
+            place: self._titles(value, links) if isinstance(value, messages.Name) else value
+            for place, value in values.items()
+        }
+
+    def _titles(self, name: messages.Name, links: bool) -> Markup:
+        page = PAGES.get(name.kind) if links else None
+        each: list[str] = [escape(title) for title in titles(self.handbook, name)]
+        if page:
+            addresses = (escape(self.page(*page(word))) for word in name.words)
+            each = [f'<a href="{address}">{text}</a>' for address, text in zip(addresses, each, strict=False)]
+        return Markup(name.between.join(each) + (" …" if len(name.words) > name.most else ""))  # noqa: S704
 
     # --- links ---
 
@@ -110,7 +130,56 @@ class PageContext:
         return urljoin(self.shared_edit_uri, f"../{path}") if self.shared_edit_uri else ""
 
 
+PAGES: dict[messages.Kind, Callable[[str], tuple[str, str]]] = {
+    "motion": lambda word: ("rules-in-motion", word),
+    "route": lambda word: (f"routes/{word}", ""),
+    "item": lambda word: (f"areas/{word.partition('/')[0]}", word.partition("/")[2]),
+    "modality": lambda word: (f"modalities/{word}", ""),
+}
+"""Kind of name → path and anchor of its page, where it has one."""
+
+
 def as_entities(text: str) -> str:
     """Write text so that Markdown, attribute lists and HTML leave it alone."""
     words = " ".join(text.split())
     return re.sub(r"[^A-Za-z0-9 \u00c0-\U0010ffff]", lambda match: f"&#{ord(match[0])};", words)
+
+
+class Kind(Enum):
+    """What a view returns, and when a page gets it."""
+
+    BLOCK = "HTML, kept away from Markdown and put in when that is done"
+    INLINE = "the same, inside a sentence"
+    LATE = "HTML, put in last: outside Markdown and the search index"
+    MARKDOWN = "Markdown"
+
+
+class View(NamedTuple):
+    """A function of a context and the arguments of a call, and where its result goes."""
+
+    function: Callable[..., str]
+    kind: Kind
+
+
+class Registry(dict[str, View]):
+    """Views by the name of their function, which is how pages call them. The methods are decorators."""
+
+    def block(self, function: F) -> F:
+        """Register a view whose HTML is put in after Markdown."""
+        return self._register(function, Kind.BLOCK)
+
+    def inline(self, function: F) -> F:
+        """Register a view whose HTML stands inside a sentence."""
+        return self._register(function, Kind.INLINE)
+
+    def late(self, function: F) -> F:
+        """Register a view whose HTML is put in last."""
+        return self._register(function, Kind.LATE)
+
+    def markdown(self, function: M) -> M:
+        """Register a view that returns Markdown."""
+        return self._register(function, Kind.MARKDOWN)
+
+    def _register(self, function: M, kind: Kind) -> M:
+        self[function.__name__] = View(function, kind)
+        return function

@@ -1,7 +1,5 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -20,9 +18,8 @@ from macros.engine.severity import ACT, ASK
 from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
 from macros.views.charts import chains, path
-from macros.views.context import PageContext
+from macros.views.context import PageContext, Registry
 from macros.views.rows import plan_rows, scale
-from macros.views.view import Registry
 
 ORDER = {when: place for place, when in enumerate((LATE, NOW, TO_LOOK_AT, BY, UNDER_WAY, NO_DATE))}
 TOP = 5  # moves and findings named first

@@ -4,8 +4,6 @@ docs/glossary.md is the one place: a term is a definition with an anchor of its 
 `.everyday` is also a word of everyday language and is left alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -31,12 +29,8 @@ class Term(NamedTuple):
 
 def read_terms(glossary: str) -> dict[str, Term]:
     """Read the terms that pages link: the word as it is looked up → the term."""
-    found = (Term(entry["word"], entry["anchor"], _first_sentence(entry["text"])) for entry in _entries(glossary))
-    return {_key(term.word): term for term in found}
-
-
-def _entries(glossary: str) -> list[re.Match[str]]:
-    return [entry for entry in ENTRY.finditer(glossary) if not entry["everyday"]]
+    entries = (entry for entry in ENTRY.finditer(glossary) if not entry["everyday"])
+    return {_key(e["word"]): Term(e["word"], e["anchor"], _first_sentence(e["text"])) for e in entries}
 
 
 def _first_sentence(markdown: str) -> str:
@@ -65,22 +59,22 @@ def explain(html: str, terms: Mapping[str, Term], find: re.Pattern[str], link: C
         find: What `pattern` has made of it.
         link: From an anchor of the glossary to its address, seen from the page.
     """
-    told: set[str] = set()
+    linked: set[str] = set()
 
-    def tell(match: re.Match[str]) -> str:
+    def with_link(match: re.Match[str]) -> str:
         term = terms.get(_key(match["word"]))
-        if term is None or term.anchor in told:
+        if term is None or term.anchor in linked:
             return match[0]
-        told.add(term.anchor)
+        linked.add(term.anchor)
         return f'<a class="nav-term" href="{escape(link(term.anchor))}" title="{escape(term.text)}">{match[0]}</a>'
 
     pieces = PIECE.split(html)
-    for place in _told(pieces):
-        pieces[place] = find.sub(tell, pieces[place])
+    for place in _plain(pieces):
+        pieces[place] = find.sub(with_link, pieces[place])
     return "".join(pieces)
 
 
-def _told(pieces: Sequence[str]) -> Iterator[int]:
+def _plain(pieces: Sequence[str]) -> Iterator[int]:
     """Yield the places of the texts that are no link, heading, code, label or control."""
     silent, depth = "", 0
     for place, piece in enumerate(pieces):

@@ -1,7 +1,5 @@
 """What the pages show of projects: one function per view, ids in, HTML out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 
@@ -12,9 +10,8 @@ from macros.engine.report import ProjectReport
 from macros.engine.severity import ACT, ASK
 from macros.engine.states import State
 from macros.model.status_file import Project, ProjectKind
-from macros.views.context import PageContext
+from macros.views.context import PageContext, Registry
 from macros.views.rows import gap_rows, met_rows, open_items, scale
-from macros.views.view import Registry
 
 MOST_ASKED = 5  # questions shown before the rest is folded
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps

@@ -1,7 +1,5 @@
 """What the pages show of a region: who is who, what it provides, and what differs from the shared handbook."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,8 +10,7 @@ from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.items import AppliedChange, Item
 from macros.model.status_file import ProjectKind
-from macros.views.context import PageContext
-from macros.views.view import Registry
+from macros.views.context import PageContext, Registry
 
 
 @dataclass(frozen=True)

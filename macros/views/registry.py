@@ -1,15 +1,12 @@
 """Every view by its name, and how it is shown on a page."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from macros.engine.portfolio import Portfolio
-from macros.views import checklists, foresight, guide, projects, region, start
-from macros.views.context import PageContext
-from macros.views.view import View
+from macros.views import checklists, foresight, guide, projects, region
+from macros.views.context import PageContext, View
 
-MODULES = (checklists, projects, foresight, region, guide, start)
+MODULES = (checklists, projects, foresight, region, guide)
 VIEWS: dict[str, View] = {name: view for module in MODULES for name, view in module.VIEWS.items()}
 """Name, as pages call it → view."""
 

@@ -1,7 +1,5 @@
 """The rows of a project's long tables, and its picture: fragments, and the project's own words between them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 
 from markupsafe import Markup, escape

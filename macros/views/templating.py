@@ -1,7 +1,5 @@
 """The environment of our templates: every value escaped, every name known, words to translate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from types import CodeType

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.cli.region_files import NO_COUNTRY, SCAFFOLD, first_files, thin_files
+from macros.cli.region import NO_COUNTRY, SCAFFOLD, first_files, thin_files
 from tests.support.region_world import run
 
 YAML = sorted(path.name for path in SCAFFOLD.glob("*.yml"))

@@ -18,8 +18,8 @@ from justhtml import JustHTML
 
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import slips
-from macros.cli import new_file as start_views
-from macros.cli.new_file import new_file
+from macros.cli import new as start_views
+from macros.cli.new import new_file
 from macros.engine.assess import assess
 from macros.engine.portfolio import Portfolio
 from macros.load.files import RESERVED
@@ -35,7 +35,7 @@ from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.views.context import PageContext
-from macros.views.start import start
+from macros.views.guide import start
 from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT

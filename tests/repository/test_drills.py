@@ -158,7 +158,7 @@ def test_a_sentence_with_a_place_that_no_fact_fills_is_refused_by_name(copy: Pat
 
 def test_a_kind_of_name_without_a_title_is_refused_by_name(copy: Path) -> None:
     edit(copy, "macros/text/messages.py", '"modality"]', '"modality", "stage"]')
-    assert "{'stage'}" in refused(copy, "macros.views.sentences")
+    assert "{'stage'}" in refused(copy, "macros.views.context")
 
 
 # --- a field of an item ---

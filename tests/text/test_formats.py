@@ -18,7 +18,7 @@ from macros.cli.check import run_check
 from macros.cli.main import main
 from macros.load.handbook import survey
 from macros.site.environment import today
-from macros.text.formats import as_json, github, gitlab, in_turn
+from macros.text.formats import as_json, github, gitlab, ordered
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import report
 
@@ -89,7 +89,7 @@ def seen(text: str) -> str:
 def test_a_runner_reads_back_what_was_written_and_nothing_else(problems: list[Problem]) -> None:
     rows = github(problems).split("\n") if problems else []
     assert len(rows) == len(set(problems))
-    for row, each in zip(rows, in_turn(problems, ()), strict=True):
+    for row, each in zip(rows, ordered(problems, ()), strict=True):
         read = command(row)
         assert read.name == {ERROR: "error", WARNING: "warning", NOTE: "notice"}[each.severity]
         place = {"line": str(each.line), "col": str(each.column)} if each.line else {}
@@ -137,7 +137,7 @@ def test_of_the_ten_that_are_shown_of_a_severity_those_of_touched_files_come_fir
 
 def test_without_touched_files_problems_stand_in_the_order_of_files_and_lines() -> None:
     many = [problem("projects/b.yml", 2), problem("projects/a.yml", 10), problem("projects/a.yml", 9)]
-    places = [(each.file, each.line) for each in in_turn(many, ())]
+    places = [(each.file, each.line) for each in ordered(many, ())]
     assert places == [("projects/a.yml", 9), ("projects/a.yml", 10), ("projects/b.yml", 2)]
 
 
@@ -147,7 +147,7 @@ def test_without_touched_files_problems_stand_in_the_order_of_files_and_lines() 
 @often
 @given(LISTS)
 def test_a_code_quality_report_has_the_fields_that_gitlab_reads(problems: list[Problem]) -> None:
-    for row, each in zip(json.loads(gitlab(problems)), in_turn(problems, ()), strict=True):
+    for row, each in zip(json.loads(gitlab(problems)), ordered(problems, ()), strict=True):
         assert row.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
         assert row["severity"] == {ERROR: "major", WARNING: "minor", NOTE: "info"}[each.severity]
         assert row["location"] == {"path": each.file, "lines": {"begin": max(1, each.line)}}
@@ -218,7 +218,7 @@ def test_the_form_for_machines_holds_everything_and_names_its_version(problems: 
     document = json.loads(as_json(problems))
     assert document.keys() == {"version", "problems"}
     assert document["version"] == 1
-    for row, each in zip(document["problems"], in_turn(problems, ()), strict=True):
+    for row, each in zip(document["problems"], ordered(problems, ()), strict=True):
         assert row == {
             **{name: getattr(each, name) for name in ("file", "line", "column", "width", "severity", "kind")},
             "sentence": each.sentence,
