@@ -205,8 +205,8 @@ class Missed(Facts, kind="late"):
     """How many items are late, the stages of the targets, and by how many months each of them is missed."""
 
     sentence = NN_(
-        "%(num)s open item is late for the target of stage %(stages)s (months by which it is missed: %(months)s).",
-        "%(num)s open items are late for the target of stage %(stages)s (months by which it is missed: %(months)s).",
+        "%(num)s open item is late for the target of stage %(stages)s; months missed: %(months)s.",
+        "%(num)s open items are late for the target of stage %(stages)s; months missed: %(months)s.",
     )
     num: int
     stages: str

@@ -21,7 +21,7 @@ from macros.text.messages import Name, Value
 from macros.text.report import printable
 
 WIDTH = 88
-SHOWN = 5  # items to start later, and causes of a finding, before the rest is counted
+SHOWN = 5  # items to start later, causes of a finding, and questions, before the rest is counted
 MOVES = 10
 NEVER = Month(9999, 12)
 WORDS = {LATE: "late", NOW: "start now", TO_LOOK_AT: "ask", BY: "start by", UNDER_WAY: "under way"}
@@ -38,7 +38,7 @@ def _parts(report: ProjectReport) -> Iterator[Iterable[str]]:
     assessment, handbook, past = report.assessment, report.handbook, report.assessment.past
     yield _head(report)
     yield ["Levels", *(row for standing in assessment.tracks.values() for row in _track(standing, handbook))]
-    yield ["Findings", *_or_none(row for finding in report.findings for row in _finding(finding, handbook))]
+    yield ["Findings", *_or_none(_findings(report.findings, handbook))]
     if past:
         yield ["Dates and next moves", "  none: this is a retrospective, read from public sources"]
         return
@@ -67,6 +67,17 @@ def _track(standing: Standing, handbook: Handbook) -> Iterator[str]:
         yield from _wrapped("    held by ", f"{state.item.title} ({state.item.name})")
     for state in standing.own_blocking:
         yield from _wrapped("    held here by ", f"{state.item.title} ({state.item.name})")
+
+
+def _findings(findings: Iterable[Finding], handbook: Handbook) -> Iterator[str]:
+    """Show what to act on and to watch, then the first questions, and count the rest."""
+    asked = 0
+    for finding in findings:
+        asked += finding.severity == ASK
+        if finding.severity != ASK or asked <= SHOWN:
+            yield from _finding(finding, handbook)
+    if asked > SHOWN:
+        yield f"  {ASK:<7}and {asked - SHOWN} more questions"
 
 
 def _finding(finding: Finding, handbook: Handbook) -> Iterator[str]:
