@@ -7,7 +7,8 @@ from datetime import date
 
 from macros.engine.assess import Assessment
 from macros.engine.clauses import Truth, causes, holds
-from macros.engine.facts import Facts, Happened, HappenedAlone, LowFigure, NotLookedAt, RuleDrift, RuleHolds, StillOpen
+from macros.engine.fact import Facts
+from macros.engine.facts import Happened, HappenedAlone, LowFigure, NotLookedAt, RuleDrift, RuleHolds, StillOpen
 from macros.engine.findings import Finding, caused_by, names
 from macros.engine.severity import ACT, ASK, WATCH
 from macros.engine.states import State

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.engine.assess import Assessment
-from macros.engine.facts import Facts
+from macros.engine.fact import Facts
 from macros.engine.severity import ACKNOWLEDGED, ACT, ASK, WATCH, Severity
 from macros.engine.states import State
 from macros.model.status_file import Acknowledgement

@@ -177,8 +177,7 @@ def _states(assessment: Assessment, handbook: Handbook) -> list[State]:
 
 def _taken_as_there(state: State, assessment: Assessment) -> bool:
     """Say whether nothing waits for an open item: it is owed, or nobody has looked and it should be there."""
-    behind = state.item.stage <= assessment.tracks[state.item.track].working_stage
-    return state.owed or (state.unanswered and behind)
+    return state.owed or (state.unanswered and state.item.stage <= assessment.tracks[state.item.track].working_stage)
 
 
 def _waiting_for_answers(path: list[State], typical: Network) -> set[str]:
@@ -203,10 +202,9 @@ def _plan(state: State, typical: Network, slowest: Network, soon: int) -> Plan:
         return Plan(state, UNDER_WAY if state.status.under_way else NO_DATE, missing="target")
     planned, start_by = planned_month(state), _start(state, bound)
     slack = start_by.ordinal - typical.now if start_by else None
-    when = _when_in_time(state, slack, soon)
     return Plan(
         state,
-        when,
+        when := _when_in_time(state, slack, soon),
         finish_by=Month.at(bound.finish),
         start_by=start_by,
         slack=slack,

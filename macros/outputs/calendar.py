@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from macros.engine.forecast import ASK
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
@@ -36,10 +37,11 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
     for name, plan in report.forecast.plans.items():
         item, answer = plan.state.item, plan.state.answer
         if plan.start_by is not None:
-            late = plan.start_by < Month.of(today)
+            late = plan.start_by < Month.of(today) and plan.when != ASK
             first = date(plan.start_by.year, plan.start_by.month, 1)
             about = f"{item.why} It has to be met by {plan.finish_by} for the target of stage {plan.target}."
-            title = f"{'Late, start now' if late else 'Start by the end of this month'}: {item.title}"
+            when = "Late, start now" if late else "Look at it" if plan.when == ASK else "Start by the end of this month"
+            title = f"{when}: {item.title}"
             yield Entry(f"{base}/{name}/start", max(first, today.replace(day=1)), title, about, item.owner)
         if answer and answer.planned:
             yield Entry(

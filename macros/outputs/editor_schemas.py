@@ -120,6 +120,8 @@ def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Sche
     if record is StatusFile:
         result["$defs"] |= _answers(handbook)
         result["properties"]["status"] |= _areas(handbook)
+        result["$defs"]["confirmed"] = _stages(handbook)
+        result["properties"]["confirmed"] |= _tracks(handbook)
     used: set[str] = set()
     result = _settle(result, used)
     ours = {"nothing": unoffered("null")} | {kind: shape for kind, (_, shape) in SHAPES.items()}
@@ -148,6 +150,19 @@ def _settle(schema: Any, used: set[str]) -> Any:
 def _enum(kind: str, words: Vocabulary) -> Schema:
     result: Schema = {"enum": [*words], "enumDescriptions": [*words.values()]}
     return result if len(words) <= MANY else {**result, "errorMessage": f"No {kind} of the handbook has this name."}
+
+
+def _tracks(handbook: Handbook) -> Schema:
+    """Name every track: a closed group of stages, or nothing yet."""
+    stages = {"anyOf": [{"x-ref": "confirmed"}, NOTHING]}
+    groups = {name: {"description": track.title, **stages} for name, track in handbook.frame.tracks.items()}
+    return {"anyOf": [closed(groups), NOTHING]}
+
+
+def _stages(handbook: Handbook) -> Schema:
+    """Name every stage that can be confirmed as a whole."""
+    stages = handbook.frame.stages
+    return closed({number: {"description": stages[number].title, "x-ref": "Confirmation"} for number in stages})
 
 
 def _areas(handbook: Handbook) -> Schema:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from macros.engine.assess import Standing
-from macros.engine.facts import Facts
+from macros.engine.fact import Facts
 from macros.engine.findings import Finding
 from macros.engine.forecast import ASK as TO_LOOK_AT
 from macros.engine.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan

@@ -83,9 +83,14 @@ def test_every_project_stands_where_a_second_calculation_puts_it(run: Run) -> No
     for key, standing in expected.items():
         tracks = found[key]["tracks"]
         assert {name: track["level"] for name, track in tracks.items()} == standing.level
+        assert {name: track["possible_level"] for name, track in tracks.items()} == standing.possible
         assert {name: track["working_stage"] for name, track in tracks.items()} == standing.working
-        general = {kind for kind, _, _ in standing.findings}
-        assert general <= {finding["kind"] for finding in found[key]["findings"]}
+        told = [
+            (f["kind"], f["severity"], frozenset(f["items"]), frozenset(f["unanswered"]))
+            for f in found[key]["findings"]
+        ]
+        for (kind, severity, _), causes in standing.findings.items():
+            assert (kind, severity, *causes) in told
 
 
 def test_every_field_says_what_the_engine_computes(run: Run) -> None:
@@ -96,13 +101,20 @@ def test_every_field_says_what_the_engine_computes(run: Run) -> None:
     for track, standing in report.assessment.tracks.items():
         assert found["tracks"][track] == {
             "level": standing.level,
+            "possible_level": standing.possible_level,
             "own_level": standing.own_level,
             "renewed_level": standing.renewed_level,
             "working_stage": standing.working_stage,
             "blocking": [state.item.name for state in standing.blocking],
         }
     assert found["findings"] == [
-        {"kind": f.kind, "severity": f.severity, "acknowledged": bool(f.acknowledged), "items": list(f.items)}
+        {
+            "kind": f.kind,
+            "severity": f.severity,
+            "acknowledged": bool(f.acknowledged),
+            "items": list(f.items),
+            "unanswered": list(f.unanswered),
+        }
         for f in report.findings
     ]
     assert [finding["kind"] for finding in found["findings"] if finding["acknowledged"]] == ["imbalance"]

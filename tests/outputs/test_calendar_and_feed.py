@@ -14,6 +14,7 @@ from feedgenerator import Atom1Feed
 
 from macros.engine.facilities import demand
 from macros.engine.report import ProjectReport, report_on
+from macros.engine.severity import ASK
 from macros.model.status_file import ProjectKind
 from macros.outputs.calendar import calendar, entries, event
 from macros.outputs.feed import feed
@@ -31,6 +32,7 @@ ITEMS: dict[str, dict[str, Any]] = {
 }
 BOOK = small_handbook(ITEMS)
 ANSWERS: dict[str, Any] = {
+    **dict.fromkeys(ITEMS, "not-met"),
     "lab/plan": {"status": "in-progress", "planned": "2027-03"},
     "lab/done": {**SHOWN, "planned": "2027-04"},
 }
@@ -98,6 +100,14 @@ def test_a_late_item_sits_in_the_present_month_and_says_so():
         assert days(content)["small.lab.late.start"] == month
         titles = [str(event["summary"]) for event in events(content)]
         assert sum(title.startswith("Late, start now") for title in titles) == 1
+
+
+def test_what_nobody_has_looked_at_is_not_called_late():
+    (entry,) = [
+        e for e in events(written([small_look(answers={})])) if str(e["uid"]).startswith("small.lab.late.start")
+    ]
+    assert str(entry["summary"]).startswith("Look at it: ")
+    assert str(entry.decoded("dtstart")) == "2026-11-01"
 
 
 def test_an_item_that_starts_this_month_is_not_called_late():
@@ -200,7 +210,8 @@ def test_a_new_assessment_makes_an_entry_new_and_keeps_its_identifier():
 
 def test_the_feed_of_the_real_projects_names_every_finding_to_look_at():
     reports = real_looks()
-    unacknowledged = [finding for each in reports for finding in each.findings if not finding.acknowledged]
+    spoken = [finding for each in reports for finding in each.findings if finding.severity != ASK]
+    unacknowledged = [finding for finding in spoken if not finding.acknowledged]
     assert 0 < len(unacknowledged) < sum(len(each.findings) for each in reports)
     assert len(items_of(fed(*reports))) == len(unacknowledged)
 
@@ -227,7 +238,7 @@ def test_two_events_of_a_kind_on_one_day_are_two_entries():
 def test_a_partner_that_carries_much_and_is_idle_later_has_two_entries():
     items: dict[str, dict[str, Any]] = {f"lab/early-{word}": {"stage": "1"} for word in "abcdefghij"}
     items |= {"lab/idle-2": {"stage": "2"}, "lab/idle-3": {"stage": "3"}, "care/gate": {"stage": "5", "gate": "true"}}
-    answers = {name: SHOWN for name in items if "early" in name}
+    answers = {name: SHOWN if "early" in name else "not-met" for name in items}
     seen = report_on(small_project(answers), small_handbook(items), "central", day=TODAY)
     assert [(finding.kind, finding.subject) for finding in seen.findings].count(("silo", "university")) == 2
     name = f"{SITE}projects/small/#small/central/silo/university"
@@ -285,6 +296,7 @@ def demanded(*reports: ProjectReport) -> dict[str, dict[str, list[str]]]:
 
 def needing(**more: Any) -> ProjectReport:
     answers = {
+        **dict.fromkeys(NEEDS, "not-met"),
         "lab/met": SHOWN,
         "lab/batch": {"status": "in-progress", "planned": "2027-06"},
         **more.pop("answers", {}),

@@ -15,7 +15,7 @@ from tests.support.paths import ROOT, TESTS
 STATUS = """    PLANNED = ("planned", "◷", N_("has a month"), False, True,
                "{status: planned, planned: $planned}", "Work begins in a month that is known.", "scheduled")
     # fmt: on"""
-SEVERITY = """    ASK = "ask", Badge("◌", N_("Ask"), "nav-is-ask"), False
+SEVERITY = """    NOTE = "note", Badge("▹", N_("Note"), "nav-is-note"), False
 """
 FIELD = """class Condition(Record):
     lead: PartnerNames = Field((), description="The partners who lead.")
@@ -117,10 +117,12 @@ def test_a_synonym_of_a_new_status_is_answered_with_its_word(copy: Path) -> None
 def test_one_row_makes_a_severity_that_findings_are_ordered_and_shown_by(copy: Path) -> None:
     edit(copy, "macros/engine/severity.py", "\n\nACT, WATCH", SEVERITY + "\n\nACT, WATCH")
     raised = "yield caused_by(gates, facts.Unsupported(num=len(gates)))"
-    edit(copy, "macros/engine/findings.py", f"    if gates:\n        {raised}", f"    {raised[:-1]}, Severity.ASK)")
+    edit(
+        copy, "macros/engine/general_rules.py", f"    if gates:\n        {raised}", f"    {raised[:-1]}, Severity.NOTE)"
+    )
     page = run(copy, HANDBOOK + "print(views.show('project_findings', 'retina'))")
-    assert '<span class="nav-severity nav-is-ask"><span aria-hidden="true">◌</span> Ask</span>' in page
-    assert page.index("nav-is-watch") < page.index("nav-is-ask")
+    assert '<span class="nav-severity nav-is-note"><span aria-hidden="true">▹</span> Note</span>' in page
+    assert page.index("nav-is-watch") < page.index("nav-is-note")
 
 
 def test_a_field_of_a_condition_without_a_clause_is_refused_by_name(copy: Path) -> None:

@@ -23,7 +23,9 @@ GATES: dict[str, dict[str, Any]] = {
 
 
 def seen(answers: dict[str, Any], items: dict[str, dict[str, Any]] = GATES, **more: Any) -> ProjectReport:
-    return report_on(small_project(answers, **more), small_handbook(items), "central", day=TODAY)
+    """Look at a project that has answered all other items with not met."""
+    project = small_project(dict.fromkeys(items, "not-met") | answers, **more)
+    return report_on(project, small_handbook(items), "central", day=TODAY)
 
 
 # --- the bracket ---
