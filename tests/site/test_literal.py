@@ -32,6 +32,8 @@ from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.paths import ROOT
 from tests.support.site import Build, Page, Site, find, text
 
+CONFIRMED = "process"
+"""The area of which a stage is confirmed as a whole, so that its items have no answers of their own."""
 ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}
 WORDS_OF_OURS = {"kind", "modality", "donor", "lead"}  # lines of text that must be one of the frame's words
 
@@ -50,7 +52,7 @@ def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]
         "assessed": "2026-11-01",
         "targets": {"3": "2028-01"},
         "status": {
-            **{area: dict.fromkeys(words, aside) for area, words in ITEMS.items()},
+            **{area: dict.fromkeys(words, aside) for area, words in ITEMS.items() if area != CONFIRMED},
             "unmet-need": {
                 "need-statement": {"status": "met", "since": "2026-10-15", "evidence": word, "note": word},
                 "target-product-profile": {"status": "met", "since": "2020-01-15", "evidence": word},
@@ -69,7 +71,8 @@ def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]
             "intellectual-property": {"partner-agreements": {"status": "in-progress", "since": "2026-01-15"}},
         },
         "events": [{"date": "2026-06-01", "kind": "owner-change", "text": word}],
-        "acknowledged": {"stale": {"because": word, "until": "2027-03"}},
+        "confirmed": {"technical": {"1": {"since": "2026-01-15", "evidence": word, "checklist": "v2026.1"}}},
+        "acknowledged": {"owner-change": {"because": word, "until": "2027-03"}},
     }
     yield f"sample-{number}", project
     readings = [{"day": "2026-03", "note": word}, {"day": "2026-10-31", "note": word}]
