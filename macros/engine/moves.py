@@ -21,7 +21,7 @@ class Move:
         gates: Full names of the open gates, itself included, that wait for it, up to the next
             stages of the tracks.
         clears: Findings to act on that name it.
-        asks: Other findings that name it, or ask for it.
+        asks: Findings that ask for it, and others that name it.
         front: The working stage of the leading track.
         plan: Its dates; None for an item that comes back every year.
     """
@@ -71,9 +71,7 @@ def moves(assessment: Assessment, handbook: Handbook, forecast: Forecast, found:
             state,
             waiting[state.item.name],
             tuple(each for each in named if each.severity == ACT and state.item.name in each.items),
-            tuple(
-                each for each in named if each.severity != ACT and state.item.name in (*each.items, *each.unanswered)
-            ),
+            tuple(each for each in named if _asks(each, state.item.name)),
             front,
             forecast.plans.get(state.item.name),
         )
@@ -81,6 +79,10 @@ def moves(assessment: Assessment, handbook: Handbook, forecast: Forecast, found:
         if state.open and state.item.stage <= front + 1 and _ready(state, assessment)
     ]
     return tuple(sorted(ready, key=rank))
+
+
+def _asks(finding: Finding, name: str) -> bool:
+    return name in finding.unanswered or (finding.severity != ACT and name in finding.items)
 
 
 def rank(move: Move) -> tuple[int, ...]:

@@ -145,9 +145,9 @@ class Acknowledgement(Record):
 class Confirmation(Record):
     """A stage of a track that is behind the project, confirmed as a whole."""
 
-    since: PartialDateText | None = Field(None, description="The day from which the stage is behind the project.")
+    since: PartialDateText | None = Field(None, description="The day from which it is behind the project.")
     evidence: FreeText | None = Field(None, description="One document number or link that shows it.")
-    checklist: EditionName = Field(description="The edition whose items it stands for; later ones are not covered.")
+    checklist: EditionName = Field(description="The edition whose items it stands for.")
 
     @property
     def supported(self) -> bool:

@@ -153,16 +153,17 @@ def _enum(kind: str, words: Vocabulary) -> Schema:
 
 
 def _tracks(handbook: Handbook) -> Schema:
-    """Name every track: a closed group of stages, or nothing yet."""
-    stages = {"anyOf": [{"x-ref": "confirmed"}, NOTHING]}
-    groups = {name: {"description": track.title, **stages} for name, track in handbook.frame.tracks.items()}
+    """Name every track that stages of can be confirmed as a whole, or nothing yet."""
+    tracks = handbook.frame.tracks
+    groups = {name: {"description": tracks[name].title, "x-ref": "confirmed"} for name in tracks}
     return {"anyOf": [closed(groups), NOTHING]}
 
 
 def _stages(handbook: Handbook) -> Schema:
-    """Name every stage that can be confirmed as a whole."""
+    """Name every stage that can be confirmed as a whole, or nothing yet."""
     stages = handbook.frame.stages
-    return closed({number: {"description": stages[number].title, "x-ref": "Confirmation"} for number in stages})
+    group = {number: {"description": stages[number].title, "x-ref": "Confirmation"} for number in stages}
+    return {"anyOf": [closed(group), NOTHING]}
 
 
 def _areas(handbook: Handbook) -> Schema:
