@@ -227,11 +227,12 @@ def test_marks_of_the_stages_fit_the_level(site: Site, name: str) -> None:
     expected = []
     for standing in independent.stand(BOOK, PROJECTS[name], TODAY).values():
         for track in BOOK.frame["tracks"]:
-            level, working = standing.level[track], standing.working[track]
+            level, possible, working = standing.level[track], standing.possible[track], standing.working[track]
             marks = {
                 "nav-passed": range(1, level + 1),
                 "nav-blocked": range(level + 1, level + 2),
-                "nav-begun": range(level + 1, working + 1),
+                "nav-possible": range(level + 1, possible + 1),
+                "nav-begun": range(possible + 1, working + 1),
                 "nav-goal": targets,
             }
             expected.append([{mark for mark, stages in marks.items() if n in stages} for n in BOOK.stages])
