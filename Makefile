@@ -36,9 +36,9 @@ preview: $(VENV)/ready
 check: $(VENV)/ready
 	$(RUN) macros check
 
-# For every save: style, types, and all that needs neither a browser nor a site of its own.
+# For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
 quick: style
-	$(RUN) pytest $(TWO) -m "not browser and not builds"
+	NAVIGATOR_TESTS=quick $(RUN) pytest $(TWO) -m "not browser and not builds"
 
 test: style
 	$(RUN) pytest $(TWO)

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import markdown  # type: ignore[import-untyped]
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 from justhtml.dom import Element, Text
@@ -37,6 +37,7 @@ from macros.load.handbook import load
 from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
+from tests.support import examples
 from tests.support.each import each
 from tests.support.git import git
 from tests.support.paths import HANDBOOK, ROOT, TESTS
@@ -899,7 +900,7 @@ RULES = st.dictionaries(
     st.sampled_from(list(load(HANDBOOK, DAY).items)),
     st.fixed_dictionaries({}, optional={"gate": st.booleans(), "stage": st.integers(1, 3), "why": st.just("Why not?")}),
 )
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = examples.often(100)
 
 
 def state(files: Mapping[str, Mapping[str, object]], rules: Mapping[str, Mapping[str, object]]) -> Handbook:
@@ -1019,7 +1020,7 @@ def test_what_the_project_changed_and_what_the_rules_changed_add_up(
             assert moves[route, track] == now[track].level - was[track].level
 
 
-@settings(often, max_examples=40)
+@settings(often, max_examples=examples.some(40))
 @given(PROJECTS, PROJECTS, RULES, RULES)
 def test_every_comparison_can_be_printed_in_both_forms(
     files: dict[str, Any], others: dict[str, Any], rules: dict[str, Any], other_rules: dict[str, Any]

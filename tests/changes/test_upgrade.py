@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.changes.accept import accept, due
@@ -36,11 +36,12 @@ from macros.text.reader import read
 from macros.text.source import Source
 from tests.changes.test_compare import STRINGS, WORD, collapsed, elements, rendered, reworded, texts
 from tests.support.each import each
+from tests.support.examples import repeatable
 from tests.support.paths import ROOT, TESTS
 from tests.support.small import FRAME, TODAY, small_handbook, small_project
 
 OVERLAY = "region/overlay.yml"
-OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=150)
+OFTEN = repeatable(150)
 
 # --- the report on a whole edition ---
 

@@ -22,7 +22,7 @@ from unittest import mock
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.cli.check import run_check
@@ -33,6 +33,7 @@ from macros.site.environment import today
 from macros.text.problem import KINDS, Problem
 from macros.text.reader import read
 from macros.text.report import report, stops
+from tests.support import examples
 from tests.support.cases import CASES, PROBLEMS, Case, read_cases, write_expected
 from tests.support.each import each
 from tests.support.paths import HANDBOOK, ROOT
@@ -333,7 +334,7 @@ MARKS = st.text("{}[],:#&*!|>'\"%@`-?~<=\\ \n\t\r\0", max_size=6)
 EDITS = st.lists(st.tuples(st.integers(0), st.integers(0, 12), MARKS | st.text(max_size=4)), max_size=5)
 
 both_loaders = pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
-often = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+often = examples.often(300)
 
 
 def every_place_is_in_the_file(raw: bytes, loader: type) -> None:

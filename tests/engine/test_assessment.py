@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
@@ -23,6 +23,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.status_file import Project
 from tests.support import independent
+from tests.support.examples import repeatable
 from tests.support.paths import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -322,8 +323,7 @@ def test_what_is_to_be_acted_on_comes_first_and_what_is_acknowledged_last() -> N
 
 # --- laws, on random answers to the real checklists ---
 
-settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=150)
-QUICK = settings(settings.get_profile("repeatable"))
+QUICK = repeatable(150)
 
 DAYS = st.one_of(
     st.dates(date(2015, 1, 1), TODAY).map(str),

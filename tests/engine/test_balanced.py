@@ -23,11 +23,12 @@ from macros.engine.report import report_on
 from macros.engine.severity import ACT
 from macros.text.dates import Month
 from tests.support.each import each
+from tests.support.examples import repeatable
 from tests.support.small import NOW, PRODUCTS, TODAY, real, small_project
 
 MET, UNDER_WAY, NOT_MET = "met", "in-progress", "not-met"
 STEPS = [NOT_MET, UNDER_WAY, MET]
-QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=400)
+QUICK = repeatable(400)
 FEW = settings(QUICK, max_examples=8)
 
 # An item, how far it has come, what must have come how far by then although it is not required, and the rule that asks.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented import invent
 
@@ -16,6 +16,7 @@ from macros.engine.assess import assess
 from macros.engine.forecast import Forecast, Plan, forecast
 from macros.model.status_file import Project
 from macros.text.dates import Month
+from tests.support.examples import repeatable
 from tests.support.paths import ROOT
 from tests.support.small import MONTH, NOW, SHOWN, TODAY, TRACK_OF, real, small_handbook, small_project
 
@@ -23,7 +24,7 @@ TABLE = yaml.load((ROOT / "tests/engine/forecast.yml").read_text("utf-8"), Loade
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SAID = {"status": "met"}  # which is no proof of a gate
 NOT_MET = {"status": "not-met"}
-QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=120)
+QUICK = repeatable(120)
 
 
 def forecast_of(case: dict[str, Any]) -> Forecast:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
@@ -21,9 +21,10 @@ from macros.engine.severity import ACT, ASK, WATCH
 from macros.model.handbook import Handbook
 from macros.model.status_file import Acknowledgement, Project
 from macros.text.messages import Name
+from tests.support.examples import repeatable
 from tests.support.small import FRAME, SHOWN, TODAY, real, small_handbook, small_project
 
-QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=100)
+QUICK = repeatable(100)
 AWAY = {"status": "not-applicable", "because": "None of it."}
 
 # What each track has worked on, and the gates that hold it at stage 2, so that stage 3 is what the cases are about.

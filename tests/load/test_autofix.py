@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from macros.cli.check import run_check
@@ -18,6 +18,7 @@ from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.reader import read
 from macros.text.source import Value
+from tests.support import examples
 from tests.support.cases import CASES
 from tests.support.paths import ROOT
 
@@ -246,7 +247,7 @@ WRONG = [
     for case in CASES.values()
     if 0 < len(content := case.files.get("projects/retina.yml", b"")) < 10_000
 ]
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = examples.often(100)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=30
 )

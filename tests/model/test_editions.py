@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, assess
@@ -18,12 +18,13 @@ from macros.model.status_file import Project
 from macros.views.context import PageContext
 from macros.views.region import project_notices
 from macros.views.region import word_difference as shown_difference
+from tests.support.examples import repeatable
 from tests.support.hostile import WORDS
 from tests.support.region_site import CHANGED, ONE
 from tests.support.site import Site, attributes, text
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
 
-OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
+OFTEN = repeatable(60)
 
 OLD, NOW, LATER = "v2026.1", "v2026.2", "v2026.10"
 

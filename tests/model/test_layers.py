@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.engine.assess import Assessment, Standing, assess
@@ -23,10 +23,11 @@ from macros.model.overlay import LOCKED, REPLACED, Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import entries, fingerprint, resolve
 from macros.text.problem import Problem
+from tests.support.examples import repeatable
 from tests.support.paths import ROOT
 from tests.support.small import TODAY, question, small_handbook, small_project
 
-OFTEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
+OFTEN = repeatable(60)
 Items = dict[str, dict[str, Any]]
 Entries = dict[str, Any]
 

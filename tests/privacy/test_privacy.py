@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.load.handbook import survey
@@ -27,6 +27,7 @@ from macros.text.problem import KINDS, Problem
 from macros.text.report import report, text
 from macros.text.source import Source
 from tests.support.each import each
+from tests.support.examples import often
 from tests.support.paths import ROOT
 
 
@@ -344,7 +345,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join))
 def test_any_text_is_searched_and_every_place_is_in_it(line: str) -> None:
     lines = line.split("\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.cli.check import run_check
@@ -21,6 +21,7 @@ from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab, ordered
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import report
+from tests.support import examples
 
 RETINA = "projects/retina.yml"
 
@@ -46,7 +47,7 @@ PROBLEMS = st.builds(
     severity=st.sampled_from([ERROR, WARNING, NOTE]),
 ).map(lambda problem: problem if problem.line else replace(problem, column=0))
 LISTS = st.lists(PROBLEMS, max_size=12)
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = examples.often(100)
 
 
 def problem(file: str = RETINA, line: int = 3, severity: str = ERROR, sentence: str = "this is wrong") -> Problem:
