@@ -19,8 +19,9 @@ __all__ += ["third_site", "world"]
 
 
 BROWSER = {"browser", "address", "quick"}
-BUILDS = {"build", "build_region", "clones", "exported", "live", "newcomer", "thin"}
-"""Who asks for one of these fixtures, or for one that asks for them, needs a browser or builds a site of its own."""
+BUILDS = {"build", "build_region", "clones", "exported", "live", "newcomer", "thin", "world"}
+"""Who asks for one of these fixtures, or for one that asks for them, needs a browser, or builds a site of its own or
+repositories with several editions."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
