@@ -7,8 +7,8 @@ RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
 ZENSICAL := .venv-zensical
-# Two processes; one that is idle takes tests from the other.
-TWO := -n 2 --dist worksteal
+# Two processes take file by file, the slow ones first: what the tests of a file share is made once.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: zensical help serve quick style test build preview check pictures bench lock clean
 

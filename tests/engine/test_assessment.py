@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +28,7 @@ from tests.support.paths import ROOT
 TODAY = date(2026, 11, 22)
 BOOK = independent.read_checklists(ROOT / "checklists")
 PROJECTS = independent.read_projects(ROOT / "projects")
-TABLE = yaml.load((ROOT / "tests/engine/levels.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+TABLE = independent.plain(ROOT / "tests/engine/levels.yml")
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
 

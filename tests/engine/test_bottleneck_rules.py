@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
@@ -20,13 +19,12 @@ from macros.model.rules import BottleneckRule, Condition
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.engine.test_forecast import forecast_of
+from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import KINDS, PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
 
-TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.load(
-    (ROOT / "tests/engine/rules.yml").read_text("utf-8"), Loader=yaml.BaseLoader
-)["rules"]
+TABLE: dict[str, dict[str, dict[str, Any]]] = independent.plain(ROOT / "tests/engine/rules.yml")["rules"]
 CASES = [(rule, says, case) for rule, group in TABLE.items() for says, case in group.items()]
 IDS = [f"{rule}: {says}" for rule, says, _ in CASES]
 RULES = list(TABLE)

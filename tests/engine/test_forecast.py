@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import invent
@@ -16,11 +15,12 @@ from macros.engine.assess import assess
 from macros.engine.forecast import Forecast, Plan, forecast
 from macros.model.status_file import Project
 from macros.text.dates import Month
+from tests.support import independent
 from tests.support.examples import repeatable
 from tests.support.paths import ROOT
 from tests.support.small import MONTH, NOW, SHOWN, TODAY, TRACK_OF, real, small_handbook, small_project
 
-TABLE = yaml.load((ROOT / "tests/engine/forecast.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+TABLE = independent.plain(ROOT / "tests/engine/forecast.yml")
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SAID = {"status": "met"}  # which is no proof of a gate
 NOT_MET = {"status": "not-met"}

@@ -76,9 +76,13 @@ class Standing:
         return NONE.union(*(names for stage, names in self.open[track].items() if after < stage <= end))
 
 
+PLAIN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The same values from either, ten times as fast from the first."""
+
+
 def plain(path: Path) -> Any:
     """Read a YAML file with every value as the text that its author wrote."""
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), Loader=PLAIN)
 
 
 def read_checklists(folder: Path) -> Checklists:
