@@ -13,6 +13,9 @@ from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
 
+OLD_THRESHOLDS = ("stale-evidence-days",)
+"""Numbers that earlier editions had: they have no effect, and stop nothing."""
+
 RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Problem]]
 
 
@@ -25,7 +28,10 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
     gone = [word for word in found if word.kind == "known-item" and word.word in book.retired]
     for path, name, *_ in gone:
         yield replace(retired(source, name, book.retired[name], source.spot(path)), severity=WARNING)
-    yield from unknown_words([word for word in found if word not in gone], source, book, vocabulary(book))
+    old = [word for word in found if word.kind == "threshold" and word.word in OLD_THRESHOLDS]
+    for problem in unknown_words(old, source, book, vocabulary(book)):
+        yield replace(problem, severity=WARNING, fix="delete it, it has no effect any more")
+    yield from unknown_words([word for word in found if word not in gone + old], source, book, vocabulary(book))
 
 
 @kind("provided-without-proof")

@@ -143,8 +143,10 @@ def _motions_at_top(source: Source) -> Source:
 
 
 def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
+    thresholds = book.frame.thresholds
     numbers = {name.replace("-", "_"): number for name, number in region.thresholds.items()}
-    thresholds = book.frame.thresholds.model_copy(update=numbers)
+    known = {name: number for name, number in numbers.items() if name in type(thresholds).model_fields}
+    thresholds = thresholds.model_copy(update=known)
     return replace(book, frame=book.frame.model_copy(update={"thresholds": thresholds}))
 
 
