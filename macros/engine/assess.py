@@ -92,6 +92,11 @@ class Assessment:
         levels = [standing.level for standing in self.tracks.values()]
         return max(levels) - min(levels)
 
+    @property
+    def working_stage(self) -> int:
+        """The highest working stage of the three tracks."""
+        return max(standing.working_stage for standing in self.tracks.values())
+
     def gaps(self, track: str, after: int, upto: int) -> tuple[State, ...]:
         """List open items of a track due after one stage and up to another.
 

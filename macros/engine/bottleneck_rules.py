@@ -23,18 +23,17 @@ def named_findings(assessment: Assessment, handbook: Handbook) -> Iterator[Findi
     Where an *act* may hold, as nobody has looked, it asks.
     """
     for name, rule in handbook.rules.items():
-        maybe = [condition for condition in rule.act if holds(condition, assessment) is None]
-        unknown = _causes(maybe, assessment, None)
-        for severity, conditions in ((ACT, rule.act), (WATCH, rule.watch)):
-            if held := [condition for condition in conditions if holds(condition, assessment)]:
-                items = _causes(held, assessment)
-                found = _facts(held, items)
-                yield Finding(name, severity, found, items=items, unanswered=unknown, who=rule.who)
-                break
-        else:
-            if unknown:
-                asked = NotLookedAt(items=Name("item", unknown, "; ", 3))
-                yield Finding(name, ASK, asked, unanswered=unknown, who=rule.who)
+        act = [(condition, holds(condition, assessment)) for condition in rule.act]
+        unknown = _causes([condition for condition, truth in act if truth is None], assessment, None)
+        severity, held = ACT, [condition for condition, truth in act if truth]
+        if not held:
+            severity, held = WATCH, [condition for condition in rule.watch if holds(condition, assessment)]
+        if held:
+            items = _causes(held, assessment)
+            yield Finding(name, severity, _facts(held, items), items=items, unanswered=unknown, who=rule.who)
+        elif unknown:
+            asked = NotLookedAt(items=Name("item", unknown, "; ", 3))
+            yield Finding(name, ASK, asked, unanswered=unknown, who=rule.who)
 
 
 def _causes(conditions: Iterable[Condition], assessment: Assessment, truth: Truth = True) -> tuple[str, ...]:

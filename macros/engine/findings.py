@@ -68,8 +68,7 @@ def in_order(found: Iterable[Finding], assessment: Assessment) -> tuple[Finding,
     if assessment.past:
         return tuple(sorted((replace(f, unanswered=()) for f in marked if f.severity != ASK), key=in_order_key))
     raised = Counter(name for finding in marked if finding.could == ACT for name in finding.unanswered)
-
-    front = max(standing.working_stage for standing in assessment.tracks.values())
+    front = assessment.working_stage
 
     def weight(finding: Finding) -> tuple[int, ...]:
         if finding.severity != ASK:

@@ -106,6 +106,12 @@ def _about(missing: _Pairs, unknown: _Pairs) -> dict[str, Any]:
     return {"pairs": pairs, "who": owners(involved), "unanswered": names(_required(unknown))}
 
 
+def not_looked_at(kind: str, states: list[State], could: Severity = ACT) -> Finding:
+    """Ask for items that nobody has looked at and that a kind of finding would be about."""
+    asked = facts.NotLookedAt(items=Name("item", names(states), "; ", 3))
+    return asked_about(states, asked, kind=kind, could=could)
+
+
 def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     """An item met while an applicable item it requires is open."""
     met = [state for state in assessment.states.values() if state.status.met and not state.inherited]
@@ -114,8 +120,7 @@ def hollow(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
         found = facts.Hollow(num=len(missing))
         yield caused_by(_required(missing), found, could=WATCH, **_about(missing, unknown))
     elif unknown:
-        asked = facts.NotLookedAt(items=Name("item", names(_required(unknown)), "; ", 3))
-        yield asked_about(_required(unknown), asked, kind="hollow", could=WATCH)
+        yield not_looked_at("hollow", _required(unknown), could=WATCH)
 
 
 def unlawful(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
@@ -123,12 +128,11 @@ def unlawful(assessment: Assessment, _: Handbook) -> Iterator[Finding]:
     begun = [state for state in assessment.states.values() if state.started]
     missing, unknown = _without(begun, lambda item: item.unlawful_without, assessment)
     if missing:
-        named = (Name("item", names(some), "; ") for some in ([state for state, _ in missing], _required(missing)))
-        found = facts.Unlawful(**dict(zip(("begun", "items"), named, strict=True)))
-        yield caused_by(_required(missing), found, ACT, **_about(missing, unknown))
+        begun_items, required = Name("item", names(state for state, _ in missing), "; "), _required(missing)
+        found = facts.Unlawful(begun=begun_items, items=Name("item", names(required), "; "))
+        yield caused_by(required, found, ACT, **_about(missing, unknown))
     elif unknown:
-        asked = facts.NotLookedAt(items=Name("item", names(_required(unknown)), "; ", 3))
-        yield asked_about(_required(unknown), asked, kind="unlawful")
+        yield not_looked_at("unlawful", _required(unknown))
 
 
 def owed(assessment: Assessment, _: Handbook) -> Iterator[Finding]:

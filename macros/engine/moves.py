@@ -63,7 +63,7 @@ def moves(assessment: Assessment, handbook: Handbook, forecast: Forecast, found:
     of the checklists. Unanswered items due well before that stage come last, and items after the next stage are left
     out.
     """
-    front = max(standing.working_stage for standing in assessment.tracks.values())
+    front = assessment.working_stage
     named = [finding for finding in found if not finding.acknowledged]
     waiting = _gates_waiting(assessment, handbook, front + 1)
     ready = [

@@ -9,17 +9,16 @@ from functools import cached_property
 
 from macros.engine.assess import Assessment, assess
 from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.facts import Late, Missed, NotLookedAt
-from macros.engine.findings import Finding, asked_about, caused_by, in_order, names
+from macros.engine.facts import Late, Missed
+from macros.engine.findings import Finding, caused_by, in_order, names
 from macros.engine.forecast import LATE, Forecast, forecast
-from macros.engine.general_rules import general_findings
+from macros.engine.general_rules import general_findings, not_looked_at
 from macros.engine.history import Step, steps
 from macros.engine.moves import Lift, Move, lift, moves
 from macros.engine.severity import ACT, WATCH, Severity
 from macros.engine.states import State
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
-from macros.text.messages import Name
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class ProjectReport:
     def path(self) -> tuple[Step, ...]:
         """The levels over time."""
         return steps(self.assessment)
-
-    @property
-    def working_stage(self) -> int:
-        """The highest working stage of the three tracks."""
-        return max(standing.working_stage for standing in self.assessment.tracks.values())
 
     @property
     def apart(self) -> Severity | None:
@@ -100,7 +94,7 @@ def late_findings(ahead: Forecast) -> Iterator[Finding]:
         else:
             yield caused_by(late, Late(num=len(late), stages=listed), WATCH, unanswered=asks)
     elif unknown:
-        yield asked_about(unknown, NotLookedAt(items=Name("item", asks, "; ", 3)), kind="late")
+        yield not_looked_at("late", unknown)
 
 
 def _unanswered_work(ahead: Forecast) -> Iterator[State]:

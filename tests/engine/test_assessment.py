@@ -24,6 +24,7 @@ from macros.model.status_file import Project
 from tests.support import independent
 from tests.support.examples import repeatable
 from tests.support.paths import ROOT
+from tests.support.small import FRAME
 
 TODAY = date(2026, 11, 22)
 BOOK = independent.read_checklists(ROOT / "checklists")
@@ -159,16 +160,7 @@ def small_frame(thresholds: dict[str, str]) -> dict[str, Any]:
         "modalities": {**titled("cell"), "vector": {**titled("vector")["vector"], "donor": "none"}},
         "donors": titled("patient", "other", "none"),
         "routes": titled("central", "exemption"),
-        "thresholds": {
-            "imbalance-watch": "2",
-            "imbalance-act": "3",
-            "debt": "2",
-            "silo-share": "70",
-            "silo-least": "10",
-            "silo-stages": "2",
-            "stale-days": "180",
-            **thresholds,
-        },
+        "thresholds": {**FRAME["thresholds"], **thresholds},
     }
 
 
