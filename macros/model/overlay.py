@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
-from macros.model.checklist import SUPPORT, Place, Question, Reference
+from macros.model.checklist import SUPPORT, Place, Question
 from macros.model.fields import (
     EditionName,
     Flag,
@@ -28,6 +28,7 @@ from macros.model.fields import (
 from macros.model.lead_time import LeadTime
 from macros.model.markers import Names, item_fields
 from macros.model.rules import Motion
+from macros.model.sources import Reference
 
 LOCKED = frozenset(
     name.replace("_", "-")

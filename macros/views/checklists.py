@@ -69,10 +69,11 @@ def area_head(context: PageContext, area: str) -> Markup:
 @VIEWS.markdown
 def area_items(context: PageContext, area: str) -> str:
     """Show the items of an area, each under a heading of its own."""
-    group = context.handbook.areas[area]
+    group, searches = context.handbook.areas[area], context.handbook.searches
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        parts += _entry(context, item.title, item.anchor, context.render("item", item=item))
+        html = context.render("item", item=item, search=searches.get(item.name))
+        parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():
         item = context.handbook.every_item[f"{area}/{word}"]
@@ -180,23 +181,6 @@ def route_items(context: PageContext, route: str) -> Markup:
     asked = [item for item in special if item.applies_to.route == route]
     not_asked = [item for item in special if item.applies_to.route != route]
     return context.render("route_items", route=route, asked=asked, not_asked=not_asked)
-
-
-@VIEWS.block
-def references(context: PageContext) -> Markup:
-    """Show all sources with the items that cite them."""
-    cited: dict[str, list[Item]] = {}
-    for item in context.handbook.items.values():
-        for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
-            cited.setdefault(source, []).append(item)
-    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
-    return context.render("references", entries=entries, cited=cited)
-
-
-@VIEWS.inline
-def cite(context: PageContext, source: str, text: str) -> Markup:
-    """Link words of a page to a source; one that is not confirmed says so."""
-    return context.render("cite", key=source, text=text)
 
 
 @VIEWS.markdown
