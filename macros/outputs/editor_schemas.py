@@ -16,8 +16,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.rules import MotionFile, RuleFile
-from macros.model.sources import ReferenceFile, SearchFile
+from macros.model.rules import MotionFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import LONG_FORM, StatusFile
 from macros.model.statuses import WRITTEN
 from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, definition, describe, unoffered

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.rules import KINDS as SOURCE_KINDS
+from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
 from macros.views.context import PageContext, Registry, as_entities
 
@@ -181,6 +183,38 @@ def route_items(context: PageContext, route: str) -> Markup:
     asked = [item for item in special if item.applies_to.route == route]
     not_asked = [item for item in special if item.applies_to.route != route]
     return context.render("route_items", route=route, asked=asked, not_asked=not_asked)
+
+
+@VIEWS.block
+def references(context: PageContext) -> Markup:
+    """Show all sources with the items that cite them."""
+    cited: dict[str, list[Item]] = {}
+    for item in context.handbook.items.values():
+        for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
+            cited.setdefault(source, []).append(item)
+    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
+    return context.render("references", entries=entries, cited=cited)
+
+
+@VIEWS.block
+def item_sources(context: PageContext) -> Markup:
+    """Count the items by their best source and how it was read; list those without a primary one."""
+    book = context.handbook
+    counts = {kind: dict.fromkeys(READINGS, 0) for kind in (*SOURCE_KINDS, "none")}
+    weak = []
+    for item in book.items.values():
+        source = best(book.references[name] for name in item.sources)
+        kind, reading = (source.counted_kind, source.counted_reading) if source else ("none", READINGS[-1])
+        counts[kind][reading] += 1
+        if source is None or not source.is_primary:
+            weak.append((item, book.searches.get(item.name)))
+    return context.render("item_sources", counts=counts, readings=READINGS, weak=weak)
+
+
+@VIEWS.inline
+def cite(context: PageContext, source: str, text: str) -> Markup:
+    """Link words of a page to a source; one that is not confirmed says so."""
+    return context.render("cite", key=source, text=text)
 
 
 @VIEWS.markdown

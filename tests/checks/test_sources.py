@@ -14,11 +14,10 @@ import pytest
 from macros.engine.portfolio import Portfolio
 from macros.model.checklist import SignOff
 from macros.model.handbook import Handbook
-from macros.model.sources import KINDS, READINGS, Reference, best
+from macros.model.rules import KINDS, READINGS, Reference, best
 from macros.privacy.people import is_a_person
-from macros.views.checklists import area_head
+from macros.views.checklists import area_head, item_sources
 from macros.views.context import PageContext
-from macros.views.sources import item_sources
 from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT
@@ -66,20 +65,26 @@ MIRRORS = {
     "ashpublications.com",
     "atmp.knowitjonkoping.se",
     "careerchemical.com",
+    "docplayer.nl",
     "docplayer.se",
     "docslib.org",
+    "dailypopulous.com",
+    "debeurs.nl",
     "dokumen.tips",
     "paperzz.com",
     "scribd.com",
+    "maestrodatabase.com",
+    "motherboard.vice.com",
     "studylibsv.com",
     "tomesphere.com",
     "user-zlub8kj.cld.bz",
     "vdocuments.site",
+    "vdokument.com",
     "wsqms.com",
     "www.mccourier.com",
     "zenovel.com",
 }
-"""Hosts of copies, shares and look-alikes: never an address of a source."""
+"""Hosts of copies, shares, forums and look-alikes: never an address of a source or of evidence."""
 
 
 def hosts(reference: dict[str, Any]) -> set[str]:
@@ -102,6 +107,11 @@ def test_a_law_or_guideline_is_cited_at_a_body_that_issues_them(name: str) -> No
 @each("name", REFERENCES)
 def test_no_source_has_the_address_of_a_copy(name: str) -> None:
     assert hosts(REFERENCES[name]) & MIRRORS == set()
+
+
+def test_no_history_rests_on_the_address_of_a_copy() -> None:
+    files = {path.name: path.read_text("utf-8") for path in (ROOT / "projects").glob("*.yml")}
+    assert [(name, host) for name, text in files.items() for host in MIRRORS if host in text] == []
 
 
 def kinds_of(item: dict[str, Any]) -> set[str]:
