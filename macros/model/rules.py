@@ -28,7 +28,7 @@ from macros.model.checklist import FindingText
 
 
 class Condition(Record):
-    """When a named rule speaks: all clauses that are written must hold.
+    """When a named rule applies: all clauses that are written must be met.
 
     `open` is applicable and not met; `started` met or in progress; `not_started` applicable
     and neither. What does not apply is none of these.
@@ -53,12 +53,12 @@ class Condition(Record):
 
 
 class BottleneckRule(FindingText):
-    """A named rule: it speaks when any of its conditions holds."""
+    """A named rule: it applies when one of its conditions is met."""
 
     who: PartnerNames = Field(description="The partners who move first.")
     sources: SourceNames = Field((), description="What it rests on: names in references.yml.")
-    act: tuple[Condition, ...] = Field((), description="Act when one of these conditions holds.")
-    watch: tuple[Condition, ...] = Field((), description="Watch when one of these conditions holds.")
+    act: tuple[Condition, ...] = Field((), description="Act when one of these conditions is met.")
+    watch: tuple[Condition, ...] = Field((), description="Watch when one of these conditions is met.")
 
 
 class EventRule(FindingText):
