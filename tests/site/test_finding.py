@@ -373,7 +373,7 @@ def test_every_entry_of_the_glossary_is_read_or_said_to_be_everyday() -> None:
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
     terms = read_terms(glossary)
     assert len(terms) + glossary.count(" .everyday }") == len(re.findall(r"^:   ", glossary, re.M)) > 100
-    assert [term.word for term in terms.values() if "{{" in term.text] == [], "its first sentence is shown without macros"
+    assert [term.word for term in terms.values() if "{{" in term.text] == [], "a link shows its first sentence"
 
 
 def test_the_terms_of_the_field_are_in_the_glossary_in_alphabetical_order() -> None:
@@ -381,8 +381,8 @@ def test_the_terms_of_the_field_are_in_the_glossary_in_alphabetical_order() -> N
     ours, theirs = (
         [word.casefold() for word in re.findall(r"^(\S.*?) \{ #", part, re.M)] for part in glossary.split("\n## ")[1:]
     )
-    asked = "MAH MAA CTA IMPD SUSAR DSMB DSUR SAP RMP PASS PAES JSC JCA QALY CRS ICANS OOS CDMO QP TMF GDP EHDS ERN JACIE"
-    assert {word.casefold() for word in [*asked.split(), "LTFU", "RMAT", "Module 4"]} <= set(theirs)
+    asked = "MAH MAA CTA IMPD SUSAR DSMB DSUR SAP RMP PASS PAES JSC JCA QALY CRS ICANS OOS CDMO QP TMF GDP EHDS ERN"
+    assert {word.casefold() for word in [*asked.split(), "JACIE", "LTFU", "RMAT", "Module 4"]} <= set(theirs)
     assert {"forge", "pull request"} <= set(ours)
     for words in (ours, theirs):
         assert words == sorted(words, key=lambda word: re.sub(r"[^a-z0-9]", " ", word))
