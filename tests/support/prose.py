@@ -67,28 +67,22 @@ def of_yaml(value: Any, key: str = "", source: bool = False) -> Iterator[Text]:
                 yield from of_yaml(each, f"{key}.{name}".strip("."), source)
 
 
-MESSAGES = {"N_", "NN_", "Message", "problem", "Problem", "print", "Field", "add_parser", "add_argument"}
-
-
 def of_python(text: str) -> Iterator[Text]:
-    """Give the messages of a module, and the docstrings that explain a kind of problem on the site."""
+    """Give the sentences of a module, and the docstrings that explain a kind of problem on the site; no other ones."""
+    silent: set[ast.AST] = set()
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and any("kind" in ast.unparse(d) for d in node.decorator_list):
-            yield str(node.lineno), re.sub(r"`[^`]+`", " ", ast.get_docstring(node) or "")
-        if isinstance(node, ast.Call) and _called(node) in MESSAGES:
-            said = [_said(part) for part in (*node.args, *(word.value for word in node.keywords))]
-            yield str(node.lineno), "\n".join(part for part in said if " " in part)
-
-
-def _called(node: ast.Call) -> str:
-    return getattr(node.func, "attr", getattr(node.func, "id", ""))
-
-
-def _said(node: ast.expr) -> str:
-    """Give the words of a string, with a mark where a value is put in."""
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        said = ""
+        if isinstance(node, ast.Expr):
+            silent.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            silent.update(node.values)
+            said = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+        elif isinstance(node, ast.FunctionDef) and any("kind" in ast.unparse(d) for d in node.decorator_list):
+            said = ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in silent:
+            said = node.value
+        if " " in said:
+            yield str(getattr(node, "lineno", 0)), re.sub(r"`[^`]+`", " ", said)
 
 
 def read(folder: Path = ROOT) -> Iterator[Text]:
