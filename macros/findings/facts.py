@@ -6,7 +6,7 @@ Titles, reasons and first moves stand in `checklists/navigator.yml`, those of na
 
 from __future__ import annotations
 
-from macros.engine.fact import ALL, Facts
+from macros.findings.fact import ALL, Facts
 from macros.model.checklist import FindingTexts
 from macros.text.messages import N_, NN_, Message, Name
 
@@ -53,7 +53,9 @@ class ImbalanceNotKnown(Facts, kind="imbalance"):
 class Debt(Facts, kind="debt"):
     """Work far ahead of a gate that is open."""
 
-    sentence = Message(N_("The %(track)s track works on stage %(working)s, while a gate of stage %(stage)s is not met."))
+    sentence = Message(
+        N_("The %(track)s track works on stage %(working)s, while a gate of stage %(stage)s is not met.")
+    )
     track: Name
     working: int
     stage: int
