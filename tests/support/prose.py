@@ -24,7 +24,7 @@ SILENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 CALL = re.compile(r"\{\{\s*\w+\((?P<given>.*?)\)\s*\}\}", re.DOTALL)
-QUOTE = re.compile(r"“[^”]{1,400}”|\"[^\"]{1,400}\"", re.DOTALL)
+QUOTE = re.compile(r"“[^”]{1,400}”|\"[^\"]{1,400}\"|(?<!\w)'[^']{3,400}'(?!\w)", re.DOTALL)
 WORDS = re.compile(r"\b(?:_|ngettext)\((?P<given>.*?)\)", re.DOTALL)
 STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 
