@@ -1,5 +1,6 @@
 """`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -9,14 +10,27 @@ from macros.site.environment import today
 
 
 def declare(parser: ArgumentParser) -> None:
-    parser.add_argument("base", metavar="BASE", help="a Git revision or a folder")
+    parser.add_argument("base", metavar="BASE", nargs="?", help="a Git revision or a folder")
     parser.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
-    parser.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json"],
+        help="for people, a forge or programs; left out: text in a terminal, markdown elsewhere",
+    )
+    parser.add_argument("--schema", action="store_true", help="print the schema of --format json, and nothing else")
 
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    return run_compare(place.root, chosen.base, chosen.head, chosen.format, place.home)
+    if chosen.schema:
+        from macros.changes.diff_text import schema
+
+        print(schema(), end="")
+        return 0
+    if chosen.base is None:
+        raise ValueError("Say what to compare with: a Git revision or a folder, such as main.")
+    form = chosen.format or ("text" if sys.stdout.isatty() else "markdown")
+    return run_compare(place.root, chosen.base, chosen.head, form, place.home)
 
 
 def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None) -> int:
@@ -30,7 +44,7 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
         ValueError: with a sentence, where one of them is not there.
     """
     from macros.changes.diff import compare
-    from macros.changes.diff_text import as_json, as_markdown
+    from macros.changes.diff_text import as_json, as_markdown, as_text
     from macros.changes.git import state
 
     thin = home is not None and home != root
@@ -39,5 +53,6 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
         after = load(root, day, new) if thin else load(new, day)
         before = load(root, day, old) if thin else load(old, day)
         comparison = compare(before, after, day=day)
-        print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
+        write = {"text": as_text, "markdown": as_markdown}.get(form)
+        print(write(comparison, after) if write else as_json(comparison), end="")
     return 0
