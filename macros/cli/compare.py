@@ -1,34 +1,41 @@
 """`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from macros.cli.command import Place, politely
 from macros.load.handbook import load
 from macros.site.environment import today
 
 
+class _Schema(Action):
+    """Prints the schema and leaves, as `--help` does: nothing else has to be given."""
+
+    def __init__(self, option_strings: list[str], dest: str, **more: Any) -> None:
+        super().__init__(option_strings, SUPPRESS, nargs=0, **more)
+
+    def __call__(self, parser: ArgumentParser, *_: Any) -> None:
+        from macros.changes.diff_text import schema
+
+        print(schema(), end="")
+        parser.exit()
+
+
 def declare(parser: ArgumentParser) -> None:
-    parser.add_argument("base", metavar="BASE", nargs="?", help="a Git revision or a folder")
+    parser.add_argument("base", metavar="BASE", help="a Git revision or a folder")
     parser.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
     parser.add_argument(
         "--format",
         choices=["text", "markdown", "json"],
         help="for people, a forge or programs; left out: text in a terminal, markdown elsewhere",
     )
-    parser.add_argument("--schema", action="store_true", help="print the schema of --format json, and nothing else")
+    parser.add_argument("--schema", action=_Schema, help="print the schema of --format json, and nothing else")
 
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    if chosen.schema:
-        from macros.changes.diff_text import schema
-
-        print(schema(), end="")
-        return 0
-    if chosen.base is None:
-        raise ValueError("Say what to compare with: a Git revision or a folder, such as main.")
     form = chosen.format or ("text" if sys.stdout.isatty() else "markdown")
     return run_compare(place.root, chosen.base, chosen.head, form, place.home)
 

@@ -559,7 +559,7 @@ def test_a_revision_that_begins_with_a_hyphen_is_never_an_option(name: str, hand
 def test_a_hyphen_without_two_before_it_ends_with_2(handbook: Path, run: Run) -> None:
     done = run(handbook, "-x")
     assert (done.status, done.out) == (2, "")
-    assert "unrecognized arguments: -x" in done.err
+    assert "BASE" in done.err
 
 
 def broken(root: Path) -> None:
