@@ -87,8 +87,9 @@ def _fitting(parts: Iterator[str] | list[str], room: int, left_out: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Leave no two empty lines in a row, and one line break at the end."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    """Leave no two empty lines in a row, none within a list, and one line break at the end."""
+    closed = re.sub(r"(?m)^(- .*)\n\n+(?=- )", r"\1\n", re.sub(r"\n{3,}", "\n\n", text))
+    return closed.strip() + "\n"
 
 
 def _templates(handbook: Handbook, finalize: Callable[[object], object], marks: dict[str, Any]) -> Environment:

@@ -203,5 +203,5 @@ def former_names(project: Project, source: Source, taken: dict[str, str]) -> Ite
         if name in taken:
             whose = "this file itself" if taken[name] == source.file else taken[name]
             fix = "delete it" if taken[name] == source.file else "delete it in one of the two files"
-            yield source.problem("former-name", f'"{name}" is the name of {whose}', at, fix)
+            yield source.problem("former-name", f'"{name}" is or was the name of {whose}', at, fix)
         taken.setdefault(name, source.file)

@@ -13,8 +13,8 @@ from macros.site.environment import today
 class _Schema(Action):
     """Prints the schema and leaves, as `--help` does: nothing else has to be given."""
 
-    def __init__(self, option_strings: list[str], dest: str, **more: Any) -> None:
-        super().__init__(option_strings, SUPPRESS, nargs=0, **more)
+    def __init__(self, option_strings: list[str], **more: Any) -> None:
+        super().__init__(option_strings, **{**more, "dest": SUPPRESS, "nargs": 0})
 
     def __call__(self, parser: ArgumentParser, *_: Any) -> None:
         from macros.changes.diff_text import schema

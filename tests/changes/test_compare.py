@@ -81,6 +81,25 @@ EDITS: dict[str, list[Edit]] = {
         (RETINA, "    # Keep retention samples for later comparability\n    retention-samples: not-met\n", ""),
     ],
     "target-moved": [(RETINA, "{2: 2028-02}", "{2: 2027-02, 3: 2029-06}")],
+    "planned-month-slips": [(RETINA, "planned: 2027-02", "planned: 2029-06")],
+    "finding-acknowledged": [
+        (RETINA, "acknowledged:\n", "acknowledged:\n  late: {because: We know., until: 2028-05}\n")
+    ],
+    "second-route": [(RETINA, "route: central-authorisation", "route: [central-authorisation, hospital-exemption]")],
+    "answers-withdrawn": [
+        (RETINA, "retention-samples: not-met", "retention-samples:"),
+        (RETINA, "{status: met, since: 2026-03-14, evidence: SOP ANA-014}", ""),
+    ],
+    "stage-confirmed": [
+        (
+            RETINA,
+            "status:\n",
+            "confirmed:\n  commercial: {2: {since: 2026-05-01, evidence: Report 7, checklist: v2026.1}}\nstatus:\n",
+        )
+    ],
+    "project-renamed": [(RETINA, "lead: university\n", "lead: university\nformerly: [retina]\n")],
+    "item-waived": [],
+    "facility-meets-a-gate": [(TEAM, "    gate: true\n", "    gate: true\n    inheritable: true\n")],
     "project-added": [],
     "project-removed": [],
 }
@@ -101,6 +120,8 @@ def lay(change: str, root: Path) -> None:
         gone = re.sub(r"  retention-samples:\n    title(.*\n)+?(?=retired:)", "", text)
         assert gone != text
         (root / ANALYTICS).write_text(gone, "utf-8")
+    if change == "project-renamed":
+        (root / RETINA).rename(root / "projects/macula.yml")
     if change == "project-removed":
         (root / RETINA).unlink()
     folder = TESTS / "changes/compare" / change
