@@ -49,7 +49,7 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
 
 @kind("unknown-area")
 def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer stands under an area and an item that the checklists have.
+    """An answer is under an area and an item that the checklists have.
 
     The names are those of the pages: /areas/analytics/ is the area `analytics`.
     """
@@ -119,9 +119,9 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
 @kind("earlier-order")
 def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What stood earlier began before the present status did.
+    """A former status began before the present status did.
 
-    Under `earlier` stand former statuses, each with the day from which it held; the present
+    Former statuses are under `earlier`, each with the day from which it held; the present
     one needs `since` then.
     """
     for name, answer in project.answers.items():
@@ -187,3 +187,21 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     events_are_reviewed_afterwards,
     only_some_evidence_can_be_owed,
 ]
+
+
+@kind("former-name")
+def former_names(project: Project, source: Source, taken: dict[str, str]) -> Iterator[Problem]:
+    """A former name of a project is the name of no other file, and the former name of no other project.
+
+    Addresses under it lead to this project, so it can belong to one project only.
+
+    Args:
+        taken: Name → the file that has it, or had it; former names are added.
+    """
+    for place, name in enumerate(project.formerly):
+        at = source.spot(("formerly", place))
+        if name in taken:
+            whose = "this file itself" if taken[name] == source.file else taken[name]
+            fix = "delete it" if taken[name] == source.file else "delete it in one of the two files"
+            yield source.problem("former-name", f'"{name}" is or was the name of {whose}', at, fix)
+        taken.setdefault(name, source.file)

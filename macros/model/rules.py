@@ -144,7 +144,7 @@ class ReferenceFile(Record):
     """`references.yml`."""
 
     references: Annotated[dict[NewName, Reference], Group] = Field(
-        description="The sources by name. A name is for ever."
+        description="The sources by name. A name never changes."
     )
 
 
