@@ -119,17 +119,17 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
 
 
 @kind("unknown-item", "retired-item")
-def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+def item_exists(handbook: Handbook, source: Source, path: Path, name: str, is_name: bool = False) -> Iterator[Problem]:
     """An item that is named is an item that is asked.
 
     Its full name is `area/item`. A retired item says where its answer has moved.
     """
     if name in handbook.retired:
-        yield retired(source, name, handbook.retired[name], source.spot(path))
+        yield retired(source, name, handbook.retired[name], source.spot(path, is_name))
     elif name not in handbook.every_item:
         fix = write(nearest(name, handbook.items))
         sentence = f'"{name}" is not an item of the checklists'
-        yield source.problem("unknown-item", sentence, source.spot(path), fix, () if fix else (ALL_ITEMS,))
+        yield source.problem("unknown-item", sentence, source.spot(path, is_name), fix, () if fix else (ALL_ITEMS,))
 
 
 def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:

@@ -1,4 +1,4 @@
-"""What checklists ask: the frame, areas with their items, sources and named rules.
+"""What checklists ask: the frame, and areas with their items.
 
 Field names are the words of the YAML files, with `_` for `-`.
 """
@@ -205,6 +205,13 @@ class Place(Record):
     track: Annotated[str, INTERNAL, PLACE]
 
 
+class SignOff(Record):
+    """The role of the specialist who has read and signed an area, and the day."""
+
+    day: Day = Field(description="The day on which the reading ended.")
+    role: FreeText = Field(description="A role, not a person: head of quality control at a hospital GMP site.")
+
+
 class AreaFile(Record):
     """An area file: a group of items within a track. `retired` says where old answers move."""
 
@@ -214,25 +221,6 @@ class AreaFile(Record):
     retired: Annotated[dict[NewName, RetirementText], Group] = Field(
         {}, description="Items no longer asked: name, and where its answer moves."
     )
-
-
-class Reference(Record):
-    """A source. One that is not `confirmed` is never shown as confirmed."""
-
-    title: FreeText = Field(description="The title of the source.")
-    publisher: FreeText | None = Field(None, description="Who has published it.")
-    number: FreeText | None = Field(None, description="The number of the document.")
-    date: FreeText | None = Field(None, description="When it was published, as far as it is known.")
-    url: FreeText | None = Field(None, description="Where it can be read.")
-    more_urls: Annotated[Lines, FREE] = Field((), description="Further places where it can be read.")
-    confirmed: Flag = Field(description="true: somebody has read it at its source.")
-    checked: Day = Field(description="The day on which somebody last looked at it.")
-    note: FreeText | None = Field(None, description="What is not confirmed, and what else one should know.")
-
-
-class ReferenceFile(Record):
-    """`references.yml`."""
-
-    references: Annotated[dict[NewName, Reference], Group] = Field(
-        description="The sources by name. A name never changes."
+    reviewed: SignOff | None = Field(
+        None, description="Who of the field has signed the area. Left out: nobody yet, and its page says so."
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import get_args
 
-from macros.model.checklist import AppliesTo, FindingText, Frame, Question, Reference
+from macros.model.checklist import AppliesTo, FindingText, Frame, Question
 from macros.model.editions import Retirement, order
 from macros.model.items import Area, Item, Layer, Waived
 from macros.model.region import RegionFile
-from macros.model.rules import BottleneckRule, EventRule, Motion
+from macros.model.rules import BottleneckRule, EventRule, Motion, Reference, Search
 from macros.model.status_file import Answer, Project, StatusFile
 from macros.model.statuses import Status
 from macros.text.messages import Kind, Name
@@ -35,6 +35,7 @@ class Handbook:
     projects: Mapping[str, Project]
     layers: tuple[Layer, ...] = ()
     region: RegionFile | None = None
+    searches: Mapping[str, Search] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -25,9 +25,9 @@ from macros.fields.types import (
     Word,
     refuse,
 )
-from macros.model.checklist import SUPPORT, Place, Question, Reference
+from macros.model.checklist import SUPPORT, Place, Question
 from macros.model.lead_time import LeadTime
-from macros.model.rules import Motion
+from macros.model.rules import Motion, Reference
 
 LOCKED = frozenset(
     name.replace("_", "-")

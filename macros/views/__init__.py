@@ -21,8 +21,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - example_picture: report; scale = from a report to its picture
 - facility_demand: demand = facility → quarter → pairs of project and item
 - guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from
-- item: item
+- item: item; search = what was searched for it, or None
 - item_link: name; text
+- item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   questions = kinds of finding; top = how many findings are shown; days = how far back changes go; scale
 - modality_head: modality

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.rules import KINDS as SOURCE_KINDS
+from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
 from macros.views.context import PageContext, Registry, as_entities
 
@@ -69,10 +71,11 @@ def area_head(context: PageContext, area: str) -> Markup:
 @VIEWS.markdown
 def area_items(context: PageContext, area: str) -> str:
     """Show the items of an area, each under a heading of its own."""
-    group = context.handbook.areas[area]
+    group, searches = context.handbook.areas[area], context.handbook.searches
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        parts += _entry(context, item.title, item.anchor, context.render("item", item=item))
+        html = context.render("item", item=item, search=searches.get(item.name))
+        parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():
         item = context.handbook.every_item[f"{area}/{word}"]
@@ -191,6 +194,21 @@ def references(context: PageContext) -> Markup:
             cited.setdefault(source, []).append(item)
     entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
     return context.render("references", entries=entries, cited=cited)
+
+
+@VIEWS.block
+def item_sources(context: PageContext) -> Markup:
+    """Count the items by their best source and how it was read; list those without a primary one."""
+    book = context.handbook
+    counts = {kind: dict.fromkeys(READINGS, 0) for kind in (*SOURCE_KINDS, "none")}
+    weak = []
+    for item in book.items.values():
+        source = best(book.references[name] for name in item.sources)
+        kind, reading = (source.counted_kind, source.counted_reading) if source else ("none", READINGS[-1])
+        counts[kind][reading] += 1
+        if source is None or not source.is_primary:
+            weak.append((item, book.searches.get(item.name)))
+    return context.render("item_sources", counts=counts, readings=READINGS, weak=weak)
 
 
 @VIEWS.inline
