@@ -5,7 +5,6 @@ editor knows one file at a time, and neither days nor rules.
 """
 
 import json
-import re
 from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
@@ -193,14 +192,5 @@ def _question(handbook: Handbook, item: Item) -> Schema:
     due = f"{'Gate' if item.gate else 'Item'} of stage {item.stage}, {frame.stages[item.stage].title}."
     facts = f"{due} Owner: {frame.partners[item.owner].title}{role}."
     done = f"{item.done_when} {item.note}" if item.note else item.done_when
-    return {
-        "title": item.title,
-        "description": f"Done when: {done} {facts}",
-        "markdownDescription": f"**Done when** {_plain(done)}\n\n{facts}",
-        "x-ref": "answer",
-    }
-
-
-def _plain(text: str) -> str:
-    """Keep what Markdown would read as marks."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+    # One text for all editors: those that show Markdown make it of a description, with every mark kept as it is.
+    return {"title": item.title, "description": f"Done when: {done}\n{facts}", "x-ref": "answer"}
