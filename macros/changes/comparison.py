@@ -40,7 +40,7 @@ class ProjectChange:
         withdrawn: Items that have no answer any more.
         set_aside: Items newly said not to apply, with the reason.
         targets: Stage → month before and after; empty text for none.
-        other: Names of the head that changed in meaning: modality, donor, route, lead, metrics, events.
+        other: Names of the head that changed in meaning: modality, donor, delivery, route, lead, metrics, events.
     """
 
     id: str

@@ -82,7 +82,7 @@ def missing(names: Iterable[K], among: Container[K]) -> tuple[K, ...]:
     return tuple(name for name in names if name not in among)
 
 
-HEAD = ("checklist", "kind", "modality", "donor", "route", "lead", "metrics", "events", "acknowledged")
+HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "metrics", "events", "acknowledged")
 
 
 def _status(project: Project, name: str) -> str:

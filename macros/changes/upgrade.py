@@ -218,7 +218,8 @@ def as_text(value: object) -> str:
         differing = value.by_modality if isinstance(value, LeadTime) else {}
         return "; ".join([usual, *(f"{name}: {as_text(duration)}" for name, duration in differing.items())])
     if isinstance(value, AppliesTo):
-        return "; ".join(filter(None, map(" or ".join, (value.modalities, [value.route or ""], value.donor)))) or "all"
+        parts = (value.modalities, [value.route or ""], value.donor, value.delivery)
+        return "; ".join(filter(None, map(" or ".join, parts))) or "all"
     return {"True": "yes", "False": "no"}.get(str(value), str(value))
 
 

@@ -104,6 +104,8 @@ def fingerprint(question: Question) -> str:
     values = question.model_dump(mode="json", include=set(WRITTEN_AGAINST))
     if question.lead_time and not question.lead_time.by_modality:
         del values["lead_time"]["by_modality"]  # as before lead times could differ
+    if not question.applies_to.delivery:
+        del values["applies_to"]["delivery"]  # as before projects could say how genes are changed
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 

@@ -191,6 +191,9 @@ class StatusFile(Record):
     donor: Annotated[Line | None, Names("donor")] = Field(
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
     )
+    delivery: Annotated[Line | None, Names("delivery")] = Field(
+        None, description="How genes are changed. Needed only where it is not the usual way of this kind of product."
+    )
     route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes))), Names("route")] = Field(
         min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
     )

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from macros.checks.words import ASSUMPTION
-from macros.model.checklist import AreaFile, Frame, ReferenceFile, Thresholds, Titled
+from macros.model.checklist import AreaFile, Frame, ReferenceFile, Titled
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.rules import MotionFile, RuleFile
+from macros.model.rules import MotionFile, RuleFile, Thresholds
 from macros.model.status_file import LONG_FORM, StatusFile
 from macros.model.statuses import WRITTEN
 from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, definition, describe, unoffered
@@ -91,6 +91,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
         "role": frame.roles,
         "modality": frame.modalities,
         "donor": frame.donors,
+        "delivery": frame.deliveries,
         "route": frame.routes,
         "metric": frame.metrics,
         "facility": frame.facilities,

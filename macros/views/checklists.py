@@ -4,6 +4,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.text.problem import KINDS
@@ -155,16 +156,23 @@ def modality_head(context: PageContext, modality: str) -> Markup:
 def modality_items(context: PageContext, modality: str) -> Markup:
     """Show what is asked only of some modalities, and whether this is one of them."""
     settled = context.handbook.frame.modalities[modality].donor
-    special = [i for i in items_where(context.handbook) if i.applies_to.modalities or i.applies_to.donor or i.note]
+    ways = {*context.handbook.frame.modalities[modality].delivery}
+    special = [i for i in items_where(context.handbook) if _of_some(i.applies_to) or i.note]
     asked: list[Item] = []
     not_asked: list[Item] = []
     for item in special:
         to = item.applies_to
-        fits = (not to.modalities or modality in to.modalities) and (
-            not to.donor or settled is None or settled in to.donor
+        fits = (
+            (not to.modalities or modality in to.modalities)
+            and (not to.donor or settled is None or settled in to.donor)
+            and (not to.delivery or not ways or bool(ways.intersection(to.delivery)))
         )
         (asked if fits else not_asked).append(item)
     return context.render("modality_items", modality=modality, asked=asked, not_asked=not_asked)
+
+
+def _of_some(to: AppliesTo) -> bool:
+    return bool(to.modalities or to.donor or to.delivery)
 
 
 @VIEWS.block

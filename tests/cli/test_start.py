@@ -464,6 +464,18 @@ def test_a_new_file_leaves_nothing_else_behind(handbook: Path) -> None:
     assert path.stat().st_nlink == 1
 
 
+def test_a_new_file_has_the_delivery_where_it_was_named_and_else_says_what_it_follows_from(handbook: Path) -> None:
+    path = handbook / "projects/corneal-cells.yml"
+    new(handbook, modality="in-vivo-gene-therapy", delivery="without-vector")
+    assert load(handbook, TODAY).projects["corneal-cells"].delivery == "without-vector"
+    path.unlink()
+    new(handbook, modality="in-vivo-gene-therapy")
+    assert "\n# delivery: without-vector  # left out, it is viral-vector\n" in path.read_text("utf-8")
+    book = load(handbook, TODAY)
+    assert book.projects["corneal-cells"].delivery is None
+    assert book.delivery_of(book.projects["corneal-cells"]) == "viral-vector"
+
+
 def test_a_new_file_has_the_donor_where_the_modality_leaves_that_open(handbook: Path) -> None:
     new(handbook, modality="tissue-engineered-product", donor="patient", title="Skin: a sheet")
     project = load(handbook, TODAY).projects["corneal-cells"]
@@ -573,6 +585,10 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
             '"none" is not a donor of this modality. Write patient or other.',
         ),
         ({"donor": "patient"}, '"patient" is not a donor of this modality. Write other.'),
+        (
+            {"delivery": "viral-vector"},
+            '"viral-vector" is not a delivery of this modality. Write not-modified.',
+        ),
         ({"upto": 12}, "12 is not a stage. Stages are 1, 2, 3."),
         ({"title": "a" * 601}, "Title or summary cannot be used: the text has 601 characters, more than 600."),
         ({"title": " "}, "Title or summary cannot be used: the text is empty."),
