@@ -188,6 +188,7 @@ def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bo
 def _superfluous(change: Change, now: Item) -> bool:
     """Check whether a change repeats what the shared handbook says now."""
     added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
+    added = added or set(change.requires_also) - set(now.requires)
     same = all(getattr(change, name) == getattr(now, name) for name in change.replaced)
     return same and not added and not change.overrides
 
