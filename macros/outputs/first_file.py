@@ -141,8 +141,9 @@ def _product(handbook: Handbook, modality: str, donor: str | None, delivery: str
     if donors(handbook, modality):
         yield f"donor: {donor}"
     if usual := deliveries(handbook, modality)[:1]:
-        others = [word for word in deliveries(handbook, modality) if word not in usual]
-        yield f"delivery: {delivery}" if delivery else f"# delivery: {others[0]}  # left out, it is {usual[0]}"
+        other, *more = (word for word in deliveries(handbook, modality) if word not in usual)
+        left_out = f"# {''.join(f'or {word}; ' for word in more)}left out, it is {usual[0]}"
+        yield f"delivery: {delivery}" if delivery else f"# delivery: {other}  {left_out}"
 
 
 def _legend(day: date, last: int | None) -> list[str]:

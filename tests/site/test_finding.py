@@ -72,7 +72,7 @@ def test_without_a_script_the_guide_leads_to_pages_that_give_parts_of_it(site: S
 def test_what_the_guide_shows_of_every_product_on_every_route_is_what_applies(site: Site, book: Handbook) -> None:
     shown = rows(guide(site))
     every = list(products(book))
-    assert len(every) == 2 * (2 + 3 * 3 + 3 + 3)
+    assert len(every) == 2 * (2 + 3 * 4 + 4 + 3)
     for modality, donor, route, way in every:
         choice = {"modality": modality, "donor": donor or "", "route": route, "delivery": way or ""}
         settled, ways = book.frame.modalities[modality].donor or donor, book.frame.modalities[modality].delivery
@@ -126,7 +126,7 @@ def test_the_form_of_the_guide_offers_every_choice_and_no_other(site: Site, book
     frame = book.frame
     assert offered(guide(site), "modality") == ["", *frame.modalities]
     assert offered(guide(site), "donor") == ["", "patient", "other"]
-    assert offered(guide(site), "delivery") == ["", "viral-vector", "without-vector"]
+    assert offered(guide(site), "delivery") == ["", "viral-vector", "without-vector", "vector-and-reagents"]
     assert offered(guide(site), "route") == ["", *frame.routes]
     assert offered(guide(site), "stage") == ["", *(f"up-to-{n}" for n in frame.stages), *map(str, frame.stages)]
     assert offered(guide(site), "partner") == [
