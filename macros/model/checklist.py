@@ -62,6 +62,12 @@ class Modality(Titled):
     )
 
 
+class Route(Titled):
+    """A lawful way to patients, and the items to which its page shows the longest chain."""
+
+    milestones: ItemNames = Field((), description="Items to which pages show the longest chain, the first one first.")
+
+
 class Frame(Record):
     """`navigator.yml`: the words that everything else uses, in the order they are shown."""
 
@@ -82,7 +88,7 @@ class Frame(Record):
     deliveries: Annotated[dict[NewName, Titled], Group] = Field(
         {}, description="How genes are changed, or that they are not."
     )
-    routes: Annotated[dict[NewName, Titled], Group] = Field(
+    routes: Annotated[dict[NewName, Route], Group] = Field(
         description="The ways by which a product may lawfully reach patients."
     )
     metrics: Annotated[dict[NewName, Titled], Group] = Field(description="Figures that a team may enter.")

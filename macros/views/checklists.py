@@ -4,6 +4,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from macros.engine.critical_path import Goal, goals, products
 from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -173,6 +174,26 @@ def modality_items(context: PageContext, modality: str) -> Markup:
 
 def _of_some(to: AppliesTo) -> bool:
     return bool(to.modalities or to.donor or to.delivery)
+
+
+@VIEWS.block
+def modality_paths(context: PageContext, modality: str) -> Markup:
+    """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
+    kinds: dict[tuple[Goal, ...], list[tuple[str | None, str | None]]] = {}
+    for donor, delivery in products(context.handbook, modality):
+        kinds.setdefault(goals(context.handbook, modality, donor, delivery), []).append((donor, delivery))
+    return context.render("modality_paths", kinds=[*kinds.items()])
+
+
+@VIEWS.block
+def route_paths(context: PageContext, route: str) -> Markup:
+    """Show how long each kind of product takes on a route, and what decides it."""
+    rows = {}
+    for modality in context.handbook.frame.modalities:
+        donor, delivery = next(products(context.handbook, modality))
+        found = goals(context.handbook, modality, donor, delivery)
+        rows[modality] = [goal for goal in found if route in goal.routes]
+    return context.render("route_paths", route=route, rows=rows)
 
 
 @VIEWS.block
