@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -26,6 +26,10 @@ class Product(NamedTuple):
     donor: str | None
     delivery: str | None
     route: str
+
+
+Kind: TypeAlias = tuple[str | None, str | None]
+"""Who gives the cells, None where the modality settles it, and how genes are changed."""
 
 
 class Step(NamedTuple):
@@ -90,15 +94,25 @@ class Goal:
     path: CriticalPath
 
 
-def products(handbook: Handbook, modality: str) -> Iterator[tuple[str | None, str | None]]:
+def products(handbook: Handbook, modality: str) -> Iterator[Kind]:
     """Yield who may give the cells and how genes may be changed, the usual way first."""
     kind = handbook.frame.modalities[modality]
     donors = [None] if kind.donor else [donor for donor in handbook.frame.donors if donor != "none"]
     return product(donors or [None], kind.delivery or [None])
 
 
+def kinds(handbook: Handbook, modality: str) -> list[tuple[tuple[Goal, ...], list[Kind]]]:
+    """Find the chains of a kind of product, each with the donors and deliveries it holds for, usual first."""
+    found: dict[object, tuple[tuple[Goal, ...], list[Kind]]] = {}
+    for donor, delivery in products(handbook, modality):
+        reached = goals(handbook, modality, donor, delivery)
+        key = tuple((goal.routes, tuple((step.item.name, step.end) for step in goal.path.steps)) for goal in reached)
+        found.setdefault(key, (reached, []))[1].append((donor, delivery))
+    return [*found.values()]
+
+
 def goals(handbook: Handbook, modality: str, donor: str | None, delivery: str | None) -> tuple[Goal, ...]:
-    """Find the chains to the milestones of all routes; what several routes share is told once."""
+    """Find the chains to the milestones of all routes; what several routes share is listed once."""
     found: dict[tuple[str, tuple[str, ...]], Goal] = {}
     for route, entry in handbook.frame.routes.items():
         since = ""

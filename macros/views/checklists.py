@@ -4,7 +4,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.engine.critical_path import Goal, goals, products
+from macros.engine.critical_path import goals, kinds, products
 from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -179,10 +179,7 @@ def _of_some(to: AppliesTo) -> bool:
 @VIEWS.block
 def modality_paths(context: PageContext, modality: str) -> Markup:
     """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
-    kinds: dict[tuple[Goal, ...], list[tuple[str | None, str | None]]] = {}
-    for donor, delivery in products(context.handbook, modality):
-        kinds.setdefault(goals(context.handbook, modality, donor, delivery), []).append((donor, delivery))
-    return context.render("modality_paths", kinds=[*kinds.items()])
+    return context.render("modality_paths", kinds=kinds(context.handbook, modality))
 
 
 @VIEWS.block
