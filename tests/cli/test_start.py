@@ -314,8 +314,18 @@ def test_the_line_for_each_status_is_accepted_for_every_item(choice: Choice, sta
     assert {name: answer.status for name, answer in project.answers.items()} == {i.name: status for i in asked(choice)}
 
 
-def test_the_choices_together_ask_every_item() -> None:
-    assert {item.name for choice in CHOICES for item in asked(choice)} == BOOK.items.keys()
+def test_the_choices_together_ask_every_item_but_those_of_a_way_to_change_genes_that_is_not_the_usual_one() -> None:
+    first = {item.name for choice in CHOICES for item in asked(choice)}
+    usual = {way for modality in BOOK.frame.modalities.values() for way in modality.delivery[:1]}
+    others = {name for name, item in BOOK.items.items() if {*item.applies_to.delivery}.isdisjoint(usual)}
+    assert first == {name for name, item in BOOK.items.items() if not item.applies_to.delivery or name not in others}
+    told = {
+        item.name
+        for choice in CHOICES
+        for way in BOOK.frame.modalities[choice.modality].delivery
+        for item in BOOK.asked(choice.modality, whose(choice), choice.route, way)
+    }
+    assert told == BOOK.items.keys()
 
 
 def test_the_line_for_met_raises_the_level() -> None:

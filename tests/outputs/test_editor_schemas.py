@@ -242,7 +242,14 @@ BEYOND_A_SCHEMA: dict[str, str] = {
     **{
         f"{kind}--{place}": LISTED
         for kind, places in {
-            "retired-item": ["layer", "layer-requires", "layer-requires-behind", "layer-rule", "region"],
+            "retired-item": [
+                "layer",
+                "layer-requires",
+                "layer-requires-behind",
+                "layer-rule",
+                "region",
+                "requires-also",
+            ],
             "unknown-item": [
                 "layer",
                 "layer-far",
@@ -250,6 +257,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "layer-requires-far",
                 "layer-rule",
                 "layer-without-area",
+                "requires-also",
             ],
             "unknown-word": [
                 "layer-area",
