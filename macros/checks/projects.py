@@ -69,7 +69,7 @@ def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date)
 
 @kind("unknown-area")
 def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer stands under an area and an item that the checklists have.
+    """An answer is under an area and an item that the checklists have.
 
     The names are those of the pages: /areas/analytics/ is the area `analytics`.
     """
@@ -139,9 +139,9 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
 @kind("earlier-order")
 def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What stood earlier began before the present status did.
+    """A former status began before the present status did.
 
-    Under `earlier` stand former statuses, each with the day from which it held; the present
+    Former statuses are under `earlier`, each with the day from which it held; the present
     one needs `since` then.
     """
     for name, answer in project.answers.items():

@@ -45,7 +45,7 @@ class Stage(Record):
 
     title: FreeText = Field(description="What the stage is called.")
     entry: FreeText = Field(description="What is in place when it begins.")
-    exit: FreeText = Field(description="What is in place when it is left.")
+    exit: FreeText = Field(description="What is in place when it is passed.")
 
 
 class Modality(Titled):
@@ -192,7 +192,7 @@ class AreaFile(Record):
 
     title: FreeText = Field(description="What the area is called.")
     intro: FreeText = Field(description="One paragraph that a newcomer understands.")
-    items: Annotated[dict[NewName, Question], Group] = Field(description="The items by name. A name is for ever.")
+    items: Annotated[dict[NewName, Question], Group] = Field(description="The items by name. A name never changes.")
     retired: Annotated[dict[NewName, RetirementText], Group] = Field(
         {}, description="Items no longer asked: name, and where its answer moves."
     )
@@ -216,5 +216,5 @@ class ReferenceFile(Record):
     """`references.yml`."""
 
     references: Annotated[dict[NewName, Reference], Group] = Field(
-        description="The sources by name. A name is for ever."
+        description="The sources by name. A name never changes."
     )

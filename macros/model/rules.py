@@ -34,7 +34,7 @@ class Thresholds(Record):
     silo_share: Number = Field(description="per cent of the items met")
     silo_least: Number = Field(description="items met before shares are judged")
     silo_stages: Number = Field(description="Stages running in which a partner has met nothing.")
-    stale_days: Number = Field(description="Days since the last assessment after which the picture may be old.")
+    stale_days: Number = Field(description="Days since the last assessment after which the assessment is out of date.")
     start_soon: Number = Field(3, description="months ahead that count as now")
     recent_days: Number = Field(90, description="days back that count as recent changes")
 
