@@ -22,6 +22,7 @@ from macros.fields.types import (
     Line,
     Lines,
     MonthText,
+    NewName,
     Number,
     PartialDateText,
     Record,
@@ -193,6 +194,9 @@ class StatusFile(Record):
     )
     delivery: Annotated[Line | None, Names("delivery")] = Field(
         None, description="How genes are changed. Needed only where it is not the usual way of this kind of product."
+    )
+    formerly: Annotated[tuple[NewName, ...], BeforeValidator(a_list)] = Field(
+        (), description="Names that the project's file had before. Its old addresses lead to the new one."
     )
     route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes))), Names("route")] = Field(
         min_length=1, description="How the product will lawfully reach patients; two in brackets if both are possible."
