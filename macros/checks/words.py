@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from macros.fields.markers import KINDS, Steps, Within, named
 from macros.fields.types import Record
-from macros.model.checklist import Thresholds
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
 from macros.model.overlay import REPLACED
+from macros.model.rules import Thresholds
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Path, Source, Spot
 
@@ -69,6 +69,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
     return {
         "area": handbook.areas,
         "basis": [ASSUMPTION, *handbook.references],
+        "delivery": frame.deliveries,
         "donor": frame.donors,
         "edition": handbook.editions,
         "event": handbook.events,
@@ -106,7 +107,7 @@ def unknown_words(
 
 @kind("unknown-word")
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
-    """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
+    """A stage, partner, role, modality, route, donor, delivery, metric, source or edition is one of ours.
 
     The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
     """

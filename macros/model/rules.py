@@ -1,4 +1,4 @@
-"""Named bottleneck rules, events, rules in motion, sources and searches, as their files hold them: plain data."""
+"""Numbers and words of the published rules, named rules, events, rules in motion, sources and searches: plain data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,43 @@ from macros.fields.types import (
     SourceNames,
     Word,
 )
-from macros.model.checklist import FindingText
+
+
+class Thresholds(Record):
+    """The numbers of the published rules; a region may set its own."""
+
+    imbalance_watch: Number = Field(description="Stages between highest and lowest track from which to watch.")
+    imbalance_act: Number = Field(description="Stages between highest and lowest track from which to act.")
+    debt: Number = Field(description="Stages that work is ahead of the level from which it counts as debt.")
+    silo_share: Number = Field(description="per cent of the items met")
+    silo_least: Number = Field(description="items met before shares are judged")
+    silo_stages: Number = Field(description="Stages running in which a partner has met nothing.")
+    stale_days: Number = Field(description="Days since the last assessment after which the assessment is out of date.")
+    start_soon: Number = Field(3, description="months ahead that count as now")
+    recent_days: Number = Field(90, description="days back that count as recent changes")
+
+
+class FindingText(Record):
+    """What a kind of finding is called, why it matters and what to do first."""
+
+    title: FreeText = Field(description="What the finding is called.")
+    why: FreeText = Field(description="Why it matters.")
+    first_move: FreeText = Field(description="What to do first, and who does it.")
+
+
+class FindingTexts(Record):
+    """The words of every general kind of finding."""
+
+    imbalance: FindingText = Field(description="The tracks' levels lie far apart.")
+    debt: FindingText = Field(description="Work is far ahead of the level of its own track.")
+    hollow: FindingText = Field(description="An item is met while one it requires is open.")
+    unlawful: FindingText = Field(description="An item has begun without what the law asks first.")
+    owed: FindingText = Field(description="Evidence is owed after a conditional authorisation.")
+    silo: FindingText = Field(description="One partner carries nearly everything, or one is missing.")
+    stale: FindingText = Field(description="Nobody has looked for a long time.")
+    unsupported: FindingText = Field(description="A gate is met without evidence or a date.")
+    late: FindingText = Field(description="Items can no longer be met in time for the target.")
+    rule_drift: FindingText = Field(description="A rule changes before an item is planned to be met.")
 
 
 class Condition(Record):

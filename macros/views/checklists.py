@@ -4,6 +4,8 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from macros.engine.critical_path import goals, kinds, products
+from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.rules import KINDS as SOURCE_KINDS
@@ -158,16 +160,40 @@ def modality_head(context: PageContext, modality: str) -> Markup:
 def modality_items(context: PageContext, modality: str) -> Markup:
     """Show what is asked only of some modalities, and whether this is one of them."""
     settled = context.handbook.frame.modalities[modality].donor
-    special = [i for i in items_where(context.handbook) if i.applies_to.modalities or i.applies_to.donor or i.note]
+    ways = {*context.handbook.frame.modalities[modality].delivery}
+    special = [i for i in items_where(context.handbook) if _of_some(i.applies_to) or i.note]
     asked: list[Item] = []
     not_asked: list[Item] = []
     for item in special:
         to = item.applies_to
-        fits = (not to.modalities or modality in to.modalities) and (
-            not to.donor or settled is None or settled in to.donor
+        fits = (
+            (not to.modalities or modality in to.modalities)
+            and (not to.donor or settled is None or settled in to.donor)
+            and (not to.delivery or not ways or bool(ways.intersection(to.delivery)))
         )
         (asked if fits else not_asked).append(item)
     return context.render("modality_items", modality=modality, asked=asked, not_asked=not_asked)
+
+
+def _of_some(to: AppliesTo) -> bool:
+    return bool(to.modalities or to.donor or to.delivery)
+
+
+@VIEWS.block
+def modality_paths(context: PageContext, modality: str) -> Markup:
+    """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
+    return context.render("modality_paths", kinds=kinds(context.handbook, modality))
+
+
+@VIEWS.block
+def route_paths(context: PageContext, route: str) -> Markup:
+    """Show how long each kind of product takes on a route, and what decides it."""
+    rows = {}
+    for modality in context.handbook.frame.modalities:
+        donor, delivery = next(products(context.handbook, modality))
+        found = goals(context.handbook, modality, donor, delivery)
+        rows[modality] = [goal for goal in found if route in goal.routes]
+    return context.render("route_paths", route=route, rows=rows)
 
 
 @VIEWS.block
