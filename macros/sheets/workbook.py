@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
-from macros.load.sheet import ANSWERS, COLUMNS, FIRST, FORMAT, HIDDEN, MAX_TEXT, PROJECT
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import Status
-from macros.outputs.first_file import Choice
+from macros.sheets.filled import ANSWERS, COLUMNS, FIRST, FORMAT, HIDDEN, MAX_TEXT, PROJECT
 
 SPOKEN = {
     Status.MET: "Done",
@@ -78,12 +74,13 @@ def of_project(handbook: Handbook, name: str, data: Mapping[str, Any], upto: int
     return Sheet(project.title, about, _by_stage(items.values(), upto), answers, data)
 
 
-def of_choice(handbook: Handbook, choice: Choice, upto: int | None = None) -> Sheet:
-    """Take a kind of product that has no project yet."""
-    whose = handbook.frame.modalities[choice.modality].donor or choice.donor
-    items = handbook.asked(choice.modality, whose, choice.route)
-    about = {"edition": handbook.frame.edition, **{name: word for name, word in choice._asdict().items() if word}}
-    return Sheet(NEW, about, _by_stage(items, upto), {}, {})
+def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = None) -> Sheet:
+    """Take a kind of product that has no project yet: modality, donor where it is open, and routes with spaces."""
+    whose = handbook.frame.modalities[product["modality"]].donor or product.get("donor")
+    routes = product["route"].split()
+    items = {item.name: item for route in routes for item in handbook.asked(product["modality"], whose, route)}
+    about = {"edition": handbook.frame.edition, **product}
+    return Sheet(NEW, about, _by_stage(items.values(), upto), {}, {})
 
 
 def _by_stage(items: Iterable[Item], upto: int | None) -> list[Item]:
@@ -102,6 +99,8 @@ def workbook(handbook: Handbook, sheet: Sheet, day: date) -> bytes:
 
 class _Writer:
     def __init__(self, handbook: Handbook, sheet: Sheet, day: date):
+        import xlsxwriter  # only where a workbook is written: `check` has no need of it
+
         self.handbook, self.sheet = handbook, sheet
         self.bytes = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.bytes, {"in_memory": True})
@@ -131,7 +130,7 @@ class _Writer:
         self.book.close()
         return self.bytes.getvalue()
 
-    def top(self, page: Worksheet) -> None:
+    def top(self, page: Any) -> None:
         """Write the title and what is to be done."""
         page.write_string(0, 1, f"{self.sheet.title}, edition {self.sheet.about['edition']}", self.title)
         page.write_string(1, 1, HELP, self.plain)
@@ -145,7 +144,7 @@ class _Writer:
 
     # --- answers ---
 
-    def answers(self, page: Worksheet) -> None:
+    def answers(self, page: Any) -> None:
         self.top(page)
         for column, words in enumerate((*HEADS, *(ASKED[field][0] for field in FIELDS), "Check")):
             page.write_string(FIRST - 2, column, words, self.head)
@@ -164,7 +163,7 @@ class _Writer:
         page.set_paper(8)
         page.repeat_rows(FIRST - 2)
 
-    def row(self, page: Worksheet, number: int, item: Item) -> None:
+    def row(self, page: Any, number: int, item: Item) -> None:
         """Write one question with its answer."""
         track = self.handbook.frame.tracks[item.track].title
         done = " ".join(filter(None, [item.done_when, *(applied.change.done_when_also for applied in item.changes)]))
@@ -197,7 +196,7 @@ class _Writer:
 
     # --- the project ---
 
-    def project(self, page: Worksheet) -> dict[str, str]:
+    def project(self, page: Any) -> dict[str, str]:
         """Write what is said of the project; gives each name with what its cell says."""
         self.top(page)
         for column, words in enumerate(("", "About the project", "What you say", "How")):

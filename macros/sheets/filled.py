@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from macros.text.xlsx import Cell, SheetError, Workbook
+from macros.sheets.xlsx import Cell, SheetError, Workbook
 
 FORMAT = "navigator-sheet 1"
 ANSWERS, PROJECT, HIDDEN = "Answers", "Project", "Navigator"
 COLUMNS = dict(zip("GHIJKLM", ("status", "since", "evidence", "reviewed", "planned", "because", "note"), strict=True))
+LETTERS = {field: letter for letter, field in COLUMNS.items()}
 VALUE = "C"
 FIRST = 4  # the first row of an item
 DAYS, MONTHS, DAY = ("since", "reviewed"), ("planned",), ("assessed",)
@@ -30,16 +31,15 @@ class Filled:
 
     Attributes:
         about: What it was made for: project, edition, modality, donor, delivery and route.
-        changes: For the splicer, in the order of rows.
-        cells: The cells of each change: its place, with slashes, → field → cell.
-        rows: How many questions the sheet has.
+        changes: For the splicer, in the order of rows; each also has what the sheet said before (`was`) and the cells,
+            by field, or by the name `value`.
+        names: The questions of the sheet, in the order of its rows.
         answered: How many of them have an answer.
     """
 
     about: dict[str, str]
     changes: list[dict[str, Any]] = field(default_factory=list)
-    cells: dict[str, dict[str, str]] = field(default_factory=dict)
-    rows: int = 0
+    names: list[str] = field(default_factory=list)
     answered: int = 0
 
 
@@ -84,18 +84,18 @@ class _Sheet:
 
     def project(self, result: Filled) -> None:
         """Read the sheet about the project."""
-        for name, row in self.places(PROJECT, "/"):
+        for name, row in self.places(PROJECT):
             cell = f"{VALUE}{row}"
             before, now = self.was[name][0], self.value(PROJECT, cell, name.rpartition("/")[0] or name)
             if now != before:
-                path = name.split("/")
-                result.changes.append({"path": path, "value": now or None})
-                result.cells[name] = {path[-1]: cell}
+                cells = {"value": f"{cell} of {PROJECT}"}
+                change = {"path": name.split("/"), "value": now or None, "was": {"value": before}, "cells": cells}
+                result.changes.append(change)
 
     def answers(self, result: Filled) -> None:
         """Read the sheet of answers."""
-        for name, row in self.places(ANSWERS, "//"):
-            result.rows += 1
+        for name, row in self.places(ANSWERS):
+            result.names.append(name)
             before = dict(zip(COLUMNS.values(), self.was[name], strict=True))
             now = {field: self.value(ANSWERS, f"{letter}{row}", field) for letter, field in COLUMNS.items()}
             result.answered += bool(now["status"])
@@ -105,16 +105,14 @@ class _Sheet:
             if not now["status"] and any(now.values()):
                 raise SheetError(f"Cell G{row} is empty, but the row says something. Choose an answer.")
             _drop(fields, before, now)
-            result.changes.append({"path": name.split("/"), "fields": fields})
-            letters = {field: letter for letter, field in COLUMNS.items()}
-            result.cells[name] = {field: f"{letters[field]}{row}" for field in fields}
+            cells = {field: f"{LETTERS[field]}{row} of {ANSWERS}" for field in fields}
+            was = {field: before[field] for field in fields}
+            result.changes.append({"path": name.split("/"), "fields": fields, "was": was, "cells": cells})
 
-    def places(self, sheet: str, mark: str) -> Iterator[tuple[str, int]]:
+    def places(self, sheet: str) -> Iterator[tuple[str, int]]:
         """List the rows of a sheet by the names in its hidden column; each is one that the hidden sheet knows."""
         cells = self.book.sheets[sheet]
-        known = {
-            name for name in self.was if (name.count("/") == 1 and not name.startswith("targets/")) == (mark == "//")
-        }
+        known = {name for name in self.was if ("/" in name and not name.startswith("targets/")) == (sheet == ANSWERS)}
         rows: dict[int, str] = {}
         for name, cell in cells.items():
             letters, row = _split(name)
