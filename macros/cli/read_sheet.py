@@ -137,11 +137,15 @@ def _check(sheet: Filled, place: Place, handbook: Handbook, file: str, text: str
         (Path(folder) / file).write_bytes(text.encode())
         read_project(Path(folder), file, handbook, place.day, found)
     source = read(file, text.encode())[0]
+    spots = {}
+    for change, field, _, _ in _fields(sheet):
+        path = change["path"] if "value" in change else ["status", *change["path"], field]
+        spots[source.spot(path)[:2]] = change["cells"][field]
     for problem in stops(found):
-        for change, field, _, _ in _fields(sheet):
-            path = change["path"] if "value" in change else ["status", *change["path"], field]
-            if source.spot(path).line == problem.line:
-                raise SheetError(f"Cell {change['cells'][field]}: {problem.sentence}. {problem.fix}".rstrip())
+        near = [spot for spot in spots if spot[0] == problem.line]
+        if near:
+            cell = spots[min(near, key=lambda spot: abs(spot[1] - problem.column))]
+            raise SheetError(f"Cell {cell}: {problem.sentence}{f'; {problem.fix}' if problem.fix else ''}.")
     if stops(found):
         raise Problems(stops(found))
 

@@ -7,7 +7,8 @@ from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
-from macros.sheets.workbook import Sheet, blank, of_project, workbook
+from macros.sheets.questions import Sheet, blank, of_project
+from macros.sheets.workbook import workbook
 from macros.text.problem import nearest
 from macros.text.reader import read
 from macros.text.report import Problems, stops
@@ -37,9 +38,7 @@ def run(chosen: Namespace, place: Place) -> int:
     try:
         write_whole(path, workbook(handbook, sheet, place.day), new=True)
     except FileExistsError:
-        raise ValueError(
-            f"{path} is there already and may hold answers. Move it, or name another with --out."
-        ) from None
+        raise ValueError(f"{path} exists and may hold answers. Move it, or name another with --out.") from None
     print(f"{path} is written: {len(sheet.items)} questions. `python -m macros read-sheet {path}` reads it back.")
     return 0
 

@@ -13,7 +13,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import WRITTEN
 from macros.sheets.blank import Whole
-from macros.sheets.workbook import blank as blank_sheet
+from macros.sheets.questions import blank as blank_sheet
 from macros.text.dates import Month
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape
 
 from macros.model.handbook import Handbook
 from macros.sheets.filled import FIRST
-from macros.sheets.workbook import of_everything, workbook
+from macros.sheets.questions import of_everything
+from macros.sheets.workbook import workbook
 
 ANSWERS, HIDDEN, BOOK = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "xl/workbook.xml"
 ROW = re.compile(r"<row .*?</row>", re.DOTALL)

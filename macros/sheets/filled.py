@@ -60,8 +60,9 @@ class _Sheet:
         self.rows = [*self.hidden_rows()]
         if self.rows[:1] != [["format", FORMAT]]:
             raise SheetError("The workbook is a sheet of another version of the Navigator. Use a new sheet.")
-        self.words = {(row[1], row[2].casefold()): row[3] for row in self.rows if row[0] == "word"}
-        self.was = {row[1]: (row[2:] + [""] * 7)[:7] for row in self.rows if row[0] == "was"}
+        full = [row + [""] * (9 - len(row)) for row in self.rows]
+        self.words = {(row[1], row[2].casefold()): row[3] for row in full if row[0] == "word"}
+        self.was = {row[1]: row[2:9] for row in full if row[0] == "was"}
 
     def hidden_rows(self) -> Iterator[list[str]]:
         """Read the rows of the hidden sheet."""
@@ -103,7 +104,7 @@ class _Sheet:
             if not fields:
                 continue
             if not now["status"] and any(now.values()):
-                raise SheetError(f"Cell G{row} is empty, but the row says something. Choose an answer.")
+                raise SheetError(f"Cell G{row} of {ANSWERS} is empty, but the row says something. Choose an answer.")
             _drop(fields, before, now)
             cells = {field: f"{LETTERS[field]}{row} of {ANSWERS}" for field in fields}
             was = {field: before[field] for field in fields}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import Status
 from macros.sheets.filled import ANSWERS, COLUMNS, FIRST, FORMAT, HIDDEN, MAX_TEXT, PROJECT
+from macros.sheets.questions import Sheet
 
 SPOKEN = {
     Status.MET: "Done",
@@ -34,62 +34,11 @@ ASKED = {
 }
 """Field → its heading, what is said beside its cells, and the width of its column."""
 
-NEW = "New project"
 MISSING = "A gate counts only with a date and evidence"
 HELP = (
     "Fill in the white cells. A gate is marked; where it is done it needs a date and evidence. "
     "Do not write patient data, names of persons, or anything confidential: what is reported is public."
 )
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a workbook is made from.
-
-    Attributes:
-        about: What it is for: project or the words of its product, as the hidden sheet says it.
-        items: The questions, in the order of rows.
-        answers: Full name of an item → the fields that the file has.
-        head: What the file says about the project.
-    """
-
-    title: str
-    about: Mapping[str, str]
-    items: Sequence[Item]
-    answers: Mapping[str, Mapping[str, str]]
-    head: Mapping[str, Any]
-
-
-def of_project(handbook: Handbook, name: str, data: Mapping[str, Any], upto: int | None = None) -> Sheet:
-    """Take a project: `data` is its file as plain values."""
-    project = handbook.projects[name]
-    items = {item.name: item for route in project.route for item in handbook.asked_of(project, route)}
-    answers = {
-        f"{area}/{item}": {"status": answer} if isinstance(answer, str) else answer
-        for area, group in (data.get("status") or {}).items()
-        for item, answer in (group or {}).items()
-        if answer
-    }
-    about = {"project": name, "edition": handbook.frame.edition}
-    return Sheet(project.title, about, _by_stage(items.values(), upto), answers, data)
-
-
-def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = None) -> Sheet:
-    """Take a kind of product that has no project yet: modality, donor where it is open, and routes with spaces."""
-    whose = handbook.frame.modalities[product["modality"]].donor or product.get("donor")
-    routes = product["route"].split()
-    items = {item.name: item for route in routes for item in handbook.asked(product["modality"], whose, route)}
-    about = {"edition": handbook.frame.edition, **product}
-    return Sheet(NEW, about, _by_stage(items.values(), upto), {}, {})
-
-
-def _by_stage(items: Iterable[Item], upto: int | None) -> list[Item]:
-    return sorted((item for item in items if upto is None or item.stage <= upto), key=lambda item: item.stage)
-
-
-def of_everything(handbook: Handbook) -> Sheet:
-    """Take every question, from which the blank workbooks are cut."""
-    return Sheet(NEW, {"edition": handbook.frame.edition}, _by_stage(handbook.items.values(), None), {}, {})
 
 
 def workbook(handbook: Handbook, sheet: Sheet, day: date) -> bytes:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from macros.model.markers import fields_of
 
 from macros.edit.splice import SpliceError, apply
 from macros.edit.values import FIELDS, FREE, HEAD
+from macros.fields.markers import fields_of
 from macros.model.events import Event, Reading
 from macros.model.status_file import Acknowledgement, Answer, Confirmation, Earlier, StatusFile
 from macros.outputs.first_file import blank, choices
