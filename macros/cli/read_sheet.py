@@ -1,10 +1,12 @@
 """`python -m macros read-sheet FILE`: what a filled sheet says, put into the status file that it was made from."""
 
+from __future__ import annotations
+
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros.cli.command import Place, politely
 from macros.cli.new import free_path
@@ -14,12 +16,13 @@ from macros.fields.placeholders import TITLE
 from macros.load.handbook import checklists, read_project
 from macros.model.handbook import Handbook
 from macros.privacy.scan import private_data
-from macros.sheets.filled import Filled, filled
-from macros.sheets.xlsx import MAX_FILE, SheetError, read_workbook
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.report import Problems, printable, stops
 from macros.text.source import Source
+
+if TYPE_CHECKING:
+    from macros.sheets.filled import Filled
 
 Change = Mapping[str, Any]
 
@@ -32,9 +35,12 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
+    from macros.sheets.filled import filled
+    from macros.sheets.xlsx import MAX_FILE, read_workbook
+
     path = Path(chosen.file)
     if path.stat().st_size > MAX_FILE:
-        raise SheetError("The file is too large for a sheet of the Navigator.")
+        raise ValueError("The file is too large for a sheet of the Navigator.")
     sheet = filled(read_workbook(path.read_bytes()))
     found: list[Problem] = []
     handbook = checklists(place.root, place.home, found)
@@ -62,17 +68,17 @@ def _fits(sheet: Filled, handbook: Handbook) -> None:
     edition = sheet.about.get("edition")
     if edition != handbook.frame.edition:
         wanted = f"the checklists are of {handbook.frame.edition}"
-        raise SheetError(f"The sheet is for edition {edition} (cell B1 of Answers); {wanted}. Use a new sheet.")
+        raise ValueError(f"The sheet is for edition {edition} (cell B1 of Answers); {wanted}. Use a new sheet.")
     if strange := [name for name in sheet.names if name not in handbook.items]:
-        raise SheetError(f'The sheet asks about "{strange[0]}", which these checklists do not have. Use a new sheet.')
+        raise ValueError(f'The sheet asks about "{strange[0]}", which these checklists do not have. Use a new sheet.')
 
 
 def _name(sheet: Filled, wanted: str | None) -> str:
     own = sheet.about.get("project", "")
     if own and wanted and own != wanted:
-        raise SheetError(f'The sheet belongs to the project "{own}". Leave out --as.')
+        raise ValueError(f'The sheet belongs to the project "{own}". Leave out --as.')
     if not own and not wanted:
-        raise SheetError("The sheet belongs to no project yet. Name the new one with --as.")
+        raise ValueError("The sheet belongs to no project yet. Name the new one with --as.")
     return own or str(wanted)
 
 
@@ -81,18 +87,18 @@ def _text(sheet: Filled, place: Place, handbook: Handbook, file: str) -> tuple[s
     if "project" in sheet.about:
         base = place.base_of(file)
         if base is None or (base / file).is_symlink():
-            raise SheetError(f"There is no {file}.")
+            raise ValueError(f"There is no {file}.")
         try:
             return (base / file).read_bytes().decode(), False
         except UnicodeDecodeError:
-            raise SheetError(f"{file} is not saved as UTF-8. Run `python -m macros check`.") from None
+            raise ValueError(f"{file} is not saved as UTF-8. Run `python -m macros check`.") from None
     from macros.outputs.first_file import skeleton
 
     free_path(place.root, place.home, Path(file).stem)
     given = {"/".join(change["path"]): change["value"] for change in sheet.changes if "value" in change}
     for name, cell in (("title", "C4"), ("summary", "C5"), ("lead", "C6")):
         if not given.get(name):
-            raise SheetError(f"Cell {cell} of Project is empty: a new project needs its {name}.")
+            raise ValueError(f"Cell {cell} of Project is empty: a new project needs its {name}.")
     product: dict[str, Any] = {name: word for name, word in sheet.about.items() if name not in ("edition", "route")}
     routes = sheet.about.get("route", "").split()
     text = skeleton(
@@ -110,7 +116,7 @@ def _agree(sheet: Filled, source: Source) -> None:
         there = here if "value" in change else (here or {}).get(field)
         there = " ".join(str(there or "").split())
         if there not in (was, now or ""):
-            raise SheetError(
+            raise ValueError(
                 f'Cell {change["cells"][field]}: the sheet was written when the file said "{was}"; by now it says '
                 f'"{there}". Put this into the cell, or add --sheet-wins.'
             )
@@ -126,7 +132,7 @@ def _private(sheet: Filled) -> None:
     """Refuse private data before they are anywhere in the repository; never repeats them."""
     for change, field, _, now in _fields(sheet):
         if now and (problems := [*private_data(Source("", now))]):
-            raise SheetError(f"Cell {change['cells'][field]}: {problems[0].sentence}. Take it out of the sheet.")
+            raise ValueError(f"Cell {change['cells'][field]}: {problems[0].sentence}. Take it out of the sheet.")
 
 
 def _check(sheet: Filled, place: Place, handbook: Handbook, file: str, text: str) -> None:
@@ -145,7 +151,7 @@ def _check(sheet: Filled, place: Place, handbook: Handbook, file: str, text: str
         near = [spot for spot in spots if spot[0] == problem.line]
         if near:
             cell = spots[min(near, key=lambda spot: abs(spot[1] - problem.column))]
-            raise SheetError(f"Cell {cell}: {problem.sentence}{f'; {problem.fix}' if problem.fix else ''}.")
+            raise ValueError(f"Cell {cell}: {problem.sentence}{f'; {problem.fix}' if problem.fix else ''}.")
     if stops(found):
         raise Problems(stops(found))
 
