@@ -1,17 +1,21 @@
 """`python -m macros sheet ID`: a workbook in which a project is answered, or a blank one for a kind of product."""
 
+from __future__ import annotations
+
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
-from macros.sheets.questions import Sheet, blank, of_project
-from macros.sheets.workbook import workbook
 from macros.text.problem import nearest
 from macros.text.reader import read
 from macros.text.report import Problems, stops
+
+if TYPE_CHECKING:
+    from macros.sheets.questions import Sheet
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -25,6 +29,8 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
+    from macros.sheets.workbook import workbook
+
     if bool(chosen.id) == bool(chosen.modality):
         raise ValueError("Name a project, or say what the product is with --modality and --route.")
     file = f"projects/{chosen.id}.yml"
@@ -44,6 +50,8 @@ def run(chosen: Namespace, place: Place) -> int:
 
 
 def _of_project(chosen: Namespace, place: Place, handbook: Handbook, file: str) -> Sheet:
+    from macros.sheets.questions import of_project
+
     if chosen.id not in handbook.projects:
         raise ValueError(f'There is no project "{chosen.id}".')
     raw = ((place.base_of(file) or place.root) / file).read_bytes()
@@ -51,6 +59,8 @@ def _of_project(chosen: Namespace, place: Place, handbook: Handbook, file: str) 
 
 
 def _of_product(chosen: Namespace, handbook: Handbook) -> Sheet:
+    from macros.sheets.questions import blank
+
     frame = handbook.frame
     donors = [donor for donor in frame.donors if donor != "none"]
     for what, words, known in (

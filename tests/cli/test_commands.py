@@ -18,7 +18,6 @@ HEAVY = (
     "feedgenerator",
     "mkdocs",
     "xlsxwriter",
-    "zipfile",
     "macros.engine",
     "macros.outputs",
     "macros.views",
