@@ -1,11 +1,11 @@
 """Changes put into the text of a status file: every comment, order, quote and line end that is not touched stays.
 
 A change is `{"path": [...], "fields": {...}}` or `{"path": [...], "value": ...}`. Fields that are given replace those
-that stand there, a field that is None is removed, the others stay. `docs/assets/form/splice.js` does the same in the
+that are there, a field that is None is removed, the others stay. `docs/assets/form/splice.js` does the same in the
 browser; `tests/edit/splice/` holds the cases of both.
 
 A path is the one of the file. For an answer, area and item are enough: `["materials", "vector-route"]`. The step `"+"`
-stands for a new entry of a list. An answer that becomes None stays in the file with nothing behind its colon.
+means a new entry of a list. An answer that becomes None stays in the file with nothing behind its colon.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _path(change: Change) -> Path:
 
 
 def _given(change: Change) -> Any:
-    """Give a group of fields, or the value that stands in a list of one."""
+    """Give a group of fields, or the value, in a list of one."""
     if isinstance(fields := change.get("fields"), Mapping):
         return {str(name): value for name, value in fields.items()}
     if "value" not in change and "fields" not in change:

@@ -336,8 +336,10 @@ var NavigatorFile = (() => {
     rest.reduceRight((inner, step) => (step === "+" ? [inner] : named([[step, inner]])), value);
 
   /* One change of a text. `cut` replaces characters; everything else finds out which. */
+  let last = {};
   const piece = (text) => {
-    const root = tree(text);
+    if (last.text !== text) last = { text, root: tree(text) };
+    const { root } = last;
     const get = (node, name) => node.entries.find((entry) => entry.name === name);
     const cut = (start, end, added) => text.slice(0, start) + added + text.slice(end);
     const lineStart = (place) => (place > 0 ? text.lastIndexOf("\n", place - 1) + 1 : 0);
