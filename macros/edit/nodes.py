@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, YAMLError
 
 from macros.text.reader import Loader
 
@@ -77,7 +77,10 @@ class Entry:
 @lru_cache(8)
 def tree(text: str) -> Node:
     """Read a text that the reader accepts; raises SpliceError where something cannot be replaced for certain."""
-    return _Tree(text).root()
+    try:
+        return _Tree(text).root()
+    except YAMLError:
+        raise SpliceError("The file cannot be read for certain. Edit the file itself.") from None
 
 
 class _Tree:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from macros.edit.nodes import NAME, SpliceError
 from macros.edit.pieces import Piece
-from macros.edit.values import HEAD, TO_A_FILE, Path, index_of, is_answer, ordered, plain
+from macros.edit.values import HEAD, LISTS, TO_A_FILE, Path, index_of, is_answer, ordered, plain
 from macros.text.reader import read
 
 __all__ = ["HEAD", "SpliceError", "apply"]
@@ -93,10 +93,10 @@ def _given(change: Change) -> Any:
 def _mean(data: Any, path: Path, given: Any) -> None:
     """Make the change in the values."""
     here = data
-    for number, step in enumerate(path[:-1]):
+    for step in path[:-1]:
         if isinstance(here, dict):
             if here.get(step) is None:
-                here[step] = [] if path[number + 1] == "+" else {}
+                here[step] = [] if step in LISTS else {}
             here = here[step]
         elif isinstance(here, list):
             here = here[index_of(here, step)]
@@ -105,7 +105,7 @@ def _mean(data: Any, path: Path, given: Any) -> None:
         if last == "+":
             here.append(None)
         last = index_of(here, str(len(here) - 1) if last == "+" else last)
-    elif not isinstance(here, dict):
+    elif not isinstance(here, dict) or last == "+":
         raise SpliceError(f'"{path[-2]}" does not hold what is to be changed. {TO_A_FILE}')
     before = None if isinstance(here, dict) and last not in here else here[last]
     after = _after(path, before, given)
