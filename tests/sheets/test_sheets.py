@@ -121,7 +121,8 @@ def test_a_sheet_whose_days_count_from_1904_is_read_with_them() -> None:
 
 
 def test_a_product_without_a_vector_is_asked_what_its_first_file_asks() -> None:
-    product = {"modality": "ex-vivo-gene-modified-cell", "donor": "patient", "delivery": "without-vector"}
+    product: dict[str, Any] = {"modality": "ex-vivo-gene-modified-cell", "donor": "patient"}
+    product["delivery"] = "without-vector"
     sheet = blank(real(), {**product, "route": "hospital-exemption"})
     text = skeleton(real(), title="a", routes=["hospital-exemption"], lead="hospital", day=DAY, **product)
     asked = read("", text.encode())[0].data["status"]
