@@ -36,7 +36,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
 
 @kind("provided-without-proof")
 def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
-    """A facility that meets items for every project is in place, since a day, with evidence.
+    """A facility that meets items for every project is in place, with a date and evidence.
 
     Projects inherit these items as met. What differs from product to product is never inherited.
     """
@@ -67,7 +67,7 @@ def what_is_provided_can_be_inherited(region: RegionFile, source: Source, book: 
 def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """An item that all projects inherit comes from one facility.
 
-    Its day and its evidence are shown on every project's page. Of two facilities nobody could tell which is meant.
+    Its day and its evidence are shown on every project's page. With two, nobody could tell which is meant.
     """
     first: dict[str, str] = {}
     for name, place in region.facilities.items():

@@ -46,7 +46,7 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
 def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """A stage that is confirmed as a whole has evidence and a date.
 
-    Without them it stands for no item. Write `since` and `evidence`.
+    Without them it answers no item. Write `since` and `evidence`.
     """
     for track, stage, whole in project.confirmations:
         if missing := " and ".join(word for word in ("since", "evidence") if not getattr(whole, word)):
@@ -98,7 +98,7 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
 
 @kind("plan-is-past")
 def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A planned month lies ahead.
+    """A planned month is not in the past.
 
     When it has passed, the item is met or has a new month.
     """
@@ -112,7 +112,7 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
 
 @kind("met-and-planned")
 def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What is met is not planned any more.
+    """What is met is no longer planned.
 
     Write the day on which it was met under `since`, and delete `planned`; or the status is in-progress.
     """
@@ -126,7 +126,7 @@ def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __
 
 @kind("targets-order")
 def later_stages_have_later_targets(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """A stage is not left before the one below it.
+    """A stage is not passed before the one below it.
 
     The month of a later stage is the same or a later one.
     """
@@ -139,9 +139,9 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
 
 @kind("target-is-past")
 def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A target lies ahead.
+    """A target is not in the past.
 
-    When its month has passed, the stage has been left and the target can be deleted, or it has a new month.
+    When its month has passed, the stage has been passed and the target can be deleted, or it has a new month.
     """
     for stage, month in project.targets.items():
         if month < Month.of(day):
@@ -153,7 +153,7 @@ def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) 
 def dates_are_of_this_age(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """A date is not before 1990.
 
-    An earlier year is nearly always a slip of the keyboard.
+    An earlier year is nearly always a typing error.
     """
     for path, text in _dates(project):
         if int(text[:4]) < EARLIEST:
