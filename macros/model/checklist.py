@@ -204,5 +204,6 @@ class AreaFile(Record):
         {}, description="Items no longer asked: name, and where its answer moves."
     )
     reviewed: SignOff | None = Field(
-        None, description="Which specialist in the field has signed off the area. Left out: nobody yet, and its page says so."
+        None,
+        description="Which specialist in the field has signed off the area. Left out: nobody yet, and its page says so.",
     )
