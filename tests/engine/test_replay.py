@@ -131,8 +131,10 @@ def test_the_last_reading_of_a_history_says_what_its_own_page_says(name: str) ->
 
 # --- what the histories rest on ---
 
-NO_SOURCES = ("beursonline", "dailypopulous", "debeurs", "docplayer", "docslib", "fdokument", "iex.nl", "vdocument")
-NO_SOURCES += ("vdokument", "5dok", "reddit", "vice.com", "wikipedia")
+NO_SOURCES = (
+    *("beursonline", "debeurs", "iex.nl", "reddit", "vice.com", "wikipedia"),
+    *("5dok", "dailypopulous", "docplayer", "docslib", "fdokument", "vdocument", "vdokument"),
+)
 """Forums, and sites that show copies of what others published."""
 
 
