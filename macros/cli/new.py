@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.edit.write import write_whole
 from macros.fields.placeholders import SUMMARY
 from macros.fields.shape import shape
 from macros.load.files import RESERVED
@@ -149,13 +150,8 @@ def _check_texts(path: Path, text: str) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a whole new file or none. A link, unlike a rename, never replaces what is there."""
-    path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
+    """Write the new file, and never over one that has come in between."""
     try:
-        draft.write_bytes(content)
-        path.hardlink_to(draft)
+        write_whole(path, content, new=True)
     except FileExistsError:
         raise ValueError(_taken(path.stem)) from None
-    finally:
-        draft.unlink(missing_ok=True)
