@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -12,8 +13,9 @@ from macros.checks.answers import template_words_are_replaced
 from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.editions import order
 from macros.model.handbook import Handbook
-from macros.model.status_file import LONG_FORM, Project
-from macros.text.problem import WARNING, Problem, kind, nearest, write
+from macros.model.status_file import LONG_FORM, Answer, Project
+from macros.text.dates import Month, PartialDate
+from macros.text.problem import WARNING, Problem, kind, nearest, or_list, quoted, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -74,11 +76,25 @@ def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: 
         problem = source.problem("retired-item", f'"{word}" is no longer asked', at, fix, (gone.moves,))
         return replace(problem, severity=WARNING) if earlier or gone.same_question else problem
     elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
-    near = nearest(word, handbook.areas[area].items)
-    title = handbook.items[f"{area}/{near}"].title if near else ""
-    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else write(near)
-    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else (f"its items: /areas/{area}/",)
-    return source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
+    near = [] if elsewhere else _near_items(word, handbook.areas[area].items)
+    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else ""
+    fix = fix or (f"write {or_list(map(quoted, near))}" if near else "")
+    notes = [f'"{item}" asks: {handbook.items[f"{area}/{item}"].title}' for item in near]
+    notes = notes or [f"its items: /areas/{area}/"]
+    problem = source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
+    return replace(problem, instead=near[0]) if len(near) == 1 else problem
+
+
+def _near_items(word: str, items: Collection[str]) -> list[str]:
+    """Find the items that may be meant: the one that is spelt most alike, and those that end with the same word."""
+    near = nearest(word, items)
+    if near and SequenceMatcher(None, word, near).ratio() > SURE:
+        return [near]
+    same_end = [item for item in items if item.rpartition("-")[2] == word.rpartition("-")[2]]
+    return list(dict.fromkeys([*([near] if near else []), *same_end]))[:MOST]
+
+
+SURE, MOST = 0.9, 3  # likeness above which nothing else is named, and how many items are
 
 
 @kind("reason-missing")
@@ -100,21 +116,38 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
     Write what is still to come as `planned`, with status in-progress or not-met.
     """
-    late: list[tuple[Path, object]] = [(("assessed",), project.assessed)] if project.assessed > day else []
-    late += [(("events", number, "date"), e.date) for number, e in enumerate(project.events) if e.date > day]
+    for path, moment, fix in _moments(project):
+        if (moment.first if isinstance(moment, PartialDate) else moment) > day:
+            yield source.problem("future-date", f"{moment} is still to come", source.spot(path), fix)
+
+
+def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, str]]:
+    """List the days of what has happened, with their places and what to write instead of one that is to come."""
+    yield ("assessed",), project.assessed, "write the day on which the answers were last looked at"
     for number, event in enumerate(project.events):
-        if event.reviewed and event.reviewed > day:
-            late.append((("events", number, "reviewed"), event.reviewed))
+        yield ("events", number, "date"), event.date, "write the day on which it happened, or delete the event"
+        if event.reviewed:
+            yield ("events", number, "reviewed"), event.reviewed, REVIEWED
     for track, stage, whole in project.confirmations:
-        if whole.since and whole.since.first > day:
-            late.append((("confirmed", track, str(stage), "since"), whole.since))
+        if whole.since:
+            yield ("confirmed", track, str(stage), "since"), whole.since, "write the day from which it holds"
     for name, answer in project.answers.items():
-        if answer.since and answer.since.first > day:
-            late.append(((*place_of(name), "since"), answer.since))
-        if answer.reviewed and answer.reviewed.first > day:
-            late.append(((*place_of(name), "reviewed"), answer.reviewed))
-    for path, moment in late:
-        yield source.problem("future-date", f"{moment} is still to come", source.spot(path), "write it under planned")
+        if answer.since:
+            yield (*place_of(name), "since"), answer.since, _instead_of_since(answer)
+        if answer.reviewed:
+            yield (*place_of(name), "reviewed"), answer.reviewed, REVIEWED
+
+
+def _instead_of_since(answer: Answer) -> str:
+    month = Month.of(answer.since.first) if answer.since else ""
+    if answer.planned or not answer.status.started:
+        return "write the day from which the status holds"
+    if answer.status.met:
+        return f"write the day from which it holds, or status: in-progress with planned: {month}"
+    return f'write "planned: {month}" instead of since'
+
+
+REVIEWED = "write the day on which it was looked at, or delete it"
 
 
 @kind("earlier-order")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from macros.checks.answers import something_is_said
+from macros.checks.answers import something_is_said, texts
 from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
@@ -187,6 +188,38 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
         yield source.problem("trailing-space", "spaces stand at the end of this line", spot, "delete them")
 
 
+@kind("curly-quotes")
+def quotes_are_straight(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """A text stands in straight quotes or in none.
+
+    The curly quotes of a word processor are not read as quotes, so pages show them.
+    """
+    if not CURLY.search(source.text):
+        return
+    for path, text in texts(project):
+        if CURLY.match(text) and CURLY.search(text[-1]):
+            sentence = "these quotes are read as part of the text"
+            yield source.problem(
+                "curly-quotes", sentence, source.spot(path), 'write " instead of each, or leave them out'
+            )
+
+
+@kind("address-with-space")
+def addresses_are_whole(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """An address of a document holds no space, and stands alone.
+
+    It is shown as plain text otherwise, and cannot be followed. Write %20 for a space.
+    """
+    for path, text in texts(project):
+        if path[-1] == "evidence" and re.match(r"https?://\S", text) and re.search(r"\s", text):
+            sentence = "this is not shown as a link, as it is more than an address"
+            fix = "write %20 for each space in the address; other words belong under note"
+            yield source.problem("address-with-space", sentence, source.spot(path), fix)
+
+
+CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb]")
+
+
 Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
 
 RULES: list[tuple[Rule, str]] = [
@@ -200,5 +233,7 @@ RULES: list[tuple[Rule, str]] = [
     (later_stages_have_later_targets, WARNING),
     (targets_lie_ahead, WARNING),
     (dates_are_of_this_age, WARNING),
+    (quotes_are_straight, WARNING),
+    (addresses_are_whole, WARNING),
     (no_trailing_spaces, NOTE),
 ]

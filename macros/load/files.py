@@ -119,7 +119,11 @@ def read_record(root: Path, file: str, record: type[R], found: list[Problem]) ->
     Args:
         root: The folder that `file` is named from.
     """
-    raw = (root / file).read_bytes()
+    return understood(file, (root / file).read_bytes(), record, found)
+
+
+def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+    """Read the bytes of a file as a record, adding what is wrong to `found`."""
     public, regional = file.startswith("projects/"), file.startswith("region/")
     # First and alone: every other message may repeat a line or a word of the file.
     text = raw[: 4 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""

@@ -13,8 +13,9 @@ from macros.checks.rules import RULE_CHECKS
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
-from macros.load.files import files_of, linked_pages, read_record
+from macros.load.files import files_of, linked_pages, read_record, understood
 from macros.load.region import COUNTRIES, with_region
+from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame, ReferenceFile
 from macros.model.handbook import Handbook
 from macros.model.items import Area
@@ -55,6 +56,8 @@ def survey(
     found: list[Problem] = []
     handbook = checklists(root, home or root, found)
     found += linked_pages(root)
+    for base in {root, home or root}:
+        found += stray(base)
     wanted = frozenset(only)
     files = [
         (base, file)
@@ -190,7 +193,12 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
 
 def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
     """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read."""
-    source, status = read_record(root, file, StatusFile, found)
+    return understood_project(file, (root / file).read_bytes(), handbook, day, found)
+
+
+def understood_project(file: str, raw: bytes, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
+    """Read the bytes of a status file and check them, as `read_project` does."""
+    source, status = understood(file, raw, StatusFile, found)
     if status is None:
         return None
     name = Path(file).stem

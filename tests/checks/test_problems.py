@@ -113,7 +113,8 @@ def test_a_problem_says_where_it_is_and_what_to_write(name: str, outcome_of: Cal
     for message in CASES[name].expected.split("\n\n")[:-1]:
         first, *rest = message.splitlines()
         place = re.fullmatch(
-            r"(?:checklists|projects|docs|region)(?:/[^:]+)?(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
+            r"(?:(?:checklists|projects|Projects|docs|region)(?:/[^:]+)?|[a-z]+\.yml)"
+            r"(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
             first,
         )
         assert place, first
