@@ -106,7 +106,7 @@ def _spaces(rng: random.Random, text: str) -> str:
 
 def _letters(rng: random.Random, text: str) -> str:
     at = rng.randrange(len(text) + 1)
-    new = rng.choice(["", "", *"{}[],:#&*!|>'\"%@`-?~=\\ \n\t", "un", "not ", "no-", "\r\n", "- ", "a: b"])
+    new: str = rng.choice(["", "", *"{}[],:#&*!|>'\"%@`-?~=\\ \n\t", "un", "not ", "no-", "\r\n", "- ", "a: b"])
     return text[:at] + new + text[at + rng.randrange(4) :]
 
 
