@@ -57,7 +57,7 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
 def what_the_law_asks_first_is_required(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """What an item cannot lawfully begin without is among the items it requires.
 
-    Every name under `unlawful-without` stands under `requires` too.
+    Every name under `unlawful-without` is under `requires` too.
     """
     for item in handbook.items.values():
         for number, name in enumerate(item.unlawful_without):
@@ -113,7 +113,7 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 
 @kind("wrong-track")
 def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
-    """An area file lies in the folder of its track.
+    """An area file is in the folder of its track.
 
     The folders are `technical`, `clinical` and `commercial`.
     """

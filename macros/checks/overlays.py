@@ -14,7 +14,7 @@ from macros.text.problem import NOTE, WARNING, Problem, kind, nearest, write
 def words_of_a_layer_are_known(context: OverlayContext) -> Iterator[Problem]:
     """A layer uses the partners, roles, areas, editions and sources of the handbook, or sources of its own.
 
-    Its own sources stand under `references`.
+    Its own sources are under `references`.
     """
     overlay, book = context.layer.overlay, context.book
     references = {**book.references, **overlay.references}
@@ -62,7 +62,7 @@ def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
 def reasons_are_given(context: OverlayContext) -> Iterator[Problem]:
     """Whoever adds, changes or waives an item says why.
 
-    The reason stands on the site, so that readers and other regions understand what differs.
+    The reason is shown on the site, so that readers and other regions understand what differs.
     """
     overlay = context.layer.overlay
     paths: list[tuple[str, ...]] = [(what, name) for what, name, entry in entries(overlay) if not entry.because]

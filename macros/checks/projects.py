@@ -51,7 +51,7 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
 
 @kind("unknown-area")
 def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer stands under an area and an item that the checklists have.
+    """An answer is under an area and an item that the checklists have.
 
     The names are those of the pages: /areas/analytics/ is the area `analytics`.
     """
@@ -101,7 +101,7 @@ SURE, MOST = 0.9, 3  # likeness above which nothing else is named, and how many 
 def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """An answer of not-applicable says why.
 
-    Without the reason nobody can tell a decision from an oversight.
+    Without the reason nobody knows whether it was decided or overlooked.
     """
     for name, answer in project.answers.items():
         if not answer.status.asked and not answer.because:
@@ -152,9 +152,9 @@ REVIEWED = "write the day on which it was looked at, or delete it"
 
 @kind("earlier-order")
 def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What stood earlier began before the present status did.
+    """An earlier status began before the present one.
 
-    Under `earlier` stand former statuses, each with the day from which it held; the present
+    Former statuses are under `earlier`, each with the day from which it held; the present
     one needs `since` then.
     """
     for name, answer in project.answers.items():

@@ -1,4 +1,4 @@
-"""Probable slips in status files. They are told, but stop nothing: people must be able to report honestly."""
+"""Probable slips in status files. They are reported, but stop nothing: people must be able to report honestly."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
 def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """A stage that is confirmed as a whole has evidence and a date.
 
-    Without them it stands for no item. Write `since` and `evidence`.
+    Without them it confirms no item. Write `since` and `evidence`.
     """
     for track, stage, whole in project.confirmations:
         if missing := " and ".join(word for word in ("since", "evidence") if not getattr(whole, word)):
@@ -97,7 +97,7 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
 
 @kind("plan-is-past")
 def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A planned month lies ahead.
+    """A planned month is in the future.
 
     When it has passed, the item is met or has a new month.
     """
@@ -125,22 +125,22 @@ def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __
 
 @kind("targets-order")
 def later_stages_have_later_targets(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """A stage is not left before the one below it.
+    """A stage is not passed before the one below it.
 
     The month of a later stage is the same or a later one.
     """
     for (stage, month), (later, next_month) in pairwise(sorted(project.targets.items())):
         if next_month < month:
             at = source.spot(("targets", str(later)))
-            sentence = f"stage {later} is to be left in {next_month}, before stage {stage} in {month}"
+            sentence = f"the target of stage {later}, {next_month}, is before that of stage {stage}, {month}"
             yield source.problem("targets-order", sentence, at, "correct one of the months")
 
 
 @kind("target-is-past")
 def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A target lies ahead.
+    """A target is in the future.
 
-    When its month has passed, the stage has been left and the target can be deleted, or it has a new month.
+    When its month is over, delete the target if the stage has been passed, or write a new month.
     """
     for stage, month in project.targets.items():
         if month < Month.of(day):
@@ -185,12 +185,12 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
     if " \n" not in source.text and " \r" not in source.text and not source.text.endswith(" "):
         return  # which is quick to see
     for spot, _found in source.matches(r"(?<=\S)[ ]+(?=\r?$)"):
-        yield source.problem("trailing-space", "spaces stand at the end of this line", spot, "delete them")
+        yield source.problem("trailing-space", "there are spaces at the end of this line", spot, "delete them")
 
 
 @kind("curly-quotes")
 def quotes_are_straight(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """A text stands in straight quotes or in none.
+    """A text is in straight quotes or in none.
 
     The curly quotes of a word processor are not read as quotes, so pages show them.
     """
@@ -206,13 +206,13 @@ def quotes_are_straight(project: Project, source: Source, _: Handbook, __: date)
 
 @kind("address-with-space")
 def addresses_are_whole(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """An address of a document holds no space, and stands alone.
+    """The address of a document contains no space.
 
-    It is shown as plain text otherwise, and cannot be followed. Write %20 for a space.
+    Otherwise it is shown as plain text, not as a link. Write %20 for a space.
     """
     for path, text in texts(project):
         if path[-1] == "evidence" and re.match(r"https?://\S", text) and re.search(r"\s", text):
-            sentence = "this is not shown as a link, as it is more than an address"
+            sentence = "this is not shown as a link because it contains spaces"
             fix = "write %20 for each space in the address; other words belong under note"
             yield source.problem("address-with-space", sentence, source.spot(path), fix)
 

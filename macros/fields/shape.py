@@ -56,7 +56,7 @@ def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -
 def unknown_key(record: type[Record], source: Source, path: list[Any], _: object) -> Problem:
     """A name is one of those that this place knows.
 
-    A misspelt name would otherwise be dropped in silence, with all that stands under it.
+    A misspelt name would otherwise be ignored without a message, with everything under it.
     """
     name, here = str(path[-1]), _record_at(record, path[:-1])
     if issubclass(here, Record) and name in here.locked:
@@ -78,14 +78,14 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     near, same = nearest(name, known), same_word(name, known)
     if alone and near in ("", *source.at(path[:-1])):
         fix = "put quotes around the whole text, as it holds a comma"
-        return source.problem("unknown-key", f'"{name}" stands alone', at, fix)
+        return source.problem("unknown-key", f'"{name}" has no value', at, fix)
     sentence = f'"{name}" is not a name that is used here'
-    notes = one_of("a name", known, 14) or ("names that are used here stand in the template: /start/",)
+    notes = one_of("a name", known, 14) or ("the names that are used here are in the template: /start/",)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
     return replace(problem, instead=same or near, certain=bool(same))
 
 
-COMMA = "a comma stands where a colon belongs"
+COMMA = "there is a comma here instead of a colon"
 
 
 def _name_before(source: Source, path: list[Any]) -> str:

@@ -41,6 +41,13 @@ def mend(file: str, text: str, judge: Judge | None = None) -> Fixed:
     return Fixed((BOM if text.startswith(BOM) else "") + work.text, done)
 
 
+def _in_one_line(problem: Problem) -> bool:
+    """Say whether a replacement is certain, and all that it replaces is underlined: no text that goes on below."""
+    start = problem.column - 1
+    whole = problem.width > 1 or problem.sentence.startswith(f'"{problem.excerpt[start : start + 1]}"')
+    return problem.certain and whole
+
+
 def by_itself(file: str, text: str) -> list[Problem]:
     """Find what is wrong with a status file that can be seen without a handbook."""
     source, problems = read(file, text.encode())
@@ -56,7 +63,7 @@ class _Work(Lines):
         left: set[tuple[int, str]] = set()
         for _ in range(MOST_ROUNDS):
             found = judge(self.text)
-            if not (certain := [p for p in found if p.certain and (p.line, p.excerpt) not in left]):
+            if not (certain := [p for p in found if _in_one_line(p) and (p.line, p.excerpt) not in left]):
                 return
             if not self._replaced(certain, found, judge):
                 for problem in sorted(certain, reverse=True):

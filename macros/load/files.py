@@ -57,7 +57,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
     """A file is an ordinary file, not a link to another place.
 
-    A link could publish what lies outside the handbook. Put the file itself here.
+    A link could publish something from outside the handbook. Put the file itself here.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         what = "a link" if path.is_symlink() else "something else"
@@ -79,7 +79,7 @@ def extension(file: str, path: Path) -> Iterator[Problem]:
 
 @kind("file-name")
 def file_name(file: str, path: Path) -> Iterator[Problem]:
-    """A file's name can stand in an address.
+    """A file's name can be part of an address.
 
     It has small letters a to z, digits and single hyphens, begins with a letter and has at
     most 48 characters: `retinal-cells.yml`. A few names are taken by the site itself.
@@ -94,7 +94,7 @@ def file_name(file: str, path: Path) -> Iterator[Problem]:
 
 @kind("wrong-folder")
 def right_folder(file: str, path: Path) -> Iterator[Problem]:
-    """A status file lies directly in `projects/`, an area file in the folder of its track.
+    """A status file is directly in `projects/`, an area file in the folder of its track.
 
     In a deeper folder two files could have one name, and so one address.
     """

@@ -1,4 +1,4 @@
-"""Status files that lie where nobody reads them: in the root of the repository, in Projects/, in docs/projects/."""
+"""Status files in places where nobody reads them: in the root of the repository, in Projects/, in docs/projects/."""
 
 import os
 import re
@@ -40,7 +40,7 @@ def _judged(root: Path, path: Path) -> Iterator[Problem]:
 
 @kind("misplaced")
 def misplaced(root: Path, path: Path) -> Iterator[Problem]:
-    """A status file lies in `projects/`, at the top of the repository.
+    """A status file is in `projects/`, at the top of the repository.
 
     In any other place it is not read, and its project has no page. The folder is written in small letters.
     """

@@ -82,7 +82,7 @@ def identity_numbers(line: str) -> Iterator[Trace]:
     """A status file holds nobody's personal identity number.
 
     Swedish, Norwegian and Finnish numbers are known by their date and check digit, Danish ones
-    by the word CPR before them; comments are read too. Nothing needs to stand there instead: no
+    by the word CPR before them; comments are read too. Nothing is needed instead: no
     status needs to know who somebody is. If it is the number of a document that happens to look
     alike, write its title or a link. [What must never stand here](privacy.md)
     """

@@ -82,7 +82,7 @@ def tabs(source: Source) -> Iterator[Problem]:
         if spot.line not in pasted:
             before = spot.column == 1 or not source.line(spot.line)[: spot.column - 1].strip()
             fix = "use spaces, as many as in the lines beside it" if before else "use a space"
-            yield source.problem("tab", "a tab stands here", spot, fix)
+            yield source.problem("tab", "there is a tab here", spot, fix)
 
 
 @kind("hidden-character")
@@ -100,7 +100,7 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
     """Make the problem of an invisible character."""
-    sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
+    sentence = f"there is an invisible character (U+{ord(found[0]):04X}) here"
     fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
     return source.problem("hidden-character", sentence, spot, fix)
 

@@ -52,11 +52,15 @@ def _copied(_: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Explanatio
     if re.match(rf"\((?:{FIELDS}):", text):
         return "round brackets do not make a group", Spot(line, at + 1), "write { and } instead of ( and )"
     if match := re.search(rf";(?=\s*(?:{FIELDS}):)", text):
-        return "a semicolon stands where a comma belongs", Spot(line, at + match.start() + 1), "write commas instead"
+        return (
+            "there is a semicolon here instead of a comma",
+            Spot(line, at + match.start() + 1),
+            "write commas instead",
+        )
     if match := re.fullmatch(r"(\*+|`+)([\w-][^*`]*)\1\s*", text):
         return f'"{match[1]}" is not shown as emphasis here', Spot(line, at + 1, len(text)), f'write "{match[2]}"'
     if re.fullmatch(r"\?\s*", text):
-        return '"?" cannot stand here', Spot(line, at + 1), "delete it: an empty answer means that nobody has looked"
+        return '"?" is not an answer', Spot(line, at + 1), "delete it: an empty answer means that nobody has looked"
     if match := re.search(f"(?<=: )[{CURLY}]", row):
         return f"{match[0]} is not read as a quote", Spot(line, match.start() + 1), 'write " before and after the text'
     return None
@@ -86,8 +90,8 @@ def _indent(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation |
     return None
 
 
-def _other_column(line: int, width: int, than: str = "above", fix: str = "begin it where they begin") -> Explanation:
-    return f"this line begins in another column than those {than}", Spot(line, 1, max(1, width)), fix
+def _other_column(line: int, width: int, than: str = "above", fix: str = "indent it like them") -> Explanation:
+    return f"this line is indented differently from those {than}", Spot(line, 1, max(1, width)), fix
 
 
 def _width(row: str) -> int:
@@ -112,7 +116,7 @@ def _first_of_group(lines: Sequence[str], spot: Spot) -> Explanation | None:
     usual = wanted in (parent + 2, below)
     if not first or _width(_row(lines, first)) == wanted or not usual:
         return None
-    fix = f"put {wanted} spaces in front of it"
+    fix = f"indent it with {wanted} spaces"
     return _other_column(first, _width(_row(lines, first)), "below", fix)
 
 
@@ -144,10 +148,10 @@ def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explan
                 place = start + part.start() + colons[0].end() + known.start(1)
                 at = Spot(begun.line, place + 1, len(known[1]))
                 return f'a comma is missing before "{known[1]}"', at, "write a comma"
-            return "a colon and a space stand inside the text", at, QUOTES
+            return "the text contains a colon and a space", at, QUOTES
         if inner := re.search(r":\s+[^'\"\[{,]*\S\s*([\[{])", part[0]):
             at = Spot(begun.line, start + part.start() + inner.start(1) + 1)
-            return f'a bracket "{inner[1]}" stands inside the text', at, QUOTES
+            return f'the text contains a bracket "{inner[1]}"', at, QUOTES
     bracket = row[start - 1 : start]
     return f"the bracket {bracket} that begins here is not closed", begun, "close it, or put a comma between"
 
@@ -185,9 +189,8 @@ def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
     row = _row(lines, spot.line)
     first = re.match(r"(\s+)[\w-]+:", row[: spot.column])
     if first and first.end() == spot.column:
-        at = Spot(spot.line, 1, len(first[1]))
-        return "this line begins in another column than those above", at, "begin it where they begin"
-    return "a colon and a space stand inside the text", spot, QUOTES
+        return _other_column(spot.line, len(first[1]))
+    return "the text contains a colon and a space", spot, QUOTES
 
 
 def _escape(problem: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:

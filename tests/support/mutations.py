@@ -160,12 +160,9 @@ def judged(number: int) -> list[str]:
         if was == now:
             continue
         assert line in told, (number, line, "not told")
-        plain = _without_spaces(was)
-        for wrong, right in told[line]:
-            kinds.append(_certain(number, wrong, right))
-            assert _without_spaces(wrong) in plain, (number, wrong)
-            plain = _once(plain, _without_spaces(wrong), _without_spaces(right), _without_spaces(now))
-        assert plain == _without_spaces(now), (number, was, now)
+        pairs = [(_without_spaces(wrong), _without_spaces(right)) for wrong, right in told[line]]
+        assert _reaches(_without_spaces(was), pairs, _without_spaces(now)), (number, was, now)
+        kinds += [_certain(number, wrong, right) for wrong, right in told[line]]
         if _words(was) != _words(now):
             kinds.append("spaces")
     if not _unreadable(before):
@@ -174,11 +171,13 @@ def judged(number: int) -> list[str]:
     return kinds
 
 
-def _once(text: str, wrong: str, right: str, wanted: str) -> str:
-    """Replace one of the places of a word: that with which most of the text is as it should be."""
-    places = [match.start() for match in re.finditer(re.escape(wrong), text)]
-    tried = [text[:at] + right + text[at + len(wrong) :] for at in places]
-    return next((one for one in tried if one == wanted), tried[0])
+def _reaches(text: str, pairs: list[tuple[str, str]], wanted: str) -> bool:
+    """Say whether replacing each of the words once, wherever it is, gives the text that is wanted."""
+    if not pairs:
+        return text == wanted
+    (wrong, right), *rest = pairs
+    places = [match.start() for match in re.finditer(f"(?={re.escape(wrong)})", text)]
+    return any(_reaches(text[:at] + right + text[at + len(wrong) :], rest, wanted) for at in places)
 
 
 def _unreadable(text: str) -> bool:
