@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeAlias
 
 from macros.checks.answers import template_words_are_replaced
+from macros.checks.asked import answered_items_exist
 from macros.checks.words import unknown, unknown_words, vocabulary, words
-from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Answer, Project
 from macros.text.dates import Month, PartialDate
-from macros.text.problem import WARNING, Problem, kind, nearest, or_list, quoted, write
+from macros.text.problem import Problem, kind, or_list, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -23,7 +21,7 @@ ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[P
 
 def project_words(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """A status file uses the words of the frame."""
-    found = words(project, without=("donor", "area", "answer"))  # these have rules of their own
+    found = words(project, without=("donor", "delivery", "area", "answer"))  # these have rules of their own
     yield from unknown_words(found, source, handbook, vocabulary(handbook))
 
 
@@ -49,52 +47,24 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
         yield source.problem("donor", sentence, source.spot(("donor",)), write(modality.donor))
 
 
-@kind("unknown-area")
-def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer is under an area and an item that the checklists have.
+@kind("delivery")
+def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """How genes are changed goes with the kind of product.
 
-    The names are those of the pages: /areas/analytics/ is the area `analytics`.
+    Leave `delivery` out where it is the usual way: a viral vector for a gene therapy, and no change for other cells
+    and tissues. Gene editing, messenger RNA or plasmids without a viral vector are `without-vector`.
     """
-    for area, answers in project.status.items():
-        if area not in handbook.areas:
-            near = write(nearest(area, handbook.areas))
-            at = source.spot(("status", area), name=True)
-            sentence = f'"{area}" is not an area of the checklists'
-            yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
-            continue
-        for word in answers:
-            if f"{area}/{word}" not in handbook.every_item:
-                yield _unasked(source, handbook, area, word, project.checklist)
-
-
-def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: str) -> Problem:
-    at = source.spot(("status", area, word), name=True)
-    if gone := handbook.areas[area].retired.get(word):
-        # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
-        earlier = gone.edition is not None and order(edition) < order(gone.edition)
-        fix = f'move it to "{gone.to}", where it counts already' if gone.same_question else ""
-        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, fix, (gone.moves,))
-        return replace(problem, severity=WARNING) if earlier or gone.same_question else problem
-    elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
-    near = [] if elsewhere else _near_items(word, handbook.areas[area].items)
-    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else ""
-    fix = fix or (f"write {or_list(map(quoted, near))}" if near else "")
-    notes = [f'"{item}" asks: {handbook.items[f"{area}/{item}"].title}' for item in near]
-    notes = notes or [f"its items: /areas/{area}/"]
-    problem = source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
-    return replace(problem, instead=near[0]) if len(near) == 1 else problem
-
-
-def _near_items(word: str, items: Collection[str]) -> list[str]:
-    """Find the items that may be meant: the one that is spelt most alike, and those that end with the same word."""
-    near = nearest(word, items)
-    if near and SequenceMatcher(None, word, near).ratio() > SURE:
-        return [near]
-    same_end = [item for item in items if item.rpartition("-")[2] == word.rpartition("-")[2]]
-    return list(dict.fromkeys([*([near] if near else []), *same_end]))[:MOST]
-
-
-SURE, MOST = 0.9, 3  # likeness above which nothing else is named, and how many items are
+    frame = handbook.frame
+    modality = frame.modalities.get(project.modality)
+    if modality is None or project.delivery is None:
+        return
+    if project.delivery not in frame.deliveries:
+        yield unknown(source, ("delivery",), project.delivery, "delivery", frame.deliveries)
+    elif modality.delivery and project.delivery not in modality.delivery:
+        sentence = f'"{project.delivery}" does not go with this modality'
+        known = or_list(f'"{word}"' for word in modality.delivery)
+        fix = f"write {known}, or leave the line out"
+        yield source.problem("delivery", sentence, source.spot(("delivery",)), fix)
 
 
 @kind("reason-missing")
@@ -152,7 +122,7 @@ REVIEWED = "write the day on which it was looked at, or delete it"
 
 @kind("earlier-order")
 def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """An earlier status began before the present one.
+    """A former status began before the present status did.
 
     Former statuses are under `earlier`, each with the day from which it held; the present
     one needs `since` then.
@@ -212,6 +182,7 @@ def place_of(item: str) -> tuple[str, str, str]:
 PROJECT_CHECKS: list[ProjectCheck] = [
     project_words,
     donor_is_settled,
+    delivery_fits,
     answered_items_exist,
     reasons_are_given,
     the_past_is_past,
@@ -220,3 +191,21 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     events_are_reviewed_afterwards,
     only_some_evidence_can_be_owed,
 ]
+
+
+@kind("former-name")
+def former_names(project: Project, source: Source, taken: dict[str, str]) -> Iterator[Problem]:
+    """A former name of a project is the name of no other file, and the former name of no other project.
+
+    Addresses under it lead to this project, so it can belong to one project only.
+
+    Args:
+        taken: Name → the file that has it, or had it; former names are added.
+    """
+    for place, name in enumerate(project.formerly):
+        at = source.spot(("formerly", place))
+        if name in taken:
+            whose = "this file itself" if taken[name] == source.file else taken[name]
+            fix = "delete it" if taken[name] == source.file else "delete it in one of the two files"
+            yield source.problem("former-name", f'"{name}" is or was the name of {whose}', at, fix)
+        taken.setdefault(name, source.file)

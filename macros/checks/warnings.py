@@ -60,7 +60,7 @@ def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, _
 def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """An answer belongs to an item that is asked of this product.
 
-    The modality, the donor or the route may be wrong, or the answer is not needed.
+    The modality, the donor, the delivery or the route may be wrong, or the answer is not needed.
     """
     if project.modality not in handbook.frame.modalities:
         return
@@ -79,7 +79,9 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
         elif name in handbook.items:
             at = source.spot(path, name=True)
             sentence = f'"{path[2]}" is not asked of this product'
-            yield source.problem("answer-not-asked", sentence, at, "check modality, donor and route, or delete it")
+            yield source.problem(
+                "answer-not-asked", sentence, at, "check modality, donor, delivery and route, or delete it"
+            )
 
 
 @kind("answered-later")
@@ -132,7 +134,7 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
     for (stage, month), (later, next_month) in pairwise(sorted(project.targets.items())):
         if next_month < month:
             at = source.spot(("targets", str(later)))
-            sentence = f"the target of stage {later}, {next_month}, is before that of stage {stage}, {month}"
+            sentence = f"stage {later} is to be passed by {next_month}, before stage {stage} in {month}"
             yield source.problem("targets-order", sentence, at, "correct one of the months")
 
 
@@ -185,7 +187,7 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
     if " \n" not in source.text and " \r" not in source.text and not source.text.endswith(" "):
         return  # which is quick to see
     for spot, _found in source.matches(r"(?<=\S)[ ]+(?=\r?$)"):
-        yield source.problem("trailing-space", "there are spaces at the end of this line", spot, "delete them")
+        yield source.problem("trailing-space", "this line ends with spaces", spot, "delete them")
 
 
 @kind("curly-quotes")

@@ -8,7 +8,7 @@ from pathlib import Path
 from macros.cli.command import Place
 from macros.edit.write import write_whole
 from macros.load.autofix import by_itself, mend
-from macros.load.handbook import checklists, survey, understood_project
+from macros.load.handbook import checklists, read_project, survey
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab
 from macros.text.problem import Problem
@@ -75,7 +75,7 @@ def _fix(place: Place, names: Sequence[str]) -> None:
             found: list[Problem] = []
             if handbook is None:
                 return by_itself(name, tried)
-            understood_project(name, tried.encode(), handbook, place.day, found)
+            read_project(root, name, handbook, place.day, found, raw=tried.encode())
             return found
 
         mended = mend(name, text, judge)

@@ -56,7 +56,7 @@ def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -
 def unknown_key(record: type[Record], source: Source, path: list[Any], _: object) -> Problem:
     """A name is one of those that this place knows.
 
-    A misspelt name would otherwise be ignored without a message, with everything under it.
+    Otherwise a misspelt name would be dropped without a message, with everything under it.
     """
     name, here = str(path[-1]), _record_at(record, path[:-1])
     if issubclass(here, Record) and name in here.locked:
@@ -78,7 +78,7 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     near, same = nearest(name, known), same_word(name, known)
     if alone and near in ("", *source.at(path[:-1])):
         fix = "put quotes around the whole text, as it holds a comma"
-        return source.problem("unknown-key", f'"{name}" has no value', at, fix)
+        return source.problem("unknown-key", f'"{name}" has no colon', at, fix)
     sentence = f'"{name}" is not a name that is used here'
     notes = one_of("a name", known, 14) or ("the names that are used here are in the template: /start/",)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
@@ -101,8 +101,8 @@ def locked_field(source: Source, path: list[Any], name: str) -> Problem:
     """A layer does not change what makes levels comparable: an item's name, question, track and stage.
 
     Its title, `why`, `done-when`, evidence and requirements stay too. Say what else holds with you in
-    `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is dropped by
-    a waiver only.
+    `requires-also`, `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is
+    dropped by a waiver only.
     """
     fix = "use done-when-also or note, or waive the item"
     return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path), fix)

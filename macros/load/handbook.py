@@ -8,18 +8,19 @@ from pathlib import Path
 
 from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
-from macros.checks.projects import PROJECT_CHECKS
+from macros.checks.projects import PROJECT_CHECKS, former_names
 from macros.checks.rules import RULE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
 from macros.load.region import COUNTRIES, with_region
 from macros.load.stray import stray
-from macros.model.checklist import AreaFile, Frame, ReferenceFile
+from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
-from macros.model.rules import MotionFile, RuleFile
+from macros.model.rules import MotionFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
 from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
@@ -68,7 +69,8 @@ def survey(
         for base, file in files:
             read_record(base, file, StatusFile, found)
         return None, sorted(set(found))
-    projects = [read_project(base, file, handbook, day, found) for base, file in files]
+    taken = {Path(file).stem: file for _, file in files}
+    projects = [read_project(base, file, handbook, day, found, taken) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
 
@@ -105,6 +107,9 @@ SINGLE: dict[str, type[Record]] = {
 }
 """The files of `checklists/` that are not areas."""
 
+OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile}
+"""The same, where a handbook need not have them."""
+
 
 def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook | None:
     """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
@@ -121,10 +126,11 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
         if file.startswith(f"{COUNTRIES}/"):
             continue
         track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
-        if name in sources or (track and name in SINGLE):
+        if name in sources or (track and name in {**SINGLE, **OPTIONAL}):
             found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
             continue
-        sources[name], value = read_record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
+        record = AreaFile if track else {**SINGLE, **OPTIONAL}.get(name, AreaFile)
+        sources[name], value = read_record(root, file, record, found)
         if isinstance(value, AreaFile):
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
@@ -137,7 +143,9 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
     areas = _ordered(areas, frame)
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
-    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS]
+    if isinstance(searches := values.get("searches"), SearchFile):
+        handbook = replace(handbook, searches=searches.searches)
+    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS, *RULE_CHECKS]
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
@@ -191,19 +199,28 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
     return {area.name: area for area in sorted(areas.values(), key=place)}
 
 
-def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read."""
-    return understood_project(file, (root / file).read_bytes(), handbook, day, found)
+def read_project(
+    root: Path,
+    file: str,
+    handbook: Handbook,
+    day: date,
+    found: list[Problem],
+    taken: dict[str, str] | None = None,
+    raw: bytes | None = None,
+) -> Project | None:
+    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read.
 
-
-def understood_project(file: str, raw: bytes, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    """Read the bytes of a status file and check them, as `read_project` does."""
-    source, status = understood(file, raw, StatusFile, found)
+    Args:
+        taken: Names of projects, present and former → their files; those of this project are added.
+        raw: What is to be read in place of the file.
+    """
+    source, status = understood(file, (root / file).read_bytes() if raw is None else raw, StatusFile, found)
     if status is None:
         return None
     name = Path(file).stem
     project = Project.model_construct(**dict(status), id=name)
     problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
+    problems += former_names(project, source, {name: file} if taken is None else taken)
     found += problems
     caused_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
     if caused_upstream:  # nobody in a region mends an example of upstream

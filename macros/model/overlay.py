@@ -16,6 +16,7 @@ from macros.fields.types import (
     Flag,
     FreeText,
     Group,
+    ItemNames,
     Line,
     Lines,
     NewName,
@@ -25,9 +26,9 @@ from macros.fields.types import (
     Word,
     refuse,
 )
-from macros.model.checklist import SUPPORT, Place, Question, Reference
+from macros.model.checklist import SUPPORT, Place, Question
 from macros.model.lead_time import LeadTime
-from macros.model.rules import Motion
+from macros.model.rules import Motion, Reference
 
 LOCKED = frozenset(
     name.replace("_", "-")
@@ -60,6 +61,7 @@ class Change(Record):
     supports: PartnerNames | None = Field(None, description="The partners who help here.")
     gate: Flag | None = Field(None, description="true: here the stage is not left without it.")
     lead_time: LeadTime | None = Field(None, description="How long it usually takes here.")
+    requires_also: ItemNames = Field((), description="Items that must be met first here, besides the shared ones.")
     done_when_also: FreeText | None = Field(None, description="What must hold here besides.")
     note: FreeText | None = Field(None, description="What one should know here.")
     sources: SourceNames = Field((), description="Further sources: names in references.")
@@ -118,7 +120,7 @@ class Authority(Record):
 class Overlay(Record):
     """A layer over the shared checklists: of a country, or of a region."""
 
-    title: FreeText | None = Field(None, description="What a country is called. A region's name stands in region.yml.")
+    title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")
     prefix: NewName = Field(description="Names of the layer's own items, sources and rules begin with this word.")
     edition: EditionName = Field(description="The shared edition that this was last reviewed against.")
     references: Annotated[dict[NewName, Reference], Group] = Field({}, description="The layer's own sources, by name.")

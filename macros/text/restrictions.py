@@ -124,7 +124,7 @@ class YamlRules:
 
     @kind("text-cut")
     def cut_text(self, event: Any) -> None:
-        """Text with a # in it is in quotes.
+        """Text with a # in it is written in quotes.
 
         YAML drops everything after a space and a #, so `Ward #3` is read as `Ward`. Put the
         text in quotes; or, for a comment, write two spaces before the # and one after it.
@@ -162,7 +162,7 @@ class YamlRules:
     def syntax(self, error: yaml.YAMLError) -> None:
         """A file follows the few rules of YAML.
 
-        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, is put
+        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, is
         in quotes. Every quote and bracket that is opened is closed. Lines of one group begin
         in the same column.
         """

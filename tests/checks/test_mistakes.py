@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from macros.load.autofix import mend
-from macros.load.handbook import checklists, understood_project
+from macros.load.handbook import checklists, read_project
 from macros.model.handbook import Handbook
 from macros.text.problem import ERROR, Problem
 from tests.support.paths import HANDBOOK, TESTS
@@ -30,7 +30,7 @@ def handbook() -> Handbook:
 
 def found(text: str) -> list[Problem]:
     problems: list[Problem] = []
-    understood_project(FILE, text.encode(), handbook(), TODAY, problems)
+    read_project(HANDBOOK, FILE, handbook(), TODAY, problems, raw=text.encode())
     return sorted(problems)
 
 

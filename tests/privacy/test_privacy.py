@@ -336,8 +336,8 @@ def test_a_file_full_of_numbers_is_told_of_some() -> None:
 
 def test_the_kinds_are_explained() -> None:
     for kind in ("identity-number", "private-address", "secret"):
-        assert "[What must never stand here](privacy.md)" in " ".join(KINDS[kind].split())
-    assert (ROOT / "docs/privacy.md").read_text("utf-8").startswith("# What must never stand here\n")
+        assert "[What must never be written here](privacy.md)" in " ".join(KINDS[kind].split())
+    assert (ROOT / "docs/privacy.md").read_text("utf-8").startswith("# What must never be written here\n")
 
 
 PIECES = st.sampled_from(
