@@ -13,6 +13,7 @@ from typing import Protocol
 
 from macros.cli import adapt, check, compare, export, gather, new, read_sheet, region, report, sheet, upstream, write
 from macros.cli.command import Place, refuse
+from macros.edit.write import NotWritten
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
@@ -63,3 +64,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problems as problems:
         print(problems)
         return 1
+    except NotWritten as error:
+        return refuse(error)

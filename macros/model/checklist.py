@@ -205,5 +205,5 @@ class AreaFile(Record):
     )
     reviewed: SignOff | None = Field(
         None,
-        description="Which specialist in the field has signed off the area. Left out: nobody yet, and its page says so.",
+        description="Who in the field has signed off the area. Left out: nobody yet, and its page says so.",
     )
