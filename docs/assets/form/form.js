@@ -127,6 +127,7 @@
   const field = (word, typed, set, { words = W[word], rule = RULE[word], look = () => [], more = "" } = {}) => {
     const id = `nav-field-${++counted}`;
     const tall = /^(evidence|because|note|summary|text)$/.test(word);
+    const wide = tall || /^(title|contact)$/.test(word);
     const input = make(tall ? "textarea" : "input", { id, value: typed ?? "", autocomplete: "off", "aria-describedby": `${id}-hint ${id}-said` });
     if (tall) input.rows = 2;
     const said = live();
@@ -140,7 +141,7 @@
     input.oninput = () => (set(read()), said.firstChild && show());
     input.onchange = show;
     if (typed) show();
-    return make("div", { className: `nav-form-field${tall ? "" : " nav-form-short"}` }, make("label", { htmlFor: id }, words[0] + more), make("p", { id: `${id}-hint`, className: "nav-quiet" }, words[1]), input, said);
+    return make("div", { className: `nav-form-field${wide ? "" : " nav-form-short"}` }, make("label", { htmlFor: id }, words[0] + more), make("p", { id: `${id}-hint`, className: "nav-quiet" }, words[1]), input, said);
   };
   /* Fields that make one change together. */
   const group = (key, fields, more, fixed) => {
@@ -261,7 +262,11 @@
 
   /* --- besides the questions --- */
 
-  const plain = (word) => field(word, value(word), (text) => put1(word, text, W[word][0]));
+  const plain = (word) => {
+    const needs = word === "contact" ? [] : [word];
+    const given = fresh && !changes.has(word) ? "" : value(word);
+    return field(word, given, (text) => put(word, text === (head[word] ?? "") || (fresh && !text) ? null : { value: text || (needs[0] ? "" : null), words: W[word][0], needs }));
+  };
   const targets = () => [
     p(W.targets[1]),
     make("div", { className: "nav-form-columns" },
@@ -379,7 +384,8 @@
       for (const each of found.filter((one) => one.stops)) stops.push([heading, each]);
       return make("li", {}, strong(`${heading}: `), words, " ", button(W.take, () => takeBack(key), { className: "nav-form-back", ariaLabel: `${W.take}: ${heading}` }), ...told(found.filter((one) => !one.stops)));
     });
-    if (fresh && lines.length) for (const each of identity.name ? rules.judged(identity.name, "name") : [{ text: W.noName.replace(/\.$/, ""), instead: "", stops: true }]) stops.push([W.name[0], each]);
+    if (fresh && lines.length) for (const each of identity.name ? rules.judged(identity.name, "name") : rules.say("missing-text")) stops.push([W.name[0], each]);
+    for (const word of fresh && lines.length ? ["title", "summary"] : []) if (!changes.has(word)) for (const each of rules.say("missing-text")) stops.push([W[word][0], each]);
     for (const each of rules.judged(identity.assessed, "assessed")) if (each.stops) stops.push([W.assessed[0], each]);
     into(sending.list, lines.length ? make("ol", { className: "nav-form-list" }, lines) : p(W.nothingYet));
     const made = lines.length && !stops.length ? result() : {};
@@ -415,7 +421,7 @@
   const letter = () => {
     const [unit, box] = site.mail[value("lead")] ?? Object.values(site.mail)[0] ?? ["", ""];
     const address = (...body) => `mailto:${box}?subject=${encodeURIComponent(fill(W.subject, { file: fileName() }))}&body=${encodeURIComponent(body.join("\r\n"))}`;
-    const lines = [fill(W.letter, { title: value("title"), file: fileName(), edition: value("checklist"), assessed: identity.assessed }), ""];
+    const lines = [...fill(W.letter, { title: value("title"), file: fileName(), edition: value("checklist"), assessed: identity.assessed }).split("\n"), ""];
     let left = changes.size;
     for (const [key, change] of changes) {
       const line = `${describe(key, change).join(": ")} [${key.replace("status/", "")}]`;
@@ -542,7 +548,7 @@
     sending.bar = make("p", { className: "nav-form-bar" }, make("span"), link("#nav-send", W.send));
     sending.ways = make("div", {}, p(button(W.download, download), " ", button(W.copy, copy)), fold(W.lines, () => make("pre", {}, sending.lines)), sending.others);
     into(root, 
-      make("p", { className: "nav-summary" }, value("title")),
+      !fresh && make("p", { className: "nav-summary" }, value("title")),
       quiet(fill(fresh ? W.fresh : W.made, { assessed: head.assessed, edition: head.checklist, day: site.day })),
       make("p", { className: "nav-actions" }, fresh ? "" : link(site.project.replace("PROJECT", given.id), W.back), link(site.pages.privacy, W.privacy), link(site.pages.keys, W.keys)),
       fresh && make("section", {}, field("name", identity.name, (text) => ((identity.name = text), refresh())), ["title", "summary", "contact"].map(plain), p(select(W.lead[0], Object.entries(book.partners), value("lead"), (word) => put1("lead", word, W.lead[0])))),
