@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from macros.engine.findings import Finding
+from macros.findings.finding import Finding
 
 
 @dataclass(frozen=True)

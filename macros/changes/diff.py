@@ -10,12 +10,12 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from macros.changes.comparison import Comparison, Effect, ProjectChange, RuleChange
-from macros.engine.findings import Finding
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ASK
+from macros.fields.markers import item_fields
+from macros.findings.finding import Finding
+from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.markers import item_fields
 from macros.model.status_file import Answer, Project
 from macros.model.statuses import WRITTEN
 

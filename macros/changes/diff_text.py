@@ -6,7 +6,7 @@ import re
 from markupsafe import Markup
 
 from macros.changes.comparison import Comparison, ProjectChange
-from macros.engine.findings import Finding
+from macros.findings.finding import Finding
 from macros.model.handbook import Handbook
 from macros.model.statuses import WRITTEN
 from macros.views.templating import environment

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from macros.assessment.assess import Assessment, assess
 from macros.changes.diff import fits, missing
-from macros.engine.assess import Assessment, assess
+from macros.fields.markers import item_fields
 from macros.model.checklist import AppliesTo
 from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.lead_time import Duration, LeadTime
-from macros.model.markers import item_fields
 from macros.model.overlay import Change, Overlay, Waiver
 from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
 from macros.model.status_file import Project, ProjectKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from macros.fields.placeholders import is_handed_out, is_placeholder
 from macros.model.handbook import Handbook
-from macros.model.placeholders import is_handed_out, is_placeholder
 from macros.model.status_file import Project
 from macros.text.problem import Problem, kind
 from macros.text.source import Path, Source

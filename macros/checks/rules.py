@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from macros.checks.checklists import Sources
 from macros.checks.words import unknown_words, vocabulary, words
-from macros.model.fields import Record
+from macros.fields.types import Record
 from macros.model.handbook import Handbook
 from macros.text.problem import Problem, kind
 

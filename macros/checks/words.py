@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from macros.fields.markers import KINDS, Steps, Within, named
+from macros.fields.types import Record
 from macros.model.checklist import Thresholds
 from macros.model.editions import Retirement
-from macros.model.fields import Record
 from macros.model.handbook import Handbook
-from macros.model.markers import KINDS, Steps, Within, named
 from macros.model.overlay import REPLACED
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Path, Source, Spot

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.fields.placeholders import SUMMARY
+from macros.fields.shape import shape
 from macros.load.files import RESERVED
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
-from macros.model.placeholders import SUMMARY
-from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.problem import nearest
 from macros.text.reader import read

@@ -1,4 +1,4 @@
-"""Where projects stand, what will hold them up and what to do next. Pure functions; the day is an argument.
+"""All that is said of a project: its report with findings and next moves, the portfolio, demand on facilities.
 
-Comes in: a handbook, a project, a route, a day. Goes out: levels, findings, dates, moves and history.
+Comes in: a handbook, a project, a route, a day, which is an argument. Goes out: reports. Pure functions.
 """

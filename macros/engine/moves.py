@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.engine.assess import Assessment
-from macros.engine.findings import Finding
-from macros.engine.forecast import Forecast, Plan
-from macros.engine.severity import ACT
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.forecast import Forecast, Plan
+from macros.assessment.states import State
+from macros.findings.finding import Finding
+from macros.findings.severity import ACT
 from macros.model.handbook import Handbook
 
 

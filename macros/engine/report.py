@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from macros.engine.assess import Assessment, assess
-from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.facts import Late, Missed
-from macros.engine.findings import Finding, caused_by, in_order, names
-from macros.engine.forecast import LATE, Forecast, forecast
-from macros.engine.general_rules import general_findings, not_looked_at
-from macros.engine.history import Step, steps
+from macros.assessment.assess import Assessment, assess
+from macros.assessment.forecast import LATE, Forecast, forecast
+from macros.assessment.history import Step, steps
+from macros.assessment.states import State
 from macros.engine.moves import Lift, Move, lift, moves
-from macros.engine.severity import ACT, WATCH, Severity
-from macros.engine.states import State
+from macros.findings.bottleneck_rules import drift_findings, event_findings, named_findings
+from macros.findings.facts import Late, Missed
+from macros.findings.finding import Finding, caused_by, in_order, names
+from macros.findings.general_rules import general_findings, not_looked_at
+from macros.findings.severity import ACT, WATCH, Severity
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
 

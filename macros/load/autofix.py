@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from macros.model.shape import shape
+from macros.fields.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.problem import Problem
 from macros.text.reader import read

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from macros.model.fields import Record
-from macros.model.shape import shape
+from macros.fields.shape import shape
+from macros.fields.types import Record
 from macros.privacy.scan import ALL, private_data
 from macros.text.characters import MAX_BYTES
 from macros.text.problem import Problem, kind

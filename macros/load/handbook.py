@@ -11,11 +11,11 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.rules import RULE_CHECKS
 from macros.checks.warnings import slips
+from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record
 from macros.load.region import COUNTRIES, with_region
 from macros.model.checklist import AreaFile, Frame, ReferenceFile
-from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.rules import MotionFile, RuleFile

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.model.editions import RetirementText, Revision
-from macros.model.fields import (
+from macros.fields.markers import FREE, INTERNAL, ItemField, Names
+from macros.fields.types import (
     Day,
     Edition,
     EditionName,
@@ -28,8 +28,8 @@ from macros.model.fields import (
     Word,
     a_list,
 )
+from macros.model.editions import RetirementText, Revision
 from macros.model.lead_time import LeadTime
-from macros.model.markers import FREE, INTERNAL, ItemField, Names
 
 
 class Titled(Record):

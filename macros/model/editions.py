@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.model.fields import EditionName, Flag, FreeText, Line, Record
-from macros.model.markers import Names
+from macros.fields.markers import Names
+from macros.fields.types import EditionName, Flag, FreeText, Line, Record
 
 
 class Revision(Record):

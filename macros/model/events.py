@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.model.fields import Day, FreeText, Line, PartialDateText, Record
-from macros.model.markers import Names
+from macros.fields.markers import Names
+from macros.fields.types import Day, FreeText, Line, PartialDateText, Record
 
 
 class Event(Record):

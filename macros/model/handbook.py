@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
+from typing import get_args
 
 from macros.model.checklist import AppliesTo, FindingText, Frame, Question, Reference
 from macros.model.editions import Retirement, order
@@ -14,6 +15,7 @@ from macros.model.region import RegionFile
 from macros.model.rules import BottleneckRule, EventRule, Motion
 from macros.model.status_file import Answer, Project, StatusFile
 from macros.model.statuses import Status
+from macros.text.messages import Kind, Name
 
 
 @dataclass(frozen=True)
@@ -176,3 +178,22 @@ def applies(to: AppliesTo, modality: str, donor: str | None, route: str) -> bool
         and (not to.route or to.route == route)
         and (not to.donor or donor is None or donor in to.donor)
     )
+
+
+TITLES: dict[Kind, Callable[[Handbook, str], str]] = {
+    "track": lambda book, word: book.frame.tracks[word].title.lower(),
+    "holder": lambda book, word: (book.frame.roles if word in book.frame.roles else book.frame.partners)[word].title,
+    "motion": lambda book, word: book.motions[word].title,
+    "route": lambda book, word: book.frame.routes[word].title,
+    "metric": lambda book, word: book.frame.metrics[word].title,
+    "item": lambda book, word: book.every_item[word].title,
+    "modality": lambda book, word: book.frame.modalities[word].title,
+}
+
+if differ := TITLES.keys() ^ set(get_args(Kind)):
+    raise TypeError(f"a kind of name without a title in {__name__}: {differ}")
+
+
+def titles(handbook: Handbook, name: Name) -> list[str]:
+    """Give the titles of those words of a name that are shown."""
+    return [TITLES[name.kind](handbook, word) for word in name.words[: name.most]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from macros.fields.markers import INTERNAL
 from macros.model.checklist import AreaFile, Place, Question
-from macros.model.markers import INTERNAL
 from macros.model.overlay import Change, Overlay, Waiver
 
 SHARED = ""

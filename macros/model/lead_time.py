@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from macros.model.fields import FreeText, Group, Line, Number, Record, Word, a_list, refuse
-from macros.model.markers import Names
+from macros.fields.markers import Names
+from macros.fields.types import FreeText, Group, Line, Number, Record, Word, a_list, refuse
 from macros.text.problem import kind
 
 

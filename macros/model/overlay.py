@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
-from macros.model.checklist import SUPPORT, Place, Question, Reference
-from macros.model.fields import (
+from macros.fields.markers import Names, item_fields
+from macros.fields.types import (
     EditionName,
     Flag,
     FreeText,
@@ -25,8 +25,8 @@ from macros.model.fields import (
     Word,
     refuse,
 )
+from macros.model.checklist import SUPPORT, Place, Question, Reference
 from macros.model.lead_time import LeadTime
-from macros.model.markers import Names, item_fields
 from macros.model.rules import Motion
 
 LOCKED = frozenset(

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.model.fields import (
+from macros.fields.markers import FREE, Names
+from macros.fields.types import (
     Day,
     Flag,
     FreeText,
@@ -22,7 +23,6 @@ from macros.model.fields import (
     refuse,
     show,
 )
-from macros.model.markers import FREE, Names
 from macros.model.overlay import Authority
 from macros.text.problem import kind
 

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from macros.fields.markers import item_fields
 from macros.model.checklist import Question
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import SHARED, AppliedChange, Area, Layer, ResolvedQuestion, Waived
-from macros.model.markers import item_fields
 from macros.model.overlay import Change, LocalItem, Overlay, Waiver
 from macros.text.problem import WARNING, Problem
 from macros.text.source import Source

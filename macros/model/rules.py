@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.model.checklist import FindingText
-from macros.model.fields import (
+from macros.fields.markers import Names
+from macros.fields.types import (
     Day,
     Flag,
     FreeText,
@@ -23,7 +23,7 @@ from macros.model.fields import (
     SourceNames,
     Word,
 )
-from macros.model.markers import Names
+from macros.model.checklist import FindingText
 
 
 class Condition(Record):

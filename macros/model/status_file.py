@@ -11,8 +11,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-from macros.model.events import Event, Reading
-from macros.model.fields import (
+from macros.fields.markers import INTERNAL, Names
+from macros.fields.placeholders import is_placeholder
+from macros.fields.types import (
     Day,
     EditionName,
     Flag,
@@ -31,8 +32,7 @@ from macros.model.fields import (
     refuse,
     show,
 )
-from macros.model.markers import INTERNAL, Names
-from macros.model.placeholders import is_placeholder
+from macros.model.events import Event, Reading
 from macros.model.statuses import WRITTEN, Status
 from macros.text.problem import kind, nearest, one_of, or_list, write
 

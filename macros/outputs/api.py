@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ACT, ASK, WATCH
+from macros.findings.severity import ACT, ASK, WATCH
 
 PATH = "api/v1/projects.json"
 SCHEMA = "api/v1/projects.schema.json"

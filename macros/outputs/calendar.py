@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macros.engine.forecast import ASK
+from macros.assessment.forecast import ASK
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook

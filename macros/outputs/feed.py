@@ -8,7 +8,7 @@ from feedgenerator import Atom1Feed
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ASK
+from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
 
 FEED = 500  # entries after which the feed takes up no further project; a program reads all of it each time

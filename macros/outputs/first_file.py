@@ -8,9 +8,9 @@ from string import Template
 from typing import NamedTuple
 
 from macros.engine.portfolio import Portfolio
+from macros.fields.placeholders import EVIDENCE, SUMMARY, TITLE
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.placeholders import EVIDENCE, SUMMARY, TITLE
 from macros.model.statuses import WRITTEN
 from macros.text.dates import Month
 

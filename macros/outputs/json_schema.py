@@ -9,8 +9,9 @@ from typing import Any, TypeAlias, get_args
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from macros.model import editions, fields
-from macros.model.markers import Within, fields_of, named
+from macros.fields import types as fields
+from macros.fields.markers import Within, fields_of, named
+from macros.model import editions
 from macros.model.status_file import Answer
 from macros.model.statuses import WRITTEN
 from macros.text.problem import KINDS

@@ -10,10 +10,10 @@ from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
-from macros.engine.assess import Standing
+from macros.assessment.assess import Standing
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.engine.severity import Severity
+from macros.findings.severity import Severity
 from macros.outputs.api import Published, TrackSummary, schema_text
 from macros.text.dates import Month
 

@@ -6,16 +6,15 @@ Lines have at most 88 characters. What a terminal would obey or hide is replaced
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from macros.engine.assess import Standing
-from macros.engine.fact import Facts
-from macros.engine.findings import Finding
-from macros.engine.forecast import ASK as TO_LOOK_AT
-from macros.engine.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan
+from macros.assessment.assess import Standing
+from macros.assessment.forecast import ASK as TO_LOOK_AT
+from macros.assessment.forecast import BY, LATE, NOW, UNDER_WAY, Outlook, Plan
 from macros.engine.moves import Move
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ASK
-from macros.model.handbook import Handbook
-from macros.model.titles import titles
+from macros.findings.fact import Facts
+from macros.findings.finding import Finding
+from macros.findings.severity import ASK
+from macros.model.handbook import Handbook, titles
 from macros.text.dates import Month
 from macros.text.messages import Name, Value
 from macros.text.report import printable

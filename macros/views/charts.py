@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from macros.engine.findings import Finding
-from macros.engine.forecast import LATE, Outlook
+from macros.assessment.forecast import LATE, Outlook
+from macros.assessment.states import State
 from macros.engine.report import ProjectReport
-from macros.engine.states import State
+from macros.findings.finding import Finding
 from macros.text.dates import Month
 
 STEPS = 10  # heights of the path's picture: level 0 to 9

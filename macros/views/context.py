@@ -13,8 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
-from macros.model.handbook import Handbook
-from macros.model.titles import titles
+from macros.model.handbook import Handbook, titles
 from macros.text import messages
 from macros.text.slugs import web_address
 from macros.views.fragments import Fragments

@@ -6,15 +6,15 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros.engine.clauses import items, sentences
+from macros.assessment.forecast import ASK as TO_LOOK_AT
+from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
+from macros.assessment.history import changes, falls, project_at
 from macros.engine.facilities import demand
-from macros.engine.findings import in_order_key
-from macros.engine.forecast import ASK as TO_LOOK_AT
-from macros.engine.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
-from macros.engine.history import changes, falls, project_at
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT, ASK
+from macros.findings.clauses import items, sentences
+from macros.findings.finding import in_order_key
+from macros.findings.severity import ACT, ASK
 from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
 from macros.views.charts import chains, path

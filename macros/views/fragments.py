@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from macros.engine.forecast import Plan
+from macros.assessment.forecast import Plan
 from macros.model.items import Item
 from macros.outputs.first_file import report_lines
 

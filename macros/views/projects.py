@@ -5,10 +5,10 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros.engine.findings import Finding
+from macros.assessment.states import State
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ACT, ASK
-from macros.engine.states import State
+from macros.findings.finding import Finding
+from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
 from macros.views.context import PageContext, Registry
 from macros.views.rows import gap_rows, met_rows, open_items, scale

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Iterable
 
 from markupsafe import Markup, escape
 
-from macros.engine.assess import Standing
-from macros.engine.forecast import Plan
+from macros.assessment.assess import Standing
+from macros.assessment.forecast import Plan
+from macros.assessment.states import State, Through
 from macros.engine.report import ProjectReport
-from macros.engine.states import State, Through
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.slugs import web_address

@@ -31,10 +31,10 @@ from macros.changes.diff import compare
 from macros.changes.diff_text import as_json, as_markdown
 from macros.cli.compare import run_compare
 from macros.cli.main import main
-from macros.engine.findings import Finding
 from macros.engine.report import report_on
+from macros.fields.types import Record
+from macros.findings.finding import Finding
 from macros.load.handbook import load
-from macros.model.fields import Record
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
 from tests.support import examples

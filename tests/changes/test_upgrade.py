@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from macros.changes.accept import accept, due
 from macros.changes.upgrade import Upgrade, as_text, upgrade
 from macros.changes.upgrade_text import as_json, as_markdown
+from macros.fields.shape import shape
 from macros.load.handbook import checklists, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
@@ -30,7 +31,6 @@ from macros.model.items import Layer
 from macros.model.lead_time import LeadTime
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, fingerprint, resolve
-from macros.model.shape import shape
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.source import Source

@@ -26,8 +26,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.cli.check import run_check
+from macros.fields.shape import shape
 from macros.load.handbook import survey
-from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.site.environment import today
 from macros.text.problem import KINDS, Problem

@@ -16,18 +16,18 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from justhtml import JustHTML
 
+from macros.assessment.assess import assess
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import slips
 from macros.cli import new as start_views
 from macros.cli.new import new_file
-from macros.engine.assess import assess
 from macros.engine.portfolio import Portfolio
+from macros.fields.placeholders import SUMMARY, TITLE
+from macros.fields.shape import shape
 from macros.load.files import RESERVED
 from macros.load.handbook import load, survey
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.placeholders import SUMMARY, TITLE
-from macros.model.shape import shape
 from macros.model.status_file import Project, StatusFile
 from macros.model.statuses import WRITTEN, Status
 from macros.outputs.first_file import Choice, blank, choices, first_files, report_lines, skeleton

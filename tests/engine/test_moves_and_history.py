@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.engine.assess import Assessment, assess
-from macros.engine.facts import Debt, Hollow, Late
-from macros.engine.findings import Finding
-from macros.engine.forecast import forecast
-from macros.engine.history import Step, changes, falls, project_at, steps
+from macros.assessment.assess import Assessment, assess
+from macros.assessment.forecast import forecast
+from macros.assessment.history import Step, changes, falls, project_at, steps
 from macros.engine.moves import Move, by_partner, moves
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT, ASK, WATCH
+from macros.findings.facts import Debt, Hollow, Late
+from macros.findings.finding import Finding
+from macros.findings.severity import ACT, ASK, WATCH
 from macros.model.handbook import Handbook
 from macros.model.status_file import Acknowledgement, Project
 from macros.text.messages import Name

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.engine.findings import Finding
-from macros.engine.history import project_at
+from macros.assessment.history import project_at
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT, WATCH
+from macros.findings.finding import Finding
+from macros.findings.severity import ACT, WATCH
 from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import PartialDate
 from tests.support.paths import ROOT

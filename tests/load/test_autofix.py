@@ -13,8 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from macros.cli.check import run_check
+from macros.fields.shape import shape
 from macros.load.autofix import mend
-from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.reader import read
 from macros.text.source import Value

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.engine.assess import Assessment, assess
+from macros.assessment.assess import Assessment, assess
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport, report_on
 from macros.model.editions import order, word_difference

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.engine.assess import Assessment, Standing, assess
-from macros.engine.general_rules import general_findings
+from macros.assessment.assess import Assessment, Standing, assess
 from macros.engine.report import report_on
+from macros.findings.general_rules import general_findings
 from macros.load.handbook import load, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.engine.severity import Severity
+from macros.findings.severity import Severity
 from macros.model.status_file import Answer
 from macros.model.statuses import UNSUPPORTED, WRITTEN, Badge, Status
 from macros.outputs.api import ProjectSummary

@@ -14,7 +14,7 @@ from feedgenerator import Atom1Feed
 
 from macros.engine.facilities import demand
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ASK
+from macros.findings.severity import ASK
 from macros.model.status_file import ProjectKind
 from macros.outputs.calendar import calendar, entries, event
 from macros.outputs.feed import feed

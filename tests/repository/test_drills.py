@@ -115,10 +115,13 @@ def test_a_synonym_of_a_new_status_is_answered_with_its_word(copy: Path) -> None
 
 
 def test_one_row_makes_a_severity_that_findings_are_ordered_and_shown_by(copy: Path) -> None:
-    edit(copy, "macros/engine/severity.py", "\n\nACT, WATCH", SEVERITY + "\n\nACT, WATCH")
+    edit(copy, "macros/findings/severity.py", "\n\nACT, WATCH", SEVERITY + "\n\nACT, WATCH")
     raised = "yield caused_by(gates, facts.Unsupported(num=len(gates)))"
     edit(
-        copy, "macros/engine/general_rules.py", f"    if gates:\n        {raised}", f"    {raised[:-1]}, Severity.NOTE)"
+        copy,
+        "macros/findings/general_rules.py",
+        f"    if gates:\n        {raised}",
+        f"    {raised[:-1]}, Severity.NOTE)",
     )
     page = run(copy, HANDBOOK + "print(views.show('project_findings', 'retina'))")
     assert '<span class="nav-severity nav-is-note"><span aria-hidden="true">▹</span> Note</span>' in page
@@ -127,12 +130,12 @@ def test_one_row_makes_a_severity_that_findings_are_ordered_and_shown_by(copy: P
 
 def test_a_field_of_a_condition_without_a_clause_is_refused_by_name(copy: Path) -> None:
     edit(copy, "macros/model/rules.py", "class Condition(Record):\n", FIELD)
-    assert "{'lead'}" in refused(copy, "macros.engine.clauses")
+    assert "{'lead'}" in refused(copy, "macros.findings.clauses")
 
 
 def test_a_clause_is_applied_and_stands_on_the_page_of_the_rules(copy: Path) -> None:
     edit(copy, "macros/model/rules.py", "class Condition(Record):\n", FIELD)
-    edit(copy, "macros/engine/clauses.py", "CLAUSES: dict[str, Clause] = {\n", CLAUSE)
+    edit(copy, "macros/findings/clauses.py", "CLAUSES: dict[str, Clause] = {\n", CLAUSE)
     edit(copy, "checklists/bottlenecks.yml", "rules:\n", RULE)
     script = """
 print(*(finding.kind for report in portfolio.reports("retina") for finding in report.findings))
@@ -144,18 +147,18 @@ print(views.show("named_rules"))
 
 
 def test_a_kind_of_finding_without_words_is_refused_by_name(copy: Path) -> None:
-    edit(copy, "macros/engine/facts.py", "if differ", FACTS)
-    assert "{'lonely'}" in refused(copy, "macros.engine.facts")
+    edit(copy, "macros/findings/facts.py", "if differ", FACTS)
+    assert "{'lonely'}" in refused(copy, "macros.findings.facts")
 
 
 def test_a_kind_of_finding_without_a_sentence_is_refused_by_name(copy: Path) -> None:
-    edit(copy, "macros/engine/facts.py", "if differ", FACTS.replace("sentence =", "words ="))
-    assert "Lonely" in refused(copy, "macros.engine.facts")
+    edit(copy, "macros/findings/facts.py", "if differ", FACTS.replace("sentence =", "words ="))
+    assert "Lonely" in refused(copy, "macros.findings.facts")
 
 
 def test_a_sentence_with_a_place_that_no_fact_fills_is_refused_by_name(copy: Path) -> None:
-    edit(copy, "macros/engine/facts.py", "if differ", FACTS.replace("Nobody", "%(who)s"))
-    assert "Lonely: the sentence has ['who'], the facts []" in refused(copy, "macros.engine.facts")
+    edit(copy, "macros/findings/facts.py", "if differ", FACTS.replace("Nobody", "%(who)s"))
+    assert "Lonely: the sentence has ['who'], the facts []" in refused(copy, "macros.findings.facts")
 
 
 def test_a_kind_of_name_without_a_title_is_refused_by_name(copy: Path) -> None:

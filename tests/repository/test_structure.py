@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import sys
 import tomllib
+from collections import Counter
 
 import pytest
 from packaging.requirements import Requirement
@@ -22,6 +23,11 @@ def test_every_folder_has_a_layer_and_says_what_comes_in_and_what_goes_out() -> 
     folders = {path.parent.name for path in (ROOT / "macros").glob("*/__init__.py")}
     assert folders == RANK.keys(), "LAYERS names the folders of macros/"
     assert [f for f in folders if len((ast.get_docstring(MODULES[f"macros.{f}"]) or "").splitlines()) < 3] == []
+
+
+def test_every_folder_has_two_to_twelve_modules() -> None:
+    counts = Counter(package_of(module) for module in MODULES if module.count(".") > 1)
+    assert {folder: count for folder, count in counts.items() if not 2 <= count <= 12} == {}
 
 
 @each("module", MODULES)

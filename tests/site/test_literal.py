@@ -24,7 +24,7 @@ import yaml
 from justhtml import JustHTML
 from justhtml.dom import Element, Text
 
-from macros.model.fields import Line, Record
+from macros.fields.types import Line, Record
 from macros.model.status_file import StatusFile
 from tests.support import independent
 from tests.support.each import each

@@ -14,9 +14,9 @@ import pytest
 from justhtml import JustHTML
 from justhtml.dom import Element
 
+from macros.fields.shape import shape
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.shape import shape
 from macros.site.branding import edit_address
 from macros.text.reader import read
 from tests.site.test_literal import collapsed, free_texts, own_texts, records, words

@@ -21,10 +21,10 @@ from justhtml import JustHTML
 from justhtml.dom import Element, Text
 
 from macros.engine.portfolio import Portfolio
+from macros.fields.placeholders import is_placeholder
+from macros.fields.shape import shape
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
-from macros.model.placeholders import is_placeholder
-from macros.model.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.problem import ERROR
 from macros.text.reader import read

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros.engine.assess import Assessment
-from macros.engine.fact import Facts
-from macros.engine.severity import ACKNOWLEDGED, ACT, ASK, WATCH, Severity
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.states import State
+from macros.findings.fact import Facts
+from macros.findings.severity import ACKNOWLEDGED, ACT, ASK, WATCH, Severity
 from macros.model.status_file import Acknowledgement
 from macros.model.statuses import Badge
 

@@ -6,7 +6,7 @@ Titles, reasons and first moves stand in `checklists/navigator.yml`, those of na
 
 from __future__ import annotations
 
-from macros.engine.fact import ALL, Facts
+from macros.findings.fact import ALL, Facts
 from macros.model.checklist import FindingTexts
 from macros.text.messages import N_, NN_, Message, Name
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from macros.engine.assess import Assessment
-from macros.engine.clauses import Truth, causes, holds
-from macros.engine.fact import Facts
-from macros.engine.facts import Happened, HappenedAlone, LowFigure, NotLookedAt, RuleDrift, RuleHolds, StillOpen
-from macros.engine.findings import Finding, caused_by, names
-from macros.engine.severity import ACT, ASK, WATCH
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.states import State
+from macros.findings.clauses import Truth, causes, holds
+from macros.findings.fact import Facts
+from macros.findings.facts import Happened, HappenedAlone, LowFigure, NotLookedAt, RuleDrift, RuleHolds, StillOpen
+from macros.findings.finding import Finding, caused_by, names
+from macros.findings.severity import ACT, ASK, WATCH
 from macros.model.handbook import Handbook
 from macros.model.rules import Condition
 from macros.text.messages import Name

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from macros.engine.assess import Assessment, level_below
-from macros.engine.states import State, Through, counts_as_met, is_owed
+from macros.assessment.assess import Assessment, level_below
+from macros.assessment.states import State, Through, counts_as_met, is_owed
 from macros.model.status_file import Answer, Project
 from macros.text.dates import PartialDate
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, NoReturn
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from macros.model.markers import FREE, Names, check_marks
+from macros.fields.markers import FREE, Names, check_marks
 from macros.text.dates import Month, PartialDate
 from macros.text.problem import kind
 from macros.text.problem import write as write_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from macros.engine.states import State
+from macros.assessment.states import State
 from macros.model.items import Item
 from macros.text.dates import Month
 

@@ -9,10 +9,10 @@ import pytest
 from pydantic import create_model
 
 from macros.checks.words import vocabulary, words
+from macros.fields.markers import FREE, INTERNAL, KINDS, Names
+from macros.fields.types import FreeText, Group, Line, Lines, Number, Record, Word
 from macros.load.handbook import load
 from macros.model.checklist import NEED, AppliesTo, Question
-from macros.model.fields import FreeText, Group, Line, Lines, Number, Record, Word
-from macros.model.markers import FREE, INTERNAL, KINDS, Names
 from macros.outputs import editor_schemas
 from tests.support.paths import HANDBOOK
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from macros.engine.durations import Work
+from macros.assessment.durations import Work
 
 Remaining: TypeAlias = dict[str, Work]
 """Full name → work, each item after those it requires. What is not in it is in place."""

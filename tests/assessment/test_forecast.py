@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import invent
 
-from macros.engine.assess import assess
-from macros.engine.forecast import Forecast, Plan, forecast
+from macros.assessment.assess import assess
+from macros.assessment.forecast import Forecast, Plan, forecast
 from macros.model.status_file import Project
 from macros.text.dates import Month
 from tests.support import independent
@@ -20,7 +20,7 @@ from tests.support.examples import repeatable
 from tests.support.paths import ROOT
 from tests.support.small import MONTH, NOW, SHOWN, TODAY, TRACK_OF, real, small_handbook, small_project
 
-TABLE = independent.plain(ROOT / "tests/engine/forecast.yml")
+TABLE = independent.plain(ROOT / "tests/assessment/forecast.yml")
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SAID = {"status": "met"}  # which is no proof of a gate
 NOT_MET = {"status": "not-met"}

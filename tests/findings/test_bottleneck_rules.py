@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from macros.engine.assess import Assessment, assess
-from macros.engine.bottleneck_rules import drift_findings, event_findings, named_findings
-from macros.engine.clauses import holds
-from macros.engine.facts import Late, Missed, RuleHolds
-from macros.engine.findings import Finding
-from macros.engine.forecast import forecast
+from macros.assessment.assess import Assessment, assess
+from macros.assessment.forecast import forecast
 from macros.engine.report import late_findings, report_on
+from macros.findings.bottleneck_rules import drift_findings, event_findings, named_findings
+from macros.findings.clauses import holds
+from macros.findings.facts import Late, Missed, RuleHolds
+from macros.findings.finding import Finding
 from macros.model.rules import BottleneckRule, Condition
 from macros.model.status_file import Project
 from macros.text.dates import Month
-from tests.engine.test_forecast import forecast_of
+from tests.assessment.test_forecast import forecast_of
 from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import KINDS, PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
 
-TABLE: dict[str, dict[str, dict[str, Any]]] = independent.plain(ROOT / "tests/engine/rules.yml")["rules"]
+TABLE: dict[str, dict[str, dict[str, Any]]] = independent.plain(ROOT / "tests/findings/rules.yml")["rules"]
 CASES = [(rule, says, case) for rule, group in TABLE.items() for says, case in group.items()]
 IDS = [f"{rule}: {says}" for rule, says, _ in CASES]
 RULES = list(TABLE)

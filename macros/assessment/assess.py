@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from macros.engine.states import State, answers, state_of
+from macros.assessment.states import State, answers, state_of
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
-from macros.engine import facts
-from macros.engine.assess import Assessment
-from macros.engine.findings import Finding, asked_about, caused_by, names, owners
-from macros.engine.severity import ACT, WATCH, Severity
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.states import State
+from macros.findings import facts
+from macros.findings.finding import Finding, asked_about, caused_by, names, owners
+from macros.findings.severity import ACT, WATCH, Severity
 from macros.model.checklist import Thresholds
 from macros.model.handbook import Handbook
 from macros.model.items import Item

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.engine.assess import Assessment, assess
-from macros.engine.findings import Finding, in_order
-from macros.engine.general_rules import general_findings
+from macros.assessment.assess import Assessment, assess
+from macros.findings.finding import Finding, in_order
+from macros.findings.general_rules import general_findings
 from macros.load.handbook import load
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
@@ -29,7 +29,7 @@ from tests.support.small import FRAME
 TODAY = date(2026, 11, 22)
 BOOK = independent.read_checklists(ROOT / "checklists")
 PROJECTS = independent.read_projects(ROOT / "projects")
-TABLE = independent.plain(ROOT / "tests/engine/levels.yml")
+TABLE = independent.plain(ROOT / "tests/assessment/levels.yml")
 CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from macros.engine.assess import Assessment
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.states import State
 from macros.model.rules import Condition
 from macros.text.dates import Month
 from macros.text.messages import N_, Kind, Name, Value

@@ -28,10 +28,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from macros.engine.assess import Assessment
-from macros.engine.durations import planned_month, work_left
-from macros.engine.network import Bound, Network, network
-from macros.engine.states import State
+from macros.assessment.assess import Assessment
+from macros.assessment.durations import planned_month, work_left
+from macros.assessment.network import Bound, Network, network
+from macros.assessment.states import State
 from macros.model.handbook import Handbook
 from macros.text.dates import Month
 

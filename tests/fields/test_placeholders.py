@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import yaml
 
-from macros.engine.assess import assess
+from macros.assessment.assess import assess
 from macros.engine.report import report_on
-from macros.model.placeholders import is_handed_out, is_placeholder
+from macros.fields.placeholders import is_handed_out, is_placeholder
 from macros.model.status_file import Project
 from macros.model.statuses import WRITTEN
 from macros.outputs.first_file import blank, choices, report_lines

@@ -8,8 +8,8 @@ from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
-from macros.model.fields import Record, show
-from macros.model.markers import fields_of, is_record
+from macros.fields.markers import fields_of, is_record
+from macros.fields.types import Record, show
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Source
 

@@ -11,14 +11,14 @@ import pytest
 import yaml
 from invented import invent
 
-from macros.engine.history import project_at
+from macros.assessment.history import project_at
 from macros.engine.report import ProjectReport, report_on
-from macros.engine.severity import ACT, ASK
+from macros.findings.severity import ACT, ASK
 from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
-from tests.engine.test_balanced import FIT, MET, NOT_MET, STEPS, UNDER_WAY, answer, asked_of, balanced, planted
+from tests.findings.test_balanced import FIT, MET, NOT_MET, STEPS, UNDER_WAY, answer, asked_of, balanced, planted
 from tests.support.examples import some
 from tests.support.paths import ROOT, TESTS
 from tests.support.small import PRODUCTS, SHOWN, TODAY, real, small_handbook, small_project
@@ -231,7 +231,7 @@ def test_a_late_project_is_read_sensibly_on_the_day_it_enters(words: Words, stag
 
 
 def test_dosing_without_permits_is_to_be_acted_on_and_all_five_are_named() -> None:
-    plain = yaml.load((TESTS / "engine/dosing-without-permits.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    plain = yaml.load((TESTS / "findings/dosing-without-permits.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     project = Project.model_validate({**plain, "id": "probe"})
     (finding,) = [
         finding

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.report import report_on
-from macros.engine.severity import ACT
+from macros.findings.severity import ACT
 from macros.text.dates import Month
 from tests.support.each import each
 from tests.support.examples import repeatable
