@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.engine.severity import ASK
+from macros.findings.severity import ASK
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item

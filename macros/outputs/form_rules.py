@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import EARLIEST, slips
+from macros.fields.placeholders import EVIDENCE, HANDED_OUT, LONGEST, PLACEHOLDER, TITLE
+from macros.fields.shape import shape
+from macros.fields.types import MAX_TEXT
 from macros.load.files import RESERVED, file_name
-from macros.model.fields import MAX_TEXT
 from macros.model.handbook import Handbook
-from macros.model.placeholders import EVIDENCE, HANDED_OUT, LONGEST, PLACEHOLDER, TITLE
-from macros.model.shape import shape
 from macros.model.status_file import Project, StatusFile
 from macros.privacy import people, scan
 from macros.text.problem import ERROR, Problem
@@ -67,9 +67,15 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
     yield "not-a-date", Probe("not-a-date", answer('{status: met, evidence: R, since: "WORD"}'), {"WORD": "value"})
     yield "not-a-day", Probe("not-a-date", {"assessed": "2019-03"}, {"2019-03": "value"})
     yield "not-a-month", Probe("not-a-month", {"targets": f'{{{stage}: "WORD"}}'}, {"WORD": "value"})
-    yield "future-date", Probe("future-date", answer("{status: met, evidence: R, since: 2099-12-31}"), {"2099-12-31": "value"})
+    yield (
+        "future-date",
+        Probe("future-date", answer("{status: met, evidence: R, since: 2099-12-31}"), {"2099-12-31": "value"}),
+    )
     yield "future-assessed", Probe("future-date", {"assessed": "2099-12-31"}, {"2099-12-31": "value"})
-    yield "long-ago", Probe("long-ago", answer("{status: met, evidence: R, since: 1901-02-03}"), {"1901-02-03": "value"})
+    yield (
+        "long-ago",
+        Probe("long-ago", answer("{status: met, evidence: R, since: 1901-02-03}"), {"1901-02-03": "value"}),
+    )
     yield (
         "answered-later",
         Probe(
@@ -85,24 +91,41 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
         Probe(
             "targets-order",
             {"targets": f"{{{stage - 1}: {later}, {stage}: {before}}}"},
-            {later: "month", before: "value", f"stage {stage} ": "stage {later} ", f"stage {stage - 1} ": "stage {stage} "},
+            {
+                later: "month",
+                before: "value",
+                f"stage {stage} ": "stage {later} ",
+                f"stage {stage - 1} ": "stage {stage} ",
+            },
         ),
     )
     for name, words in {"since": "evidence: R", "evidence": f"since: {day}", "both": ""}.items():
         yield f"gate-{name}", Probe("gate-unsupported", answer(f"{{status: met{', ' * bool(words)}{words}}}"))
         whole = f"\n  {track}: {{{stage}: {{checklist: {handbook.frame.edition}{', ' * bool(words)}{words}}}}}"
         yield f"confirmed-{name}", Probe("confirmed-unsupported", {"confirmed": whole})
-    yield "placeholder-evidence", Probe("placeholder", answer(f"{{status: met, since: {day}, evidence: TBD}}"), {"TBD": "value"})
-    yield "placeholder-because", Probe("placeholder", answer("{status: not-applicable, because: TBD}"), {"TBD": "value"})
+    yield (
+        "placeholder-evidence",
+        Probe("placeholder", answer(f"{{status: met, since: {day}, evidence: TBD}}"), {"TBD": "value"}),
+    )
+    yield (
+        "placeholder-because",
+        Probe("placeholder", answer("{status: not-applicable, because: TBD}"), {"TBD": "value"}),
+    )
     yield "template-words", Probe("template-words", {"title": TITLE})
     yield "too-long", Probe("too-long", {"title": "x" * (MAX_TEXT + 1)}, {str(MAX_TEXT + 1): "value"})
     yield "missing-text", Probe("missing-text", {"title": '""'})
     yield "reason-missing", Probe("reason-missing", answer("not-applicable"))
     event = next(iter(handbook.events), "")
-    when = "{date: 2002-03-04, kind: %s, text: A thing, reviewed: 2001-02-03}" % event
-    yield "reviewed-before", Probe("reviewed-before", {"events": f"[{when}]"}, {"2002-03-04": "date", "2001-02-03": "value"})
+    when = f"{{date: 2002-03-04, kind: {event}, text: A thing, reviewed: 2001-02-03}}"
+    yield (
+        "reviewed-before",
+        Probe("reviewed-before", {"events": f"[{when}]"}, {"2002-03-04": "date", "2001-02-03": "value"}),
+    )
     since = f"{{status: met, {shown}, earlier: [{{status: met, since: 2999}}]}}"
-    yield "earlier-order", Probe("earlier-order", answer(since.replace("2999", "2099")), {"2099": "value", str(day): "since"})
+    yield (
+        "earlier-order",
+        Probe("earlier-order", answer(since.replace("2999", "2099")), {"2099": "value", str(day): "since"}),
+    )
     yield "earlier-since", Probe("earlier-order", answer("{status: not-met, earlier: [{status: met, since: 2001}]}"))
 
 
@@ -111,13 +134,17 @@ def _said(probe: Probe, handbook: Handbook, day: date) -> Problem | None:
     frame = handbook.frame
     modality = next((name for name, found in frame.modalities.items() if found.donor), next(iter(frame.modalities)))
     head = {
-        **{"checklist": frame.edition, "title": "A project", "summary": "What it is."},
-        **{"modality": modality, "route": next(iter(frame.routes)), "lead": next(iter(frame.partners))},
+        "checklist": frame.edition,
+        "title": "A project",
+        "summary": "What it is.",
+        "modality": modality,
+        "route": next(iter(frame.routes)),
+        "lead": next(iter(frame.partners)),
         "assessed": str(day),
     }
     text = "".join(f"{name}: {words}\n" for name, words in {**head, **probe.lines}.items())
     source, problems = read("projects/probe.yml", text.encode())
-    status = shape(StatusFile, source) if not problems else problems
+    status = problems or shape(StatusFile, source)
     if isinstance(status, list):
         problems = status
     else:
@@ -174,5 +201,3 @@ def _js(pattern: re.Pattern[str]) -> list[str]:
     """Write an expression for a browser: its source and its flags."""
     source = pattern.pattern
     return [source.removeprefix("(?i)"), "gi" if pattern.flags & re.IGNORECASE else "g"]
-
-

@@ -142,11 +142,14 @@ def change_form(context: PageContext) -> Markup:
 
 
 FORM_PAGES = {
-    **{"projects": "projects/index", "start": "start", "report": "report"},
-    **{"privacy": "privacy", "keys": "status-file", "change": "change"},
+    "projects": "projects/index",
+    "start": "start",
+    "report": "report",
+    "privacy": "privacy",
+    "keys": "status-file",
+    "change": "change",
 }
 """Pages that the form leads to, by the names that its script uses."""
-
 
 
 def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
