@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from macros.text.reader import Loader
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 class SpliceError(ValueError):
@@ -73,6 +74,7 @@ class Entry:
     node: Node
 
 
+@lru_cache(8)
 def tree(text: str) -> Node:
     """Read a text that the reader accepts; raises SpliceError where something cannot be replaced for certain."""
     return _Tree(text).root()
@@ -122,14 +124,16 @@ class _Tree:
         while not isinstance(event := self.next(), MappingEndEvent):
             start, end = self.place(event.start_mark), self.place(event.end_mark)
             before = self.text[:start].rstrip(" ")[-1:]
-            if before == "?" or self.text[end : end + 1] != ":" or not NAME.fullmatch(event.value):
+            name = self.text[start:end]
+            plain = name[1:-1] if event.style else name
+            if before == "?" or self.text[end : end + 1] != ":" or plain != event.value or not NAME.fullmatch(plain):
                 raise self.refuse(start, "this name is written in a way that is not understood here")
             column = node.column if node.flow else self.column(start)
             node.column = column
             value = self.node(self.next(), column)
             if value.empty:
                 value.start = value.end = end + 1
-            yield Entry(event.value, start, end + 1, value)
+            yield Entry(plain, start, end + 1, value)
             node.end = value.end
         if node.flow:
             node.end = self.place(event.end_mark)
