@@ -61,7 +61,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
         "findings": {name: [text.title, text.why] for name, text in handbook.finding_texts.items()},
         "events": _titles(handbook.events),
-        "statuses": [[str(status) if status.asked or status.example else "", *_status(status)] for status in SPOKEN],
+        "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),
         "privacy": privacy(),

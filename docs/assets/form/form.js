@@ -4,6 +4,7 @@
 (() => {
   const root = document.querySelector("#nav-form");
   if (!root) return;
+  document.querySelector("#nav-without").remove();
   const site = JSON.parse(root.dataset.about);
   const W = JSON.parse(root.dataset.words);
   const query = new URLSearchParams(location.search);
