@@ -65,6 +65,10 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
     shown = f"since: {day}, evidence: Report 1"
     later, before = "2097-05", "2096-03"
     yield "not-a-date", Probe("not-a-date", answer('{status: met, evidence: R, since: "WORD"}'), {"WORD": "value"})
+    yield (
+        "no-such-day",
+        Probe("not-a-date", answer("{status: met, evidence: R, since: 2019-02-30}"), {"2019-02-30": "value"}),
+    )
     yield "not-a-day", Probe("not-a-date", {"assessed": "2019-03"}, {"2019-03": "value"})
     yield "not-a-month", Probe("not-a-month", {"targets": f'{{{stage}: "WORD"}}'}, {"WORD": "value"})
     yield (

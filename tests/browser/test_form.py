@@ -124,7 +124,9 @@ def six(project: str) -> list[dict[str, Any]]:
     """Six changes of a project: each status, a target, and an acknowledgement of a finding."""
     book, about = real(), real().projects[project]
     asked = [found for route in about.route for found in book.asked_of(about, route)]
-    open_ = [found.name for found in asked if found.name not in about.answers or not about.answers[found.name].status.met]
+    open_ = [
+        found.name for found in asked if found.name not in about.answers or not about.answers[found.name].status.met
+    ]
     done, way, not_yet, no = (name.split("/") for name in dict.fromkeys(open_[:4]))
     stage = str(max(book.frame.stages))
     return [
@@ -161,7 +163,9 @@ def report(press: Press, page: Page, wanted: list[dict[str, Any]]) -> list[dict[
         write(press, first.get_by_label("Reason"), "We know.")
         write(press, first.get_by_label("Until"), "2048-06")
         kind = page.evaluate("() => window.navigatorForm.project.findings[0]?.[0]")
-        before = page.evaluate("() => Object.keys(NavigatorFile.read(window.navigatorForm.project.text).data.acknowledged ?? {})[0]")
+        before = page.evaluate(
+            "() => Object.keys(NavigatorFile.read(window.navigatorForm.project.text).data.acknowledged ?? {})[0]"
+        )
         made.append({"path": ["acknowledged", before or kind], "fields": wanted[5]["fields"]})
     return made
 
@@ -174,8 +178,21 @@ def expected(project: str, made: list[dict[str, Any]]) -> str:
         fields = change.get("fields")
         if change["path"][0] == "status" and fields:
             was = about.answers.get("/".join(change["path"][1:]))
-            old = {} if was is None else {word for word in ("since", "evidence", "reviewed", "planned", "because", "note") if getattr(was, word)}
-            stay = {"met": {"reviewed", "note", "evidence"}, "in-progress": {"planned", "evidence", "note"}, "not-met": {"planned", "note"}, "not-applicable": {"because", "note"}}[fields["status"]]
+            old = (
+                {}
+                if was is None
+                else {
+                    word
+                    for word in ("since", "evidence", "reviewed", "planned", "because", "note")
+                    if getattr(was, word)
+                }
+            )
+            stay = {
+                "met": {"reviewed", "note", "evidence"},
+                "in-progress": {"planned", "evidence", "note"},
+                "not-met": {"planned", "note"},
+                "not-applicable": {"because", "note"},
+            }[fields["status"]]
             same = was is not None and str(was.status) == fields["status"]
             gone = set() if same else {word for word in old if word not in stay and word not in fields}
             change = {**change, "fields": {**fields, **dict.fromkeys(gone)}}
@@ -262,7 +279,7 @@ WRONG: list[tuple[str, str, str]] = [
 ITEM = "materials/procurement-sites"
 
 
-def said_by_check(text: str, tmp_path: Path, field: str) -> list[str]:
+def said_by_check(text: str, tmp_path: Path) -> list[str]:
     """Give what the command says of one field of the item, as the form writes it."""
     folder = tmp_path / "projects"
     folder.mkdir(exist_ok=True)
@@ -298,7 +315,7 @@ def test_what_does_not_fit_is_said_in_the_words_of_check(
     changed = apply(file_of("retinal-cells"), [{"path": ["status", *ITEM.split("/")], "fields": fields}])
     changed = apply(changed, [{"path": ["assessed"], "value": str(DAY)}])
     said = item(form, ITEM).locator(".nav-form-stop, .nav-form-slip").all_inner_texts()
-    assert sorted(set(said)) == said_by_check(changed, tmp_path, field)
+    assert sorted(set(said)) == said_by_check(changed, tmp_path)
     offered = form.get_by_role("button", name="Download the file").is_visible()
     assert offered is not any(words.startswith("Does not fit") for words in said)
 
@@ -307,7 +324,13 @@ LINES = [
     *("Report 7", "SOP ANA-014 v2", "https://example.org/doc/19121212-1212", "EudraCT 2018-001234-56", "0900-1200"),
     *("19121212-1212", "121212+1212", "701063-2391", "010101-123N", "29029900157", "131052-308T", "CPR 010190-1234"),
     *("anna@example.org", "anna(at)example.org", "see x%40example.org", "+46 70 123 45 67", "070-123 45 67"),
-    *("ghp_" + "a" * 36, "AKIA" + "A" * 16, "password: hunter22!x", "https://user:pass@example.org/", "token=abc123def"),
+    *(
+        "ghp_" + "a" * 36,
+        "AKIA" + "A" * 16,
+        "password: hunter22!x",
+        "https://user:pass@example.org/",
+        "token=abc123def",
+    ),
     *("Batch 040-118822", "ISO 9001:2015", "Tel. 046-17 10 00", "00 45 3545 3545", "lot 20260314-0012"),
 ]
 
@@ -318,7 +341,9 @@ def test_what_must_not_be_published_is_seen_as_check_sees_it(form: Page, line: s
     from macros.text.source import Source
 
     found = next(iter(private_data(Source("projects/x.yml", line))), None)
-    said = form.evaluate("(line) => NavigatorRules(window.navigatorForm.questions, '2026-01-01').judged(line, '')", line)
+    said = form.evaluate(
+        "(line) => NavigatorRules(window.navigatorForm.questions, '2026-01-01').judged(line, '')", line
+    )
     assert [one["text"] for one in said] == ([found.sentence] if found else [])
 
 
@@ -336,7 +361,7 @@ def test_every_sentence_of_the_form_comes_from_check() -> None:
 # --- what becomes of it ---
 
 
-def test_a_newer_file_keeps_the_answers_of_others_and_asks_where_one_differs(form: Page, tmp_path: Path) -> None:
+def test_a_newer_file_keeps_the_answers_of_others_and_asks_where_one_differs(form: Page) -> None:
     answer(by_pointer, form, ITEM, "in-progress", **{"Planned month": "2031-02"})
     answer(by_pointer, form, "analytics/release-specification", "not-met")
     theirs = [
@@ -398,7 +423,11 @@ def test_a_newcomer_starts_a_project(browser: Browser, quick: str, tmp_path: Pat
             press(page.locator("fieldset:not(:has(:checked)) input").first)
         press(page.get_by_role("button", name="Begin"))
         page.locator("#nav-send").wait_for(state="attached")
-        for label, text in {"Name of the file": "car-t-ball", "Title": "CAR-T cells", "Summary": "For children."}.items():
+        for label, text in {
+            "Name of the file": "car-t-ball",
+            "Title": "CAR-T cells",
+            "Summary": "For children.",
+        }.items():
             write(press, page.get_by_label(label, exact=True), text)
         page.get_by_label("Who leads the project?").select_option("hospital")
         answer(press, page, "unmet-need/need-statement", "met", Since="2026-11", Evidence="Minutes 12")

@@ -19,7 +19,7 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     const first = /^(\d{4})[-/.\u2013 ]?(\d{1,2})[-/.\u2013 ]?(\d{1,2})$/.exec(text);
     const last = /^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})$/.exec(text);
     const [year, month, day] = first ? first.slice(1) : last?.[1] > 12 ? last.slice(1).reverse() : [];
-    return year && real(year, month, day) ? `${year}-${pad(month)}-${pad(day)}` : "";
+    return year && (real(year, month, day) ? `${year}-${pad(month)}-${pad(day)}` : null);
   };
   const nearMonth = (text) => {
     const found = /^([12]\d{3})-?\/?\.?(0?[1-9]|1[0-2])\b/.exec(text);
@@ -28,7 +28,10 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
   const parts = (text) => /^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   const date = (text, future = "future-date", whole) => {
     const [, year, month, day] = parts(text);
-    if (!year || (month && !real(year, month, day ?? 1))) return say("not-a-date", { value: text, near: nearDay(text) });
+    if (!year || (month && !real(year, month, day ?? 1))) {
+      const near = nearDay(text);
+      return say(near === null ? "no-such-day" : "not-a-date", { value: text, near });
+    }
     if (whole && !day) return say("not-a-day", { value: text });
     if (text > today.slice(0, text.length)) return say(future, { value: text });
     return +year < limits.earliest ? say("long-ago", { value: text }) : [];
