@@ -10,7 +10,7 @@ ZENSICAL := .venv-zensical
 # Two processes take file by file, the slow ones first: what the tests of a file share is made once.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: zensical help serve quick style test build preview check pictures bench lock clean
+.PHONY: zensical help serve quick style test build preview check pictures sheets bench lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
@@ -22,6 +22,7 @@ help:
 	@echo "make check   look for problems in checklists/ and projects/"
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides (needs a Chromium)"
+	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
 	@echo "make lock    renew requirements.txt (needs uv)"
 
 serve: $(VENV)/ready
@@ -50,6 +51,9 @@ style: $(VENV)/ready
 
 pictures: $(VENV)/ready
 	$(RUN) tests.support.pictures
+
+sheets: $(VENV)/ready
+	$(RUN) tests.support.workbooks
 
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json

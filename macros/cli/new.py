@@ -71,7 +71,7 @@ def new_file(
     """
     from macros.outputs.first_file import skeleton
 
-    path = _free(root, home or root, name)
+    path = free_path(root, home or root, name)
     handbook, _ = survey(root, day, [f"projects/{path.name}"], home)
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
@@ -93,7 +93,7 @@ def new_file(
     return path
 
 
-def _free(root: Path, home: Path, name: str) -> Path:
+def free_path(root: Path, home: Path, name: str) -> Path:
     """Give the path of a new project, if its name can be used."""
     if not is_word(name):
         near = as_word(name)

@@ -12,6 +12,8 @@ from macros.fields.placeholders import EVIDENCE, SUMMARY, TITLE
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import WRITTEN
+from macros.sheets.blank import Whole
+from macros.sheets.questions import blank as blank_sheet
 from macros.text.dates import Month
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
@@ -66,6 +68,18 @@ def first_files(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
     """Make the first file of every choice: path in the site, content."""
     for choice in choices(portfolio.handbook):
         yield choice.path, blank(portfolio.handbook, choice, portfolio.day).encode()
+
+
+def blank_sheets(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
+    """Make the blank workbook of every choice: path in the site, content."""
+    handbook = portfolio.handbook
+    whole = Whole(handbook, portfolio.day)
+    for choice in choices(handbook):
+        product = {name: word for name, word in choice._asdict().items() if word}
+        yield (
+            choice.path.removesuffix(".yml") + ".xlsx",
+            whole.cut([item.name for item in blank_sheet(handbook, product).items], product),
+        )
 
 
 def skeleton(

@@ -1,4 +1,4 @@
-"""The form *Report a change*: by keyboard and by pointer, on every project; what it writes, says, keeps and asks for."""
+"""The form *Report a change*: by keyboard and by pointer, on every project; what it writes, says and keeps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from macros.load.handbook import read_project
-from macros.text.splice import apply
+from macros.edit.splice import apply
 from tests.support.browser import opened, settle, visit
 from tests.support.each import each
 from tests.support.kinds_of_page import PROJECTS

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.text.splice import SpliceError, apply
-from macros.text.values import plain
+from macros.edit.splice import SpliceError, apply
+from macros.edit.values import plain
+from tests.edit.test_splice import BLANK, CASES, PROJECTS
 from tests.support.browser import opened
 from tests.support.each import each
 from tests.support.examples import some
 from tests.support.paths import ROOT
 from tests.support.status_texts import STYLES, changes, invented
-from tests.text.test_splice import BLANK, CASES, PROJECTS
 
 SCRIPT = ROOT / "docs/assets/form/splice.js"
 READ = "(texts) => texts.map((text) => NavigatorFile.read(text))"
@@ -75,7 +75,7 @@ def long(data: Any) -> Any:
 
 
 def test_every_sound_file_is_read_as_python_reads_it(page: Page) -> None:
-    from macros.text.splice import _data
+    from macros.edit.splice import _data
 
     files = {**PROJECTS, **BLANK, **invented()}
     for (name, text), one in zip(files.items(), page.evaluate(READ, [*files.values()]), strict=True):
@@ -98,8 +98,8 @@ def spoilt(text: str, chance: random.Random) -> str:
 
 
 def test_a_spoilt_file_is_read_as_python_reads_it_or_refused(page: Page) -> None:
-    from macros.text.nodes import tree
-    from macros.text.splice import _data
+    from macros.edit.nodes import tree
+    from macros.edit.splice import _data
 
     chance = random.Random(26)
     texts = [spoilt(chance.choice([*STYLES.values()]), chance) for _ in range(some(2500))]

@@ -113,7 +113,7 @@ def test_in_a_retrospective_a_rule_speaks_of_answered_items_only():
     assert report_on(retrospective, real(), "central-authorisation", day=TODAY).findings == ()
     known = started | {"team/successor": "not-met"}
     found = report_on(small_project(known, **words), real(), "central-authorisation", day=TODAY).findings
-    assert {finding.kind: finding.severity for finding in found} == {"nobody-takes-over": "act"}
+    assert {finding.kind: finding.severity for finding in found} == {"nobody-takes-over": "act", "hollow": "watch"}
 
 
 def test_the_month_of_a_plan_is_counted_from_the_day_of_the_look():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from macros.text.reader import read
@@ -184,7 +184,7 @@ HOSTILE: dict[str, str] = {
 }
 """What is refused, or read all the same."""
 
-AROUND = {
+AROUND: dict[str, Callable[[str], str]] = {
     "": lambda text: text,
     " with CRLF": lambda text: text.replace("\n", "\r\n"),
     " without an end": lambda text: text.rstrip("\n"),

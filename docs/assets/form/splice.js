@@ -1,6 +1,6 @@
 /* Reads the text of a status file, and puts changes into it so that every comment, order, quote and line end that is
-   not touched stays. What cannot be read for certain is refused with a sentence. macros/text/splice.py does the same
-   and explains what a change is; both share the cases in tests/text/splice/.
+   not touched stays. What cannot be read for certain is refused with a sentence. macros/edit/splice.py does the same
+   and explains what a change is; both share the cases in tests/edit/splice/.
 
    NavigatorFile.read(text)            → {data, head, answers} or {refused}
    NavigatorFile.apply(text, changes)  → {text, lines} or {refused} */

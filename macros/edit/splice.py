@@ -2,7 +2,7 @@
 
 A change is `{"path": [...], "fields": {...}}` or `{"path": [...], "value": ...}`. Fields that are given replace those
 that stand there, a field that is None is removed, the others stay. `docs/assets/form/splice.js` does the same in the
-browser; `tests/text/splice/` holds the cases of both.
+browser; `tests/edit/splice/` holds the cases of both.
 
 A path is the one of the file. For an answer, area and item are enough: `["materials", "vector-route"]`. The step `"+"`
 stands for a new entry of a list. An answer that becomes None stays in the file with nothing behind its colon.
@@ -14,10 +14,10 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from macros.text.nodes import NAME, SpliceError
-from macros.text.pieces import Piece
+from macros.edit.nodes import NAME, SpliceError
+from macros.edit.pieces import Piece
+from macros.edit.values import HEAD, TO_A_FILE, Path, index_of, is_answer, ordered, plain
 from macros.text.reader import read
-from macros.text.values import HEAD, TO_A_FILE, Path, index_of, is_answer, ordered, plain
 
 __all__ = ["HEAD", "SpliceError", "apply"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from macros.text.nodes import Entry, Node, SpliceError, tree
-from macros.text.values import TO_A_FILE, Path, index_of, is_answer, plain, rank, written
+from macros.edit.nodes import Entry, Node, SpliceError, tree
+from macros.edit.values import TO_A_FILE, Path, index_of, is_answer, plain, rank, written
 
 
 class Piece:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from macros.edit.nodes import NAME, SpliceError
 from macros.text.characters import HIDDEN
-from macros.text.nodes import NAME, SpliceError
 
 Path: TypeAlias = list[str]
 

@@ -1,0 +1,5 @@
+"""Changing files that people write by hand: their text as little as possible, and the file as a whole or not at all.
+
+Comes in: the text of a file and what is to change, or a path and bytes. Goes out: the new text, or the file on disk.
+Nothing here knows what the values mean.
+"""

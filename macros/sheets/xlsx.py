@@ -1,0 +1,152 @@
+"""Bytes of a workbook (.xlsx) → the cells of its sheets. Nothing is computed, and nothing in it is trusted.
+
+Only what a spreadsheet program writes is read. `docs/assets/form/sheet.js` reads the same in the browser.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree import ElementTree
+from zlib import error as ZlibError  # noqa: N812
+
+MAX_FILE = 4_000_000
+MAX_UNPACKED = 24_000_000
+MAX_PARTS = 200
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+SAVE_AS = "Save it as an Excel workbook (.xlsx)"
+
+
+class SheetError(ValueError):
+    """A workbook is not read; says why in a sentence, with the cell where there is one."""
+
+
+class Cell(NamedTuple):
+    """What a cell holds: `formula` where it is computed."""
+
+    text: str
+    number: float | None = None
+    formula: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a workbook: name → the cells that hold something, by their names such as `B3`.
+
+    Attributes:
+        early: Whether its dates are counted from 1904.
+    """
+
+    sheets: dict[str, dict[str, Cell]]
+    early: bool
+
+
+def read_workbook(raw: bytes) -> Workbook:
+    """Read a workbook.
+
+    Raises:
+        SheetError: a sentence that says what is wrong with it.
+    """
+    parts = _Parts(raw)
+    book = parts.xml("xl/workbook.xml")
+    targets = {
+        relation.get("Id", ""): relation.get("Target", "") for relation in parts.xml("xl/_rels/workbook.xml.rels")
+    }
+    strings = [_text(entry) for entry in parts.xml("xl/sharedStrings.xml")] if "xl/sharedStrings.xml" in parts else []
+    sheets = {}
+    for sheet in book.iter(f"{MAIN}sheet"):
+        target = targets.get(sheet.get(RELATION, ""), "")
+        path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        sheets[sheet.get("name", "")] = dict(_cells(parts.xml(path), strings))
+    properties = book.find(f"{MAIN}workbookPr")
+    return Workbook(sheets, properties is not None and properties.get("date1904") in ("1", "true"))
+
+
+class _Parts:
+    """The parts of a workbook, which is a ZIP archive."""
+
+    def __init__(self, raw: bytes):
+        if len(raw) > MAX_FILE:
+            raise SheetError("The file is too large for a sheet of the Navigator.")
+        if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise SheetError(f"The file has a password, or is in an old format. {SAVE_AS}, without a password.")
+        if raw[:2] != b"PK":
+            raise SheetError(f"The file is not a workbook, whatever its name says. {SAVE_AS}.")
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(raw))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+        self.left = MAX_UNPACKED
+        self.check()
+
+    def check(self) -> None:
+        parts = self.archive.infolist()
+        names = [part.filename for part in parts]
+        if "mimetype" in names or "content.xml" in names:
+            raise SheetError(f"The file is an OpenDocument sheet (.ods). {SAVE_AS}.")
+        if any("vba" in name.casefold() or name.endswith(".bin") for name in names if "printerSettings" not in name):
+            raise SheetError(f"The workbook holds a macro or something else that is not a sheet. {SAVE_AS}.")
+        if any("externallink" in name.casefold() for name in names):
+            raise SheetError("The workbook refers to another workbook. Use a new sheet.")
+        if any(part.flag_bits & 1 for part in parts):
+            raise SheetError(f"The file has a password. {SAVE_AS}, without a password.")
+        if len(parts) > MAX_PARTS or len({*names}) < len(names) or sum(p.file_size for p in parts) > MAX_UNPACKED:
+            raise SheetError("The file holds more than a sheet of the Navigator. Use a new sheet.")
+        if "xl/workbook.xml" not in names:
+            raise SheetError(f"The file is not a workbook, whatever its name says. {SAVE_AS}.")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.archive.namelist()
+
+    def xml(self, name: str) -> ElementTree.Element:
+        """Read a part; what it says about its own size is not believed."""
+        try:
+            with self.archive.open(name) as part:
+                content = part.read(self.left + 1)
+        except (KeyError, zipfile.BadZipFile, ZlibError, NotImplementedError, OSError, EOFError):
+            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+        self.left -= len(content)
+        if self.left < 0:
+            raise SheetError("The file holds more than a sheet of the Navigator. Use a new sheet.")
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
+            raise SheetError("The file holds what no spreadsheet program writes. Use a new sheet.")
+        try:
+            return ElementTree.fromstring(content)  # noqa: S314 - without DOCTYPE there are no entities
+        except ElementTree.ParseError:
+            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+
+
+def _text(element: ElementTree.Element) -> str:
+    """Join the pieces of a text; what tells how it is read aloud is left out."""
+    spoken = {id(part) for below in element.iter(f"{MAIN}rPh") for part in below.iter(f"{MAIN}t")}
+    return "".join(part.text or "" for part in element.iter(f"{MAIN}t") if id(part) not in spoken)
+
+
+def _cells(sheet: ElementTree.Element, strings: list[str]) -> Iterator[tuple[str, Cell]]:
+    for element in sheet.iter(f"{MAIN}c"):
+        name = element.get("r", "")
+        if not re.fullmatch("[A-Z]{1,3}[1-9][0-9]{0,6}", name):
+            raise SheetError(f"The file is damaged. {SAVE_AS} again.")
+        cell = _cell(element, name, strings)
+        if cell.text or cell.formula:
+            yield name, cell
+
+
+def _cell(element: ElementTree.Element, name: str, strings: list[str]) -> Cell:
+    kind, value = element.get("t", "n"), element.findtext(f"{MAIN}v") or ""
+    formula = element.find(f"{MAIN}f") is not None
+    if kind == "inlineStr":
+        inline = element.find(f"{MAIN}is")
+        return Cell("" if inline is None else _text(inline), None, formula)
+    if kind == "s":
+        if not re.fullmatch("[0-9]{1,6}", value) or int(value) >= len(strings):
+            raise SheetError(f"Cell {name} refers to a text that is not there. {SAVE_AS} again.")
+        return Cell(strings[int(value)], None, formula)
+    if kind == "n" and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,18})?", value):
+        return Cell(value, float(value), formula)
+    return Cell(value, None, formula)
