@@ -57,7 +57,7 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
 def what_the_law_asks_first_is_required(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """What an item cannot lawfully begin without is among the items it requires.
 
-    Every name under `unlawful-without` stands under `requires` too.
+    Every name under `unlawful-without` is also under `requires`.
     """
     for item in handbook.items.values():
         for number, name in enumerate(item.unlawful_without):
@@ -99,7 +99,7 @@ def _circle(names: Iterable[str], waits: Iterable[tuple[str, str]]) -> list[str]
 
 @kind("item-twice")
 def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """A name is used for one item only, for ever.
+    """A name is used for one item only, permanently.
 
     The name of a retired item is not given to a new one, or old answers would count for it.
     """

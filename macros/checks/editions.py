@@ -15,7 +15,7 @@ from macros.text.problem import Problem, kind
 def editions_are_in_order(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """Editions are listed with the oldest first, and the present one is the newest.
 
-    It stands at `edition`, all earlier ones at `editions`.
+    It is at `edition`, all earlier ones are at `editions`.
     """
     source = sources["navigator"]
     for number, (older, newer) in enumerate(pairwise(handbook.editions)):

@@ -62,7 +62,7 @@ def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
 def reasons_are_given(context: OverlayContext) -> Iterator[Problem]:
     """Whoever adds, changes or waives an item says why.
 
-    The reason stands on the site, so that readers and other regions understand what differs.
+    The reason is shown on the site, so that readers and other regions understand what differs.
     """
     overlay = context.layer.overlay
     paths: list[tuple[str, ...]] = [(what, name) for what, name, entry in entries(overlay) if not entry.because]

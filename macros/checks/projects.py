@@ -49,7 +49,7 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
 
 @kind("unknown-area")
 def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer stands under an area and an item that the checklists have.
+    """An answer is under an area and an item that the checklists have.
 
     The names are those of the pages: /areas/analytics/ is the area `analytics`.
     """
@@ -119,9 +119,9 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
 @kind("earlier-order")
 def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What stood earlier began before the present status did.
+    """A former status began before the present status did.
 
-    Under `earlier` stand former statuses, each with the day from which it held; the present
+    Former statuses are under `earlier`, each with the day from which it held; the present
     one needs `since` then.
     """
     for name, answer in project.answers.items():

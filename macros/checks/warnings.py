@@ -131,7 +131,7 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
     for (stage, month), (later, next_month) in pairwise(sorted(project.targets.items())):
         if next_month < month:
             at = source.spot(("targets", str(later)))
-            sentence = f"stage {later} is to be left in {next_month}, before stage {stage} in {month}"
+            sentence = f"stage {later} is to be passed by {next_month}, before stage {stage} in {month}"
             yield source.problem("targets-order", sentence, at, "correct one of the months")
 
 
@@ -184,7 +184,7 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
     if " \n" not in source.text and " \r" not in source.text and not source.text.endswith(" "):
         return  # which is quick to see
     for spot, _found in source.matches(r"(?<=\S)[ ]+(?=\r?$)"):
-        yield source.problem("trailing-space", "spaces stand at the end of this line", spot, "delete them")
+        yield source.problem("trailing-space", "this line ends with spaces", spot, "delete them")
 
 
 Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]

@@ -108,7 +108,7 @@ def unknown_words(
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
     """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
 
-    The words stand in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
+    The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
     """
     known = [str(word) for word in words]
     article = "an" if what[0] in "aeiou" else "a"
@@ -122,7 +122,7 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
 def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
     """An item that is named is an item that is asked.
 
-    Its full name is `area/item`. A retired item tells where its answer has moved.
+    Its full name is `area/item`. A retired item says where its answer has moved.
     """
     if name in handbook.retired:
         yield retired(source, name, handbook.retired[name], source.spot(path))

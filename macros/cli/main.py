@@ -29,7 +29,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "check": (check, "report every problem in checklists/ and projects/"),
-    "report": (report, "say how projects stand, and what is ahead of them"),
+    "report": (report, "say how far projects have come, and what comes next"),
     "compare": (compare, "say what a change means"),
     "new": (new, "write the first file of a project"),
     "sheet": (sheet, "write a workbook in which a project is answered"),

@@ -42,7 +42,7 @@ def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -
 def unknown_key(record: type[Record], source: Source, path: list[Any], _: object) -> Problem:
     """A name is one of those that this place knows.
 
-    A misspelt name would otherwise be dropped in silence, with all that stands under it.
+    Otherwise a misspelt name would be dropped without a message, with everything under it.
     """
     name, here = str(path[-1]), _record_at(record, path[:-1])
     if issubclass(here, Record) and name in here.locked:
@@ -58,10 +58,10 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
         pass
     elif in_braces and source.at(path) is None:
         fix = "put quotes around the whole text, as it holds a comma"
-        return source.problem("unknown-key", f'"{name}" stands alone', at, fix)
+        return source.problem("unknown-key", f'"{name}" has no colon', at, fix)
     fix = write(nearest(name, known))
     sentence = f'"{name}" is not a name that is used here'
-    notes = one_of("a name", known, 14) or ("names that are used here stand in the template: /start/",)
+    notes = one_of("a name", known, 14) or ("names that are used here are in the template: /start/",)
     return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
 
 

@@ -37,7 +37,7 @@ def show(value: object) -> str:
 def a_text(value: object) -> str:
     """A text is a text, a list is a list and a group is a group.
 
-    A list stands in square brackets, `[university, hospital]`; a group in braces,
+    A list is written in square brackets, `[university, hospital]`; a group in braces,
     `{status: met, since: 2026-03-14}`, or on lines of its own, each two spaces further right.
     """
     if not isinstance(value, str):
@@ -52,7 +52,7 @@ def _line(value: object) -> str:
     Longer explanations belong in a document of your own; write its number as evidence.
     """
     if value is None or value == "":
-        refuse("missing-text", "nothing stands here", "write the text")
+        refuse("missing-text", "there is nothing here", "write the text")
     text = a_text(value)
     if not text.strip():
         refuse("missing-text", "the text is empty", "write the text")

@@ -23,7 +23,7 @@ class Imbalance(Facts, kind="imbalance"):
 
     sentence = Message(
         N_(
-            "The %(ahead)s track stands at level %(high)s, and the %(behind)s track can be at level %(low)s at most: "
+            "The %(ahead)s track is at level %(high)s, and the %(behind)s track can be at level %(low)s at most: "
             "%(spread)s apart."
         )
     )
@@ -38,9 +38,9 @@ class ImbalanceNotKnown(Facts, kind="imbalance"):
     """Levels that lie far apart as long as nobody has looked at some gates."""
 
     sentence = NN_(
-        "The %(ahead)s track stands at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
+        "The %(ahead)s track is at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
         "%(num)s gate has not been looked at.",
-        "The %(ahead)s track stands at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
+        "The %(ahead)s track is at level %(high)s. The %(behind)s track is confirmed to level %(low)s only, as "
         "%(num)s gates have not been looked at.",
     )
     ahead: Name
@@ -53,7 +53,9 @@ class ImbalanceNotKnown(Facts, kind="imbalance"):
 class Debt(Facts, kind="debt"):
     """Work far ahead of a gate that is open."""
 
-    sentence = Message(N_("The %(track)s track works on stage %(working)s, while a gate of stage %(stage)s is open."))
+    sentence = Message(
+        N_("The %(track)s track works on stage %(working)s, while a gate of stage %(stage)s is not met.")
+    )
     track: Name
     working: int
     stage: int
@@ -78,8 +80,8 @@ class Hollow(Facts, kind="hollow"):
     """How many items are met while one they require is open."""
 
     sentence = NN_(
-        "%(num)s item is met while something it requires is open.",
-        "%(num)s items are met while something they require is open.",
+        "%(num)s item is met while something that it requires is not met.",
+        "%(num)s items are met while something that they require is not met.",
     )
     num: int
 
@@ -87,7 +89,7 @@ class Hollow(Facts, kind="hollow"):
 class Unlawful(Facts, kind="unlawful"):
     """Work that has begun, and what it cannot lawfully begin without."""
 
-    sentence = Message(N_("Begun: %(begun)s. Open: %(items)s"))
+    sentence = Message(N_("Begun: %(begun)s. Not met: %(items)s"))
     begun: Name
     items: Name
 
@@ -111,8 +113,8 @@ class Unsupported(Facts, kind="unsupported"):
     """How many gates lack proof."""
 
     sentence = NN_(
-        "%(num)s gate is said to be met without evidence or without a date.",
-        "%(num)s gates are said to be met without evidence or without a date.",
+        "%(num)s gate is reported as met without evidence or without a date.",
+        "%(num)s gates are reported as met without evidence or without a date.",
     )
     num: int
 
@@ -157,8 +159,8 @@ class Late(Facts, kind="late"):
     """How many items are late, and the stages of the targets, which do not wait for them."""
 
     sentence = NN_(
-        "%(num)s open item is late for the target of stage %(stages)s.",
-        "%(num)s open items are late for the target of stage %(stages)s.",
+        "%(num)s item is late for the target of stage %(stages)s.",
+        "%(num)s items are late for the target of stage %(stages)s.",
     )
     num: int
     stages: str
@@ -168,8 +170,8 @@ class Missed(Facts, kind="late"):
     """How many items are late, the stages of the targets, and by how many months each of them is missed."""
 
     sentence = NN_(
-        "%(num)s open item is late for the target of stage %(stages)s; months missed: %(months)s.",
-        "%(num)s open items are late for the target of stage %(stages)s; months missed: %(months)s.",
+        "%(num)s item is late for the target of stage %(stages)s; months missed: %(months)s.",
+        "%(num)s items are late for the target of stage %(stages)s; months missed: %(months)s.",
     )
     num: int
     stages: str

@@ -79,7 +79,7 @@ def extension(file: str, path: Path) -> Iterator[Problem]:
 
 @kind("file-name")
 def file_name(file: str, path: Path) -> Iterator[Problem]:
-    """A file's name can stand in an address.
+    """A file's name can be part of an address.
 
     It has small letters a to z, digits and single hyphens, begins with a letter and has at
     most 48 characters: `retinal-cells.yml`. A few names are taken by the site itself.

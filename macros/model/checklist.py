@@ -44,7 +44,7 @@ class Stage(Record):
 
     title: FreeText = Field(description="What the stage is called.")
     entry: FreeText = Field(description="What is in place when it begins.")
-    exit: FreeText = Field(description="What is in place when it is left.")
+    exit: FreeText = Field(description="What is in place when it is passed.")
 
 
 class Modality(Titled):
@@ -64,7 +64,7 @@ class Thresholds(Record):
     silo_share: Number = Field(description="per cent of the items met")
     silo_least: Number = Field(description="items met before shares are judged")
     silo_stages: Number = Field(description="Stages running in which a partner has met nothing.")
-    stale_days: Number = Field(description="Days since the last assessment after which the picture may be old.")
+    stale_days: Number = Field(description="Days since the last assessment after which the assessment is out of date.")
     start_soon: Number = Field(3, description="months ahead that count as now")
     recent_days: Number = Field(90, description="days back that count as recent changes")
 
@@ -210,7 +210,7 @@ class AreaFile(Record):
 
     title: FreeText = Field(description="What the area is called.")
     intro: FreeText = Field(description="One paragraph that a newcomer understands.")
-    items: Annotated[dict[NewName, Question], Group] = Field(description="The items by name. A name is for ever.")
+    items: Annotated[dict[NewName, Question], Group] = Field(description="The items by name. A name never changes.")
     retired: Annotated[dict[NewName, RetirementText], Group] = Field(
         {}, description="Items no longer asked: name, and where its answer moves."
     )
@@ -234,5 +234,5 @@ class ReferenceFile(Record):
     """`references.yml`."""
 
     references: Annotated[dict[NewName, Reference], Group] = Field(
-        description="The sources by name. A name is for ever."
+        description="The sources by name. A name never changes."
     )

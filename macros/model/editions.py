@@ -17,7 +17,7 @@ class Revision(Record):
 
     edition: EditionName = Field(description="The edition in which the text changed.")
     kind: Literal["wording", "meaning"] = Field(
-        description="wording: old answers stand. meaning: the question has to be answered again."
+        description="wording: old answers remain valid. meaning: the question has to be answered again."
     )
     note: FreeText = Field(description="What has changed, in a sentence.")
     was: FreeText | None = Field(None, description="What done-when said before; needed where the meaning has changed.")

@@ -118,7 +118,7 @@ class Authority(Record):
 class Overlay(Record):
     """A layer over the shared checklists: of a country, or of a region."""
 
-    title: FreeText | None = Field(None, description="What a country is called. A region's name stands in region.yml.")
+    title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")
     prefix: NewName = Field(description="Names of the layer's own items, sources and rules begin with this word.")
     edition: EditionName = Field(description="The shared edition that this was last reviewed against.")
     references: Annotated[dict[NewName, Reference], Group] = Field({}, description="The layer's own sources, by name.")

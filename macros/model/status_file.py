@@ -67,7 +67,7 @@ def _status(value: object) -> Status:
 class Earlier(Record):
     """How an item stood before: a status it had from `since` until the next one."""
 
-    status: Annotated[Status, BeforeValidator(_status)] = Field(description="How it stood then.")
+    status: Annotated[Status, BeforeValidator(_status)] = Field(description="The status at that time.")
     since: PartialDateText = Field(description="The day from which that status held.")
     evidence: FreeText | None = Field(None, description="Document number or link that shows it.")
     note: FreeText | None = Field(
@@ -104,7 +104,7 @@ class Answer:
     earlier: Annotated[
         tuple[Earlier, ...],
         BeforeValidator(a_list),
-        Field(description="How it stood before, where that is worth keeping: above all when it was set back"),
+        Field(description="Former statuses, where they are worth keeping: above all if it was set back"),
     ] = ()
 
     @property
@@ -192,7 +192,7 @@ class StatusFile(Record):
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
     )
     route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes))), Names("route")] = Field(
-        min_length=1, description="How the product shall lawfully reach patients; two in brackets if both are open."
+        min_length=1, description="How the product will lawfully reach patients; two in brackets if both are possible."
     )
     lead: Annotated[Line, Names("partner")] = Field(description="The partner who leads the project.")
     contact: FreeText | None = Field(
@@ -200,7 +200,7 @@ class StatusFile(Record):
     )
     assessed: Day = Field(description="The day on which somebody last went through these answers.")
     targets: Annotated[dict[Number, MonthText], Group, Names("stage")] = Field(
-        {}, description="Stage, and the month in which the team wants to leave it."
+        {}, description="Stage, and the month by which the team wants to pass it."
     )
     metrics: Annotated[dict[Word, Share], Group, Names("metric")] = Field(
         {}, description="Figures, where the team has them."

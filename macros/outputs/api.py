@@ -38,14 +38,14 @@ class ProjectSummary(Published):
     """One project on one route. A project on two routes stands here twice."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
-    route: str = Field(description="How the product shall lawfully reach patients.")
+    route: str = Field(description="How the product will lawfully reach patients.")
     title: str = Field(description="Plain text: escape it before it is shown.")
     kind: Literal["project", "illustration", "retrospective"] = Field(description="Whether it is a real project.")
     modality: str = Field(description="The kind of product.")
     lead: str = Field(description="The partner that leads.")
     assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
-    tracks: dict[str, TrackSummary] = Field(description="Track → how it stands.")
-    targets: dict[str, str] = Field(description="Stage → the month in which the team wants to leave it.")
+    tracks: dict[str, TrackSummary] = Field(description="Track → its state.")
+    targets: dict[str, str] = Field(description="Stage → the month by which the team wants to pass it.")
     act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
     watch: int = Field(ge=0, description="Findings to watch that nobody has acknowledged.")
     ask: int = Field(0, ge=0, description="Questions that would matter if the answer were that something is open.")

@@ -49,7 +49,7 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
             )
     for stage, month in project.targets.items():
         title = handbook.frame.stages[stage].title
-        yield Entry(f"{base}/target/{stage}", month.last_day, f"Target: leave stage {stage}", f"{title}.")
+        yield Entry(f"{base}/target/{stage}", month.last_day, f"Target: pass stage {stage}", f"{title}.")
     for kind, given in project.acknowledged.items():
         text = handbook.finding_texts[kind].title
         yield Entry(f"{base}/review/{kind}", given.until.last_day, f"Review: {text}", given.because)

@@ -27,7 +27,7 @@ OF_REGION = "region/schema"
 """A region asks more, or less, than the shared schemas know; it keeps one of its own for its status files."""
 
 FILES: dict[str, tuple[Any, str, str]] = {
-    "project.json": (StatusFile, "Status file", "How one project stands: a file in projects/."),
+    "project.json": (StatusFile, "Status file", "The answers of one project: a file in projects/."),
     "area.json": (AreaFile, "Area", "A group of items within a track: a file in checklists/<track>/."),
     "navigator.json": (Frame, "Frame", "The words that everything else uses: checklists/navigator.yml."),
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),

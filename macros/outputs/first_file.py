@@ -155,7 +155,7 @@ def _head(
         f"lead: {lead}  # one of: {', '.join(frame.partners)}",
         "# contact: ATMP coordinator, eye clinic  # a role, never a person",
         f"assessed: {day}  # today, whenever an answer changes",
-        f"# targets: {{{middle}: {goal}}}  # leave stage {middle} by this month",
+        f"# targets: {{{middle}: {goal}}}  # pass stage {middle} by this month",
     ]
 
 

@@ -26,7 +26,7 @@ class TrackReport(TrackSummary):
 
     own_level: int = Field(ge=0, description="The same where the region's own gates must be met too.")
     renewed_level: int = Field(ge=0, description="The level under the present edition, if the answers are older.")
-    blocking: list[str] = Field(description="The open gates of the stage after `level`, as `area/item`.")
+    blocking: list[str] = Field(description="The gates of the stage after `level` that are not met, as `area/item`.")
 
 
 class FindingReport(Published):
@@ -54,7 +54,7 @@ class PlanReport(Published):
 
 
 class OutlookReport(Published):
-    """When a stage could be left."""
+    """When a stage could be passed."""
 
     stage: int = Field(gt=0, description="The stage.")
     earliest: str = Field(pattern=MONTH, description="The earliest month, with typical lead times.")
@@ -65,12 +65,12 @@ class RouteReport(Published):
     """One project on one route, on one day."""
 
     project: str = Field(description="The name of the project: that of its file.")
-    route: str = Field(description="How the product shall lawfully reach patients.")
+    route: str = Field(description="How the product will lawfully reach patients.")
     day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day counted from; of a retrospective its own.")
-    tracks: dict[str, TrackReport] = Field(description="Track → how it stands.")
+    tracks: dict[str, TrackReport] = Field(description="Track → its state.")
     findings: list[FindingReport] = Field(description="Those to act on first, acknowledged ones last.")
     plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
-    outlook: list[OutlookReport] = Field(description="The stages that are not left, each with its earliest month.")
+    outlook: list[OutlookReport] = Field(description="The stages that are not passed, each with its earliest month.")
     moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
 
 

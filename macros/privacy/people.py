@@ -82,9 +82,9 @@ def identity_numbers(line: str) -> Iterator[Trace]:
     """A status file holds nobody's personal identity number.
 
     Swedish, Norwegian and Finnish numbers are known by their date and check digit, Danish ones
-    by the word CPR before them; comments are read too. Nothing needs to stand there instead: no
+    by the word CPR before them; comments are read too. Nothing needs to be written instead: no
     status needs to know who somebody is. If it is the number of a document that happens to look
-    alike, write its title or a link. [What must never stand here](privacy.md)
+    alike, write its title or a link. [What must never be written here](privacy.md)
     """
     text = _without_paths(line)
     for country, pattern, holds in COUNTRIES:
@@ -114,7 +114,7 @@ def private_addresses(line: str) -> Iterator[Trace]:
 
     Not even those of an office: mailboxes change, and an address in a public file is collected
     and written to. `contact` names a role, and readers find the role in their own organisation.
-    [What must never stand here](privacy.md)
+    [What must never be written here](privacy.md)
     """
     for match in MAIL.finditer(line):
         yield Trace(*match.span(), "an e-mail address")

@@ -37,7 +37,7 @@ def secrets(line: str) -> Iterator[Trace]:
     """A status file holds no password, private key or access token.
 
     One that has left your computer counts as known, even if you take it back at once: have it
-    replaced first, then take it out. [What must never stand here](privacy.md)
+    replaced first, then take it out. [What must never be written here](privacy.md)
     """
     for what, pattern in PATTERNS:
         for match in pattern.finditer(line):
@@ -105,4 +105,4 @@ def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
                 if all(trace.end <= other.start or other.end <= trace.start for other in reported):
                     reported.append(trace)
                     column = trace.start + 1 if number else 0
-                    yield Problem(source.file, number, column, word, f"{trace.what} stands {where}", FIX)
+                    yield Problem(source.file, number, column, word, f"{trace.what} is {where}", FIX)

@@ -74,7 +74,7 @@ REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
 """Pages of a region: path → title, view, and whether the region has it."""
 
 PROJECT = {
-    "Where it stands": ("project_picture", "project_links"),
+    "The project at a glance": ("project_picture", "project_links"),
     "Findings": ("project_findings",),
     "What to do next": ("project_moves",),
     "What must start when": ("project_forecast",),

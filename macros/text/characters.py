@@ -68,7 +68,7 @@ def tabs(source: Source) -> Iterator[Problem]:
     Programs disagree how wide a tab is. Write two spaces for each step to the right.
     """
     for spot, _ in islice(source.matches("\t+"), MOST):
-        yield source.problem("tab", "a tab stands here", spot, "use spaces")
+        yield source.problem("tab", "there is a tab here", spot, "use spaces")
 
 
 @kind("hidden-character")
@@ -86,7 +86,7 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
     """Make the problem of an invisible character."""
-    sentence = f"an invisible character (U+{ord(found[0]):04X}) stands here"
+    sentence = f"an invisible character (U+{ord(found[0]):04X}) is here"
     fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
     return source.problem("hidden-character", sentence, spot, fix)
 

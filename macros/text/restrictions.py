@@ -76,7 +76,7 @@ class YamlRules:
 
     @kind("anchor")
     def anchor(self, event: Any, at: Spot) -> None:
-        """A value stands where it is used: no anchors (&name) and no aliases (*name).
+        """A value is written where it is used: no anchors (&name) and no aliases (*name).
 
         They copy values out of sight. If the text itself begins with & or *, put it in quotes.
         """
@@ -124,7 +124,7 @@ class YamlRules:
 
     @kind("text-cut")
     def cut_text(self, event: Any) -> None:
-        """Text with a # in it stands in quotes.
+        """Text with a # in it is written in quotes.
 
         YAML drops everything after a space and a #, so `Ward #3` is read as `Ward`. Put the
         text in quotes; or, for a comment, write two spaces before the # and one after it.
@@ -157,7 +157,7 @@ class YamlRules:
     def syntax(self, error: yaml.YAMLError) -> None:
         """A file follows the few rules of YAML.
 
-        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, stands
+        Text that holds a colon and a space, or begins with one of { [ * & ! | > % @ `, is
         in quotes. Every quote and bracket that is opened is closed. Lines of one group begin
         in the same column.
         """

@@ -88,10 +88,10 @@ def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explan
                 place = start + part.start() + colons[0].end() + known.start(1)
                 at = Spot(begun.line, place + 1, len(known[1]))
                 return f'a comma is missing before "{known[1]}"', at, "write a comma"
-            return "a colon and a space stand inside the text", at, QUOTES
+            return "there is a colon with a space inside the text", at, QUOTES
         if inner := re.search(r":\s+[^'\"\[{,]*\S\s*([\[{])", part[0]):
             at = Spot(begun.line, start + part.start() + inner.start(1) + 1)
-            return f'a bracket "{inner[1]}" stands inside the text', at, QUOTES
+            return f'a bracket "{inner[1]}" is inside the text', at, QUOTES
     bracket = row[start - 1 : start]
     return f"the bracket {bracket} that begins here is not closed", begun, "close it, or put a comma between"
 
@@ -113,7 +113,7 @@ def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
     if first and first.end() == spot.column:
         at = Spot(spot.line, 1, len(first[1]))
         return "this line begins in another column than those above", at, "begin it where they begin"
-    return "a colon and a space stand inside the text", spot, QUOTES
+    return "there is a colon with a space inside the text", spot, QUOTES
 
 
 def _escape(problem: str, _: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:

@@ -104,7 +104,7 @@ def test_the_worked_example_on_the_page_holds_on_the_real_checklists() -> None:
     application, dossier, potency = (found.plans[name] for name in EXAMPLE)
     leads = [plan.state.item.lead_time.months for plan in (application, dossier, potency) if plan.state.item.lead_time]
     sentences = [
-        f"Stage 5 is to be left by {application.finish_by}.",
+        f"Stage 5 is to be passed by {application.finish_by}.",
         f"The clinical trial application takes {leads[0]} months, so it must start by {application.start_by}.",
         f"the trial dossier, which takes {leads[1]} months: latest finish {dossier.finish_by}, "
         f"latest start {dossier.start_by}.",

@@ -320,7 +320,7 @@ def test_a_bad_file_stops_the_site_with_the_same_message(tmp_path: Path) -> None
     (tmp_path / "projects/cornea.yml").write_text("title: Cornea: cells\n")
     check = run(tmp_path, "macros", "check")
     build = run(tmp_path, "mkdocs", "build", "--strict", PYTHONPATH=str(tmp_path), NO_MKDOCS_2_WARNING="1")
-    assert check.stdout.startswith("projects/cornea.yml:1:14: a colon")
+    assert check.stdout.startswith("projects/cornea.yml:1:14: there is a colon")
     assert check.stdout in build.stdout + build.stderr
     assert "Traceback" not in build.stderr
     assert build.returncode != 0

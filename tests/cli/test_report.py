@@ -283,10 +283,10 @@ def test_the_text_says_levels_findings_dates_outlook_and_moves(run: Run) -> None
     assert "commercial level 5 of 9, working stage 6; 6 possible" in flat
     assert "held by Set yearly demand against yearly running cost (business/upkeep)" in flat
     assert (
-        "watch The plan no longer fits its target. 1 open item is late for the target of stage 6. "
+        "watch The plan does not meet its target. 1 item is late for the target of stage 6. "
         "First move: Shorten the chain" in flat
     )
-    assert "watch A gate is met without proof. 1 gate is said to be met without evidence or without a date." in flat
+    assert "watch A gate is reported as met without evidence. 1 gate is reported as met without evidence or" in flat
     assert "late - 2025-12 Update the model with trial data" in flat
     assert "ask - 2027-12 Complete the confirmatory trial" in flat
     assert re.search(r"stage 6 \d{4}-\d\d at the earliest, target 2025-12: \d+ months late", flat)

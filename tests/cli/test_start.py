@@ -578,9 +578,9 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
         ({"title": " "}, "Title or summary cannot be used: the text is empty."),
         (
             {"title": "a\u200bb"},
-            "Title or summary cannot be used: an invisible character (U+200B) stands here.",
+            "Title or summary cannot be used: an invisible character (U+200B) is here.",
         ),
-        ({"title": "a\x07b"}, "Title or summary cannot be used: an invisible character (U+0007) stands here."),
+        ({"title": "a\x07b"}, "Title or summary cannot be used: an invisible character (U+0007) is here."),
         ({"summary": " "}, "Title or summary cannot be used: the text is empty."),
         ({"title": "a\udcffb"}, "Title or summary holds a letter that cannot be saved as UTF-8."),
     ],

@@ -371,7 +371,21 @@ def test_a_glossary_without_terms_explains_nothing() -> None:
 
 def test_every_entry_of_the_glossary_is_read_or_said_to_be_everyday() -> None:
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
-    assert len(read_terms(glossary)) + glossary.count(" .everyday }") == len(re.findall(r"^:   ", glossary, re.M)) > 100
+    terms = read_terms(glossary)
+    assert len(terms) + glossary.count(" .everyday }") == len(re.findall(r"^:   ", glossary, re.M)) > 100
+    assert [term.word for term in terms.values() if "{{" in term.text] == [], "a link shows its first sentence"
+
+
+def test_the_terms_of_the_field_are_in_the_glossary_in_alphabetical_order() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    ours, theirs = (
+        [word.casefold() for word in re.findall(r"^(\S.*?) \{ #", part, re.M)] for part in glossary.split("\n## ")[1:]
+    )
+    asked = "MAH MAA CTA IMPD SUSAR DSMB DSUR SAP RMP PASS PAES JSC JCA QALY CRS ICANS OOS CDMO QP TMF GDP EHDS ERN"
+    assert {word.casefold() for word in [*asked.split(), "JACIE", "LTFU", "RMAT", "Module 4"]} <= set(theirs)
+    assert {"forge", "pull request"} <= set(ours)
+    for words in (ours, theirs):
+        assert words == sorted(words, key=lambda word: re.sub(r"[^a-z0-9]", " ", word))
 
 
 def test_a_page_explains_a_term_once_and_leads_to_the_glossary(site: Site) -> None:

@@ -10,6 +10,7 @@
   const query = new URLSearchParams(location.search);
   const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   const LONGEST = 1500; /* characters of a message in an address; mail programs cut longer ones */
+  const PRODUCT = ["modality", "donor", "delivery", "route"];
   const LEFT = /^(met|not-applicable)$/; /* nothing is left to do */
 
   /* --- elements --- */
@@ -461,7 +462,7 @@
     const read = NavigatorFile.read(text);
     if (read.refused) return read.refused;
     const newer = read.data;
-    if (["modality", "donor", "delivery", "route"].some((word) => String(newer[word] ?? "") !== String(head[word] ?? ""))) return W.other;
+    if (PRODUCT.some((word) => String(newer[word] ?? "") !== String(head[word] ?? ""))) return W.other;
     const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
     const clash = [...changes].filter(([key, change]) => {
       const [mine, theirs] = [head, newer].map((values) => (key.startsWith("status/") ? long(at(values, key)) : at(values, key)));
@@ -486,11 +487,20 @@
   const sheet = async (chosen) => {
     if (!window.NavigatorSheet) await load("assets/form/sheet.js").catch(() => 0);
     if (!window.NavigatorSheet) return W.noSheet;
-    const read = await NavigatorSheet.read(chosen);
-    if (read.refused) return read.refused;
-    for (const { path, ...change } of read.changes) changes.set((path.length === 2 && book.areas[path[0]] ? ["status", ...path] : path).join("/"), change);
+    const { refused, about: of, changes: filled } = await NavigatorSheet.read(chosen);
+    if (refused) return refused;
+    if (of.edition !== head.checklist || (of.project && of.project !== given.id)) return fill(W.sheetOf, { edition: of.edition, name: of.project ?? "" });
+    if (PRODUCT.some((word) => of[word] && of[word] !== String(head[word] ?? ""))) return W.other;
+    const left = [];
+    for (const { path, fields, value: typed, was: before } of filled) {
+      const key = (book.areas[path[0]] ? ["status", ...path] : path).join("/");
+      const here = at(head, key);
+      const [old, now] = fields ? [before, long(here)] : [before, { value: here }];
+      if (Object.keys(old).some((word) => !fresh && (now[word] ?? "") !== old[word])) left.push(key);
+      else changes.set(key, fields ? { fields } : { value: typed });
+    }
     draw();
-    return fill(W.sheet, { count: read.changes.length });
+    return fill(W.sheet, { count: filled.length - left.length }) + (left.length ? ` ${fill(W.sheetLeft, { left: left.join(", ") })}` : "");
   };
   const newer = () => {
     const said = live("nav-form-stop");
