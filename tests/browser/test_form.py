@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from macros.load.handbook import read_project
 from macros.edit.splice import apply
+from macros.load.handbook import read_project
 from tests.support.browser import opened, settle, visit
 from tests.support.each import each
 from tests.support.kinds_of_page import PROJECTS

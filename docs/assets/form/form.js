@@ -497,7 +497,7 @@
       const here = at(head, key);
       const [old, now] = fields ? [before, long(here)] : [before, { value: here }];
       if (Object.keys(old).some((word) => !fresh && (now[word] ?? "") !== old[word])) left.push(key);
-      else changes.set(key, fields ? { fields } : { value: typed });
+      else changes.set(key, fields ? { fields } : { value: typed, words: W[key]?.[0] });
     }
     draw();
     return fill(W.sheet, { count: filled.length - left.length }) + (left.length ? ` ${fill(W.sheetLeft, { left: left.join(", ") })}` : "");
