@@ -54,6 +54,7 @@ def test_it_writes_the_edition_only_when_every_such_answer_has_been_looked_at(
     assert "already" in capsys.readouterr().out
 
 
-def test_a_project_that_is_not_there_is_a_sentence(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_project_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["visit", "nobody"]) == 2
     assert capsys.readouterr().err == "There is no projects/nobody.yml.\n"

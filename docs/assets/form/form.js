@@ -9,8 +9,6 @@
   const W = JSON.parse(root.dataset.words);
   const query = new URLSearchParams(location.search);
   const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  const LONGEST = 1500; /* characters of a message in an address; mail programs cut longer ones */
-  const PRODUCT = ["modality", "donor", "delivery", "route"];
   const LEFT = /^(met|not-applicable)$/; /* nothing is left to do */
 
   /* --- elements --- */
@@ -83,7 +81,6 @@
     typing = true;
     refresh();
   };
-  const put1 = (key, typed, words) => put(key, typed === (at(head, key) ?? "") ? null : { value: typed || null, words });
   const putAll = (key, typed, more) => {
     const before = key.startsWith("status/") ? long(at(head, key)) : (at(head, key) ?? {});
     const fields = Object.entries(typed).map(([name, words]) => [name, words || null]).filter(([name, words]) => (before[name] ?? null) !== words);
@@ -144,17 +141,6 @@
     input.onchange = show;
     if (typed) show();
     return make("div", { className: `nav-form-field${wide ? "" : " nav-form-short"}` }, make("label", { htmlFor: id }, words[0] + more), make("p", { id: `${id}-hint`, className: "nav-quiet" }, words[1]), input, said);
-  };
-  /* Fields that make one change together. */
-  const group = (key, fields, more, fixed) => {
-    const typed = Object.fromEntries(Object.keys(fields).map((word) => [word, merged(at(head, key), changes.get(key))[word] ?? ""]));
-    return Object.entries(fields).map(([word, words]) =>
-      field(word, typed[word], (text) => {
-        typed[word] = text;
-        if (Object.values(typed).some(Boolean)) putAll(key, { ...(at(head, key) ? {} : fixed), ...typed }, more);
-        else put(key, at(head, key) ? { value: null, ...more } : null);
-      }, { words }),
-    );
   };
 
   /* --- one item --- */
@@ -264,84 +250,8 @@
 
   /* --- besides the questions --- */
 
-  const plain = (word) => {
-    const needs = word === "contact" ? [] : [word];
-    const given = fresh && !changes.has(word) ? "" : value(word);
-    return field(word, given, (text) => put(word, text === (head[word] ?? "") || (fresh && !text) ? null : { value: text || (needs[0] ? "" : null), words: W[word][0], needs }));
-  };
-  const targets = () => [
-    p(W.targets[1]),
-    make("div", { className: "nav-form-columns" },
-      Object.entries(book.stages).map(([number, title]) => {
-        const key = `targets/${number}`;
-        return field("target", value(key), (text) => put1(key, text, fill(W.targets[2], { number })), {
-          words: [fill(W.target[0], { number, title }), W.target[1]],
-          rule: "target",
-          look: (text) => (text ? rules.order(number, text, (each) => value(`targets/${each}`)) : []),
-        });
-      })),
-  ];
-  const findings = () => {
-    const listed = new Map([...Object.keys(head.acknowledged ?? {}).map((kind) => [kind, ""]), ...given.findings]);
-    const each = ([kind, severity]) => {
-      const [title, why] = book.findings[kind] ?? [kind, ""];
-      const more = { words: fill(W.findings[3], { title }), needs: ["because", "until"] };
-      return fold(title + (severity && ` (${severity})`), () => [p(why), ...group(`acknowledged/${kind}`, { because: W.lives, until: W.until }, more)]);
-    };
-    return listed.size ? [p(W.findings[1]), ...[...listed].map(each)] : p(W.findings[2]);
-  };
-  const confirmed = () => {
-    const box = make("div");
-    const chosen = { track: Object.keys(book.tracks)[0], stage: Object.keys(book.stages)[0] };
-    const draw = () => {
-      const words = fill(W.confirmed[2], { stage: chosen.stage, track: book.tracks[chosen.track].toLowerCase() });
-      into(box, ...group(`confirmed/${chosen.track}/${chosen.stage}`, { since: W.since, evidence: W.whole }, { words }, { checklist: value("checklist") }));
-    };
-    const choosing = (name) => (word) => ((chosen[name] = word), draw());
-    draw();
-    return [
-      p(W.confirmed[1]),
-      make("div", { className: "nav-filter" }, select(W.track, Object.entries(book.tracks), chosen.track, choosing("track")), select(W.stage, Object.entries(book.stages).map(([number, title]) => [number, `${number} ${title}`]), chosen.stage, choosing("stage"))),
-      box,
-    ];
-  };
-  const events = () => {
-    const called = (kind) => book.events[kind] ?? kind;
-    const old = (head.events ?? []).map((event, number) =>
-      note(p(strong(`${event.date}: ${called(event.kind)}. `), event.text), ...group(`events/${number}`, { reviewed: W.looked }, { words: `${called(event.kind)}, ${event.date}` })));
-    const key = "events/+";
-    const typed = { date: "", kind: Object.keys(book.events)[0], text: "", ...changes.get(key)?.fields };
-    const took = () => put(key, typed.date || typed.text ? { fields: { ...typed }, words: W.events[2], needs: ["date", "text"] } : null);
-    return [
-      ...old,
-      make("h3", {}, W.events[1]),
-      select(W.kind, Object.entries(book.events), typed.kind, (word) => ((typed.kind = word), took())),
-      ...["date", "text"].map((word) => field(word, typed[word], (text) => ((typed[word] = text), took()))),
-    ];
-  };
   const besides = () =>
-    make("div", {}, fold(W.targets[0], targets), fold(W.findings[0], findings), fold(W.events[0], events), fold(W.confirmed[0], confirmed), !fresh && fold(W.about, () => ["title", "summary", "contact"].map(plain)));
-
-  /* --- a new edition of the checklists --- */
-
-  const visit = () => {
-    const box = live();
-    if (!given.again) return box;
-    const jumps = (words, names) => names.length ? [p(words), make("ul", {}, names.map((name) => make("li", {}, link(`#item-${name.replace("/", "--")}`, about(name).title, { onclick: (event) => (event.preventDefault(), show(name)) }), about(name).gate ? make("span", { className: "nav-gate" }, W.gate) : "")))] : [];
-    const again = Object.keys(given.again);
-    const left = quiet("");
-    const raise = button(fill(W.raise, book), () => put("checklist", { value: book.edition, words: W.checklist[0] }));
-    const open = note(make("h2", {}, fill(W.visit, { edition: head.checklist })), ...jumps(W.again, again), ...jumps(W.new, given.new), again.length + given.new.length ? "" : p(W.same), left, p(raise));
-    box.refresh = () => {
-      const count = again.filter((name) => !held.has(name) && !changes.has(place(name))).length;
-      left.textContent = count ? fill(W.left, { left: count }) : "";
-      raise.disabled = count > 0;
-      if (box.raised === changes.has("checklist")) return;
-      box.raised = changes.has("checklist");
-      into(box, box.raised ? note(p(fill(W.raised, book))) : open);
-    };
-    return box;
-  };
+    make("div", {}, ["targets", "findings", "events", "confirmed"].map((name) => fold(W[name][0], () => later(name))), !fresh && fold(W.about, () => later("about")));
 
   /* --- what changes, and how it gets there --- */
 
@@ -355,7 +265,6 @@
     const old = at(head, key);
     return [change.words ?? key, wrote(change.fields ?? change.value) + (old == null ? "" : before(wrote(old)))];
   };
-  const fileName = () => `${(fresh ? identity.name : given.id) || "my-project"}.yml`;
   const result = () => {
     const all = [...changes].map(([key, { fields, value: each }]) => (fields ? { path: key.split("/"), fields } : { path: key.split("/"), value: each }));
     if (head.assessed !== identity.assessed) all.push({ path: ["assessed"], value: identity.assessed });
@@ -365,7 +274,7 @@
   const refresh = () => {
     for (const each of Object.values(items)) each.refresh();
     pick();
-    visiting.refresh?.();
+    visiting.firstChild?.refresh?.();
     const count = changes.size;
     sending.bar.firstChild.textContent = count > 1 ? fill(W.changes, { count }) : count ? W.change : W.noChange;
     drawSending();
@@ -392,12 +301,8 @@
     into(sending.list, lines.length ? make("ol", { className: "nav-form-list" }, lines) : p(W.nothingYet));
     const made = lines.length && !stops.length ? result() : {};
     into(sending.stop, ...stops.map(([heading, each]) => make("div", {}, strong(heading), ...told([each]))), made.refused ? note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), edit()) : "");
-    sending.ways.hidden = !made.text;
-    if (!made.text) return;
-    sending.text = made.text;
-    const all = made.text.split(/\r?\n/);
-    sending.lines.textContent = made.lines.map((number) => all[number - 1] ?? "").join("\n");
-    into(sending.others, ...forge(), ...letter());
+    sending.made = made;
+    into(sending.ways, made.text && later("ways"));
   };
   const takeBack = (key) => {
     changes.delete(key);
@@ -411,141 +316,15 @@
     sending.heading.focus();
   };
   const edit = () => (site.edit && !fresh ? away(`${site.edit}projects/${given.id}.yml`, W.forgeOpen) : "");
-  const forge = () => {
-    if (!site.forge) return [];
-    const upload = away(site.upload, W.upload);
-    if (!fresh) return [make("h3", {}, W.forge), p(W.forgeHow), p(edit(), " ", upload)];
-    const empty = site.new.replace("my-project", identity.name);
-    const whole = `${empty}&value=${encodeURIComponent(sending.text)}`;
-    const fits = site.forge !== "gitlab" && whole.length <= site.longest;
-    return [make("h3", {}, W.forge), p(fits ? W.forgeFull : W.forgeNew), p(away(fits ? whole : empty, W.forgeBegin), " ", upload)];
-  };
-  const letter = () => {
-    const [unit, box] = site.mail[value("lead")] ?? Object.values(site.mail)[0] ?? ["", ""];
-    const address = (...body) => `mailto:${box}?subject=${encodeURIComponent(fill(W.subject, { file: fileName() }))}&body=${encodeURIComponent(body.join("\r\n"))}`;
-    const lines = [...fill(W.letter, { title: value("title"), file: fileName(), edition: value("checklist"), assessed: identity.assessed }).split("\n"), ""];
-    let left = changes.size;
-    for (const [key, change] of changes) {
-      const line = `${describe(key, change).join(": ")} [${key.replace("status/", "")}]`;
-      if (fresh || address(...lines, line, fill(W.rest, { left })).length > LONGEST) break;
-      lines.push(line);
-      left -= 1;
-    }
-    if (left) lines.push(fresh ? W.attach : fill(W.rest, { left }));
-    return [make("h3", {}, W.mail), p(unit ? fill(W.mailTo, { unit }) : W.mailWho, left ? ` ${W.mailLong}` : ""), p(link(address(...lines), W.write, { className: "nav-button" }))];
-  };
-  const copy = async ({ target }) => {
-    let words = W.copied;
-    try {
-      await navigator.clipboard.writeText(sending.text);
-    } catch {
-      const box = make("textarea", { value: sending.text, className: "nav-sr", ariaLabel: W.theFile });
-      target.after(box);
-      box.select();
-      if (!document.execCommand("copy")) words = W.notCopied;
-      box.remove();
-    }
-    target.textContent = words;
-    setTimeout(() => (target.textContent = W.copy), 3000);
-  };
-  const download = () => {
-    const href = URL.createObjectURL(new Blob([sending.text], { type: "application/yaml" }));
-    link(href, "", { download: fileName() }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
-    typing = false;
-  };
-
-  /* --- a newer version, a filled sheet, a draft --- */
+  /* --- what is needed later: more.js --- */
 
   const clashes = live();
-  const lay = (text) => {
-    const read = NavigatorFile.read(text);
-    if (read.refused) return read.refused;
-    const newer = read.data;
-    if (PRODUCT.some((word) => String(newer[word] ?? "") !== String(head[word] ?? ""))) return W.other;
-    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-    const clash = [...changes].filter(([key, change]) => {
-      const [mine, theirs] = [head, newer].map((values) => (key.startsWith("status/") ? long(at(values, key)) : at(values, key)));
-      if (same(mine, theirs) || key.endsWith("+")) return false;
-      const reached = change.fields ? same(merged(theirs, change), theirs) : (change.value ?? undefined) === theirs;
-      if (reached) changes.delete(key);
-      return !reached;
-    }).map(([key, change]) => [key, change, ...describe(key, change)]);
-    file = text;
-    head = newer;
-    into(clashes, ...clash.map(([key, change, heading, words]) => {
-      const theirs = at(newer, key);
-      const again = () => (items[key.slice(7)]?.again(), refresh());
-      const option = (text, checked, onchange) => choice("radio", text, { name: `clash-${key}`, checked, onchange });
-      return make("fieldset", { className: "nav-note" }, make("legend", {}, fill(W.clash, { title: heading })),
-        option(`${W.mine} ${words.split(" (")[0]}`, true, () => (changes.set(key, change), again())),
-        option(`${W.theirs} ${key.startsWith("status/") ? answered(long(theirs)) : typeof theirs === "object" ? short(theirs ?? {}) : (theirs ?? W.nothing)}`, false, () => (changes.delete(key), again())));
-    }));
-    draw();
-    return "";
-  };
-  const sheet = async (chosen) => {
-    if (!window.NavigatorSheet) await load("assets/form/sheet.js").catch(() => 0);
-    if (!window.NavigatorSheet) return W.noSheet;
-    const { refused, about: of, changes: filled } = await NavigatorSheet.read(chosen);
-    if (refused) return refused;
-    if (of.edition !== head.checklist || (of.project && of.project !== given.id)) return fill(W.sheetOf, { edition: of.edition, name: of.project ?? "" });
-    if (PRODUCT.some((word) => of[word] && of[word] !== String(head[word] ?? ""))) return W.other;
-    const left = [];
-    for (const { path, fields, value: typed, was: before } of filled) {
-      const key = (book.areas[path[0]] ? ["status", ...path] : path).join("/");
-      const here = at(head, key);
-      const [old, now] = fields ? [before, long(here)] : [before, { value: here }];
-      if (Object.keys(old).some((word) => !fresh && (now[word] ?? "") !== old[word])) left.push(key);
-      else changes.set(key, fields ? { fields } : { value: typed, words: W[key]?.[0] });
-    }
-    draw();
-    return fill(W.sheet, { count: filled.length - left.length }) + (left.length ? ` ${fill(W.sheetLeft, { left: left.join(", ") })}` : "");
-  };
-  const newer = () => {
-    const said = live("nav-form-stop");
-    const box = make("textarea", { rows: 4, id: "nav-newer", spellcheck: false });
-    const input = make("input", { type: "file", accept: ".yml,.yaml,.xlsx" });
-    input.onchange = async () => {
-      const [chosen] = input.files;
-      const words = /\.xlsx$/i.test(chosen.name) ? await sheet(chosen) : lay(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await chosen.arrayBuffer()));
-      said.textContent = words;
-    };
-    return [p(W.newer[1]), make("label", { htmlFor: "nav-newer" }, W.newer[2]), box, p(button(W.newer[3], () => (said.textContent = lay(box.value)))), make("label", { className: "nav-form-file" }, W.newer[4] + " ", input), said];
-  };
-  const drafts = () => {
-    const key = `navigator-draft:${fresh ? query.get("start") : given.id}`;
-    const box = live();
-    const kept = (name, ...more) => {
-      try {
-        return localStorage[name](key, ...more);
-      } catch {
-        return null; /* the browser keeps nothing for this page */
-      }
-    };
-    const draw = () => {
-      let draft;
-      try {
-        draft = JSON.parse(kept("getItem"));
-      } catch {
-        draft = { day: "?" }; /* none of ours: it can be deleted */
-      }
-      const keep = () => {
-        kept("setItem", JSON.stringify({ day: today, file, identity, changes: [...changes] }));
-        typing = false;
-        draw();
-      };
-      const take = () => {
-        const text = file;
-        for (const [place, change] of draft.changes) changes.set(place, change);
-        Object.assign(identity, draft.identity);
-        file = draft.file;
-        head = NavigatorFile.read(file).data;
-        lay(text);
-      };
-      into(box, p(W.draft[1]), p(button(W.draft[2], keep)), draft ? p(fill(W.draft[3], draft), " ", draft.changes && button(W.draft[4], take), " ", button(W.draft[5], () => (kept("removeItem"), draw()))) : "");
-    };
-    draw();
+  let tools;
+  const later = (name) => {
+    const box = make("div");
+    const fillIn = () => into(box, (tools ??= NavigatorMore(shared))[name]());
+    if (window.NavigatorMore) fillIn();
+    else load("assets/form/more.js").then(fillIn, () => into(box, W.failed));
     return box;
   };
 
@@ -553,24 +332,39 @@
 
   const draw = () => {
     items = {};
-    visiting = visit();
+    visiting = given.again ? later("visit") : make("div");
     extras = besides();
-    sending = { heading: make("h2", { id: "nav-send", tabIndex: -1 }, W.send), list: make("div"), stop: live(), lines: make("code"), others: make("div") };
+    sending = { heading: make("h2", { id: "nav-send", tabIndex: -1 }, W.send), list: make("div"), stop: live(), ways: make("div") };
     sending.bar = make("p", { className: "nav-form-bar" }, make("span"), link("#nav-send", W.send));
-    sending.ways = make("div", {}, p(button(W.download, download), " ", button(W.copy, copy)), fold(W.lines, () => make("pre", {}, sending.lines)), sending.others);
     into(root, 
       !fresh && make("p", { className: "nav-summary" }, value("title")),
       quiet(fill(fresh ? W.fresh : W.made, { assessed: head.assessed, edition: head.checklist, day: site.day })),
       make("p", { className: "nav-actions" }, fresh ? "" : link(site.project.replace("PROJECT", given.id), W.back), link(site.pages.privacy, W.privacy), link(site.pages.keys, W.keys)),
-      fresh && make("section", {}, field("name", identity.name, (text) => ((identity.name = text), refresh())), ["title", "summary", "contact"].map(plain), p(select(W.lead[0], Object.entries(book.partners), value("lead"), (word) => put1("lead", word, W.lead[0])))),
+      fresh && later("begin"),
       visiting, clashes, filter(), make("div", {}, stages().filter(Boolean)),
       make("h2", {}, W.besides), extras,
       sending.heading, field("assessed", identity.assessed, (text) => ((identity.assessed = text), refresh())), sending.list, sending.stop, sending.ways,
-      fold(fresh ? W.older : W.newer[0], newer), fold(W.draft[0], drafts), sending.bar,
+      fold(fresh ? W.older : W.newer[0], () => later("newer")), fold(W.draft[0], () => later("drafts")), sending.bar,
     );
     refresh();
     typing = changes.size > 0;
   };
+  const shared = {
+    ...{ W, changes, identity, query, today, clashes },
+    ...{ make, into, p, strong, quiet, note, live, fill, button, fold, choice, select, load, field },
+    ...{ at, long, merged, value, put, putAll, about, place, held, show, edit, away, link, describe, answered, short, refresh, draw, site },
+  };
+  Object.defineProperties(shared, {
+    book: { get: () => book },
+    given: { get: () => given },
+    rules: { get: () => rules },
+    fresh: { get: () => fresh },
+    items: { get: () => items },
+    file: { get: () => file, set: (text) => (file = text) },
+    head: { get: () => head, set: (values) => (head = values) },
+    made: { get: () => sending.made },
+    typing: { set: (whether) => (typing = whether) },
+  });
   const open = () => {
     file = given.text;
     const read = NavigatorFile.read(file);
@@ -580,46 +374,24 @@
     const wanted = query.get("item");
     if (items[wanted]) show(wanted);
   };
-  const heading = () => (document.querySelector("h1").firstChild.textContent = W.start);
-  const missing = (words = "") => into(root, words && note(p(words)), p(W.choose, " ", link(site.pages.projects, W.projects)), p(W.none, " ", link(site.pages.start, W.start)));
-
-  /* The start: what the product is decides what is asked. */
-  const starting = () => {
-    const { asked, choices } = book.start;
-    const names = Object.keys(asked);
-    const [chosen, box] = [{}, make("div")];
-    const fits = (upto) => choices.filter(([, words]) => names.every((name, number) => number >= upto || (words[number] ?? "") === chosen[name]));
-    const go = button(W.begin, () => (location.search = new URLSearchParams({ start: fits(99)[0][0] })));
-    const redraw = () => {
-      const made = names.map((name, number) => {
-        const possible = [...new Set(fits(number).map(([, words]) => words[number] ?? ""))];
-        if (possible.length === 1) [chosen[name]] = possible;
-        else if (!possible.includes(chosen[name])) delete chosen[name];
-        return possible.length > 1 && make("fieldset", {}, make("legend", {}, W[name]), possible.map((word) => choice("radio", asked[name][word], { name, value: word, checked: chosen[name] === word, onchange: () => ((chosen[name] = word), redraw(), box.querySelector(`[name=${name}]:checked`).focus()) })));
-      });
-      into(box, ...made.filter(Boolean));
-      go.disabled = fits(99).length !== 1;
-    };
-    redraw();
-    into(root, p(W.decides), box, p(go));
-  };
 
   addEventListener("beforeunload", (event) => typing && changes.size && event.preventDefault());
   (async () => {
     const [id, start] = [query.get("project") ?? "", query.get("start")];
-    if (start === null && !/^[a-z][a-z0-9-]*$/.test(id)) return missing();
+    if (start === null && !/^[a-z][a-z0-9-]*$/.test(id)) return into(root, later("missing"));
     into(root, p(W.loading));
     try {
       await load("change/questions.js");
       book = window.navigatorForm.questions;
       rules = NavigatorRules(book, today);
       fresh = start !== null;
-      if (fresh) heading();
-      if (fresh && !book.start.choices.some(([name]) => name === start)) return starting();
+      if (fresh) document.querySelector("h1").firstChild.textContent = W.start;
+      if (fresh && !book.start.choices.some(([name]) => name === start)) return root.replaceChildren(later("starting"));
       await load(fresh ? `change/start/${start}.js` : `change/p/${id}.js`);
       given = window.navigatorForm.project;
     } catch {
-      return missing(fill(W.missing, { name: id }));
+      into(root, later("missing"));
+      return;
     }
     open();
   })();
