@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeAlias
 
 from macros.assessment.assess import Assessment, assess
-from macros.changes.diff import fits, missing
+from macros.changes.effects import missing
+from macros.changes.project_diff import fits
 from macros.fields.markers import item_fields
 from macros.model.checklist import AppliesTo
 from macros.model.editions import Retirement, Revision, order

@@ -187,3 +187,21 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     events_are_reviewed_afterwards,
     only_some_evidence_can_be_owed,
 ]
+
+
+@kind("former-name")
+def former_names(project: Project, source: Source, taken: dict[str, str]) -> Iterator[Problem]:
+    """A former name of a project is the name of no other file, and the former name of no other project.
+
+    Addresses under it lead to this project, so it can belong to one project only.
+
+    Args:
+        taken: Name → the file that has it, or had it; former names are added.
+    """
+    for place, name in enumerate(project.formerly):
+        at = source.spot(("formerly", place))
+        if name in taken:
+            whose = "this file itself" if taken[name] == source.file else taken[name]
+            fix = "delete it" if taken[name] == source.file else "delete it in one of the two files"
+            yield source.problem("former-name", f'"{name}" is or was the name of {whose}', at, fix)
+        taken.setdefault(name, source.file)

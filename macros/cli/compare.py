@@ -1,22 +1,43 @@
 """`python -m macros compare BASE [HEAD]`: what changed between two states of the repository."""
 
-from argparse import ArgumentParser, Namespace
+import sys
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from macros.cli.command import Place, politely
 from macros.load.handbook import load
 from macros.site.environment import today
 
 
+class _Schema(Action):
+    """Prints the schema and leaves, as `--help` does: nothing else has to be given."""
+
+    def __init__(self, option_strings: list[str], **more: Any) -> None:
+        super().__init__(option_strings, **{**more, "dest": SUPPRESS, "nargs": 0})
+
+    def __call__(self, parser: ArgumentParser, *_: Any) -> None:
+        from macros.changes.diff_text import schema
+
+        print(schema(), end="")
+        parser.exit()
+
+
 def declare(parser: ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="a Git revision or a folder")
     parser.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the same; else what is here")
-    parser.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json"],
+        help="for people, a forge or programs; left out: text in a terminal, markdown elsewhere",
+    )
+    parser.add_argument("--schema", action=_Schema, help="print the schema of --format json, and nothing else")
 
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    return run_compare(place.root, chosen.base, chosen.head, chosen.format, place.home)
+    form = chosen.format or ("text" if sys.stdout.isatty() else "markdown")
+    return run_compare(place.root, chosen.base, chosen.head, form, place.home)
 
 
 def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None) -> int:
@@ -30,7 +51,7 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
         ValueError: with a sentence, where one of them is not there.
     """
     from macros.changes.diff import compare
-    from macros.changes.diff_text import as_json, as_markdown
+    from macros.changes.diff_text import as_json, as_markdown, as_text
     from macros.changes.git import state
 
     thin = home is not None and home != root
@@ -39,5 +60,6 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
         after = load(root, day, new) if thin else load(new, day)
         before = load(root, day, old) if thin else load(old, day)
         comparison = compare(before, after, day=day)
-        print(as_json(comparison) if form == "json" else as_markdown(comparison, after), end="")
+        write = {"text": as_text, "markdown": as_markdown}.get(form)
+        print(write(comparison, after) if write else as_json(comparison), end="")
     return 0

@@ -5,6 +5,7 @@ import os
 import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from secrets import token_hex
 
 from macros.changes.git import edited, git
 from macros.cli.command import Place, politely
@@ -109,7 +110,8 @@ def first_files(name: str, edition: str, address: str, country: str, *, thin: bo
     up = "../.navigator/" if thin else "../"
     # A name is data: what Markdown, HTML or a template would read as a mark is written as an entity.
     plain = re.sub(r"[^\w .,'-]|_", lambda mark: f"&#{ord(mark[0])};", " ".join(name.split()))
-    region = _filled("region.yml", up=up, name=quoted, site=site, address=address)
+    identity = f"{prefix[:35].rstrip('-')}-{token_hex(6)}"
+    region = _filled("region.yml", up=up, name=quoted, site=site, address=address, identity=identity)
     return {
         "region/region.yml": region.replace(NO_COUNTRY, f"country: {country}", 1) if country else region,
         "region/overlay.yml": _filled("overlay.yml", up=up, prefix=prefix, edition=edition),

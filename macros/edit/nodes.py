@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, YAMLError
 
 from macros.text.reader import Loader
 
@@ -31,7 +31,7 @@ class Node:
         start, end: The first character, and the one after the last.
         flow: In braces or brackets; for a text, within them.
         column: Where the names or hyphens of a block begin.
-        value: What a text says; None where nothing stands.
+        value: What a text says; None where there is nothing.
         block: A text that begins with | or >.
         entries: The names and values of a group.
         items: The entries of a list.
@@ -49,7 +49,7 @@ class Node:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands here."""
+        """Whether there is nothing here."""
         return self.kind == "text" and self.value is None
 
     def get(self, name: str) -> Entry | None:
@@ -77,7 +77,10 @@ class Entry:
 @lru_cache(8)
 def tree(text: str) -> Node:
     """Read a text that the reader accepts; raises SpliceError where something cannot be replaced for certain."""
-    return _Tree(text).root()
+    try:
+        return _Tree(text).root()
+    except YAMLError:
+        raise SpliceError("The file cannot be read for certain. Edit the file itself.") from None
 
 
 class _Tree:

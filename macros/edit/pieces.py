@@ -153,9 +153,9 @@ class Piece:
         end = nodes[number].end
         after = re.compile(r" *,\s*").match(self.text, end)
         if number == 0 or (after and number + 1 < len(nodes)):
-            spaces = re.compile(" *, *").match(self.text, end)
+            comma = re.compile(" *,").match(self.text, end)
             whole = after and self.text[after.end() : after.end() + 1] not in "#"
-            found = after if whole else spaces
+            found = after if whole else comma
             return self.cut(start, found.end() if found and number + 1 < len(nodes) else end, "")
         before = nodes[number - 1]
         between = self.text[before.end : start]

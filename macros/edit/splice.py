@@ -1,11 +1,11 @@
 """Changes put into the text of a status file: every comment, order, quote and line end that is not touched stays.
 
 A change is `{"path": [...], "fields": {...}}` or `{"path": [...], "value": ...}`. Fields that are given replace those
-that stand there, a field that is None is removed, the others stay. `docs/assets/form/splice.js` does the same in the
+that are there, a field that is None is removed, the others stay. `docs/assets/form/splice.js` does the same in the
 browser; `tests/edit/splice/` holds the cases of both.
 
 A path is the one of the file. For an answer, area and item are enough: `["materials", "vector-route"]`. The step `"+"`
-stands for a new entry of a list. An answer that becomes None stays in the file with nothing behind its colon.
+means a new entry of a list. An answer that becomes None stays in the file with nothing behind its colon.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from macros.edit.nodes import NAME, SpliceError
 from macros.edit.pieces import Piece
-from macros.edit.values import HEAD, TO_A_FILE, Path, index_of, is_answer, ordered, plain
+from macros.edit.values import HEAD, LISTS, TO_A_FILE, Path, index_of, is_answer, ordered, plain
 from macros.text.reader import read
 
 __all__ = ["HEAD", "SpliceError", "apply"]
@@ -82,7 +82,7 @@ def _path(change: Change) -> Path:
 
 
 def _given(change: Change) -> Any:
-    """Give a group of fields, or the value that stands in a list of one."""
+    """Give a group of fields, or the value, in a list of one."""
     if isinstance(fields := change.get("fields"), Mapping):
         return {str(name): value for name, value in fields.items()}
     if "value" not in change and "fields" not in change:
@@ -93,10 +93,10 @@ def _given(change: Change) -> Any:
 def _mean(data: Any, path: Path, given: Any) -> None:
     """Make the change in the values."""
     here = data
-    for number, step in enumerate(path[:-1]):
+    for step in path[:-1]:
         if isinstance(here, dict):
             if here.get(step) is None:
-                here[step] = [] if path[number + 1] == "+" else {}
+                here[step] = [] if step in LISTS else {}
             here = here[step]
         elif isinstance(here, list):
             here = here[index_of(here, step)]
@@ -105,7 +105,7 @@ def _mean(data: Any, path: Path, given: Any) -> None:
         if last == "+":
             here.append(None)
         last = index_of(here, str(len(here) - 1) if last == "+" else last)
-    elif not isinstance(here, dict):
+    elif not isinstance(here, dict) or last == "+":
         raise SpliceError(f'"{path[-2]}" does not hold what is to be changed. {TO_A_FILE}')
     before = None if isinstance(here, dict) and last not in here else here[last]
     after = _after(path, before, given)

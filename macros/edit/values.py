@@ -24,6 +24,7 @@ FIELDS = (
 )
 """The names deeper in a file, in the order in which new ones are put between those that are there."""
 
+LISTS = frozenset(["events", "readings", "earlier"])
 FREE = frozenset(["evidence", "note", "because", "text", "title", "summary", "contact"])
 PLAIN = re.compile(r"""[A-Za-z0-9À-ÖØ-öø-ɏ(][^,\[\]{}#&*!|>'"%@`:?]*(?<! )""")
 UNSURE = re.compile(r"null|true|false|yes|no|on|off|y|n|[-+.]*[0-9][-+.0-9_xe]*", re.IGNORECASE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
-from macros.checks.projects import PROJECT_CHECKS
+from macros.checks.projects import PROJECT_CHECKS, former_names
 from macros.checks.rules import RULE_CHECKS
 from macros.checks.warnings import slips
 from macros.fields.types import Record
@@ -65,7 +65,8 @@ def survey(
         for base, file in files:
             read_record(base, file, StatusFile, found)
         return None, sorted(set(found))
-    projects = [read_project(base, file, handbook, day, found) for base, file in files]
+    taken = {Path(file).stem: file for _, file in files}
+    projects = [read_project(base, file, handbook, day, found, taken) for base, file in files]
     handbook = replace(handbook, projects={project.id: project for project in projects if project})
     return handbook, sorted(problem for problem in set(found) if not wanted or problem.file in wanted)
 
@@ -188,14 +189,21 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
     return {area.name: area for area in sorted(areas.values(), key=place)}
 
 
-def read_project(root: Path, file: str, handbook: Handbook, day: date, found: list[Problem]) -> Project | None:
-    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read."""
+def read_project(
+    root: Path, file: str, handbook: Handbook, day: date, found: list[Problem], taken: dict[str, str] | None = None
+) -> Project | None:
+    """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read.
+
+    Args:
+        taken: Names of projects, present and former → their files; those of this project are added.
+    """
     source, status = read_record(root, file, StatusFile, found)
     if status is None:
         return None
     name = Path(file).stem
     project = Project.model_construct(**dict(status), id=name)
     problems = [problem for check in PROJECT_CHECKS for problem in check(project, source, handbook, day)]
+    problems += former_names(project, source, {name: file} if taken is None else taken)
     found += problems
     caused_upstream = handbook.region is not None and project.kind is not ProjectKind.PROJECT
     if caused_upstream:  # nobody in a region mends an example of upstream

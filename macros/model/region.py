@@ -60,6 +60,11 @@ class SiteData(Record):
 
     name: FreeText = Field(description="The title of the site.")
     address: FreeText = Field(description="Its address, with a slash at the end: https://…/")
+    identity: Annotated[Word | None, FREE] = Field(
+        None,
+        description="A word by which calendars and feeds are told from those of other sites. Set once, never changed: "
+        "it stays when the address does not. Left out: the address.",
+    )
 
 
 class Forge(Record):

@@ -22,6 +22,7 @@ from macros.fields.types import (
     Line,
     Lines,
     MonthText,
+    NewName,
     Number,
     PartialDateText,
     Record,
@@ -190,6 +191,9 @@ class StatusFile(Record):
     modality: Annotated[Line, Names("modality")] = Field(description="The kind of product.")
     donor: Annotated[Line | None, Names("donor")] = Field(
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
+    )
+    formerly: Annotated[tuple[NewName, ...], BeforeValidator(a_list)] = Field(
+        (), description="Names that the project's file had before. Its old addresses lead to the new one."
     )
     route: Annotated[Lines, AfterValidator(lambda routes: tuple(dict.fromkeys(routes))), Names("route")] = Field(
         min_length=1, description="How the product will lawfully reach patients; two in brackets if both are possible."

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from macros.assessment.forecast import ASK
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.outputs.identity import code_of, first_name
 from macros.text.dates import Month
 
 FOLD = 75  # bytes in a line of a calendar
@@ -31,51 +33,58 @@ class Entry:
 
 
 def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
-    """List the days of a project: start-by months, planned months, targets and reviews due."""
+    """List the days of a project: start-by months, planned months, targets and reviews due.
+
+    An item that is late keeps its entry in the month in which it had to start; its title says that it is late.
+    """
     project, route, today = report.project, report.assessment.route, report.assessment.day
-    base = project.id if len(project.route) == 1 else f"{project.id}/{route}"
+    base = first_name(project) if len(project.route) == 1 else f"{first_name(project)}/{route}"
     for name, plan in report.forecast.plans.items():
         item, answer = plan.state.item, plan.state.answer
         if plan.start_by is not None:
             late = plan.start_by < Month.of(today) and plan.when != ASK
             first = date(plan.start_by.year, plan.start_by.month, 1)
             about = f"{item.why} It has to be met by {plan.finish_by} for the target of stage {plan.target}."
-            when = "Late, start now" if late else "Look at it" if plan.when == ASK else "Start by the end of this month"
-            title = f"{when}: {item.title}"
-            yield Entry(f"{base}/{name}/start", max(first, today.replace(day=1)), title, about, item.owner)
+            when = "late, start now" if late else "look at it" if plan.when == ASK else "start by the end of this month"
+            yield Entry(f"{base}/{name}/start", first, f"{item.title}: {when}", about, item.owner)
         if answer and answer.planned:
-            yield Entry(
-                f"{base}/{name}/planned", answer.planned.last_day, f"Planned: {item.title}", item.done_when, item.owner
-            )
+            about = f"The month in which the team plans to have it. Done when: {item.done_when}"
+            day = answer.planned.last_day
+            yield Entry(f"{base}/{name}/planned", day, f"{item.title}: planned", about, item.owner)
     for stage, month in project.targets.items():
         title = handbook.frame.stages[stage].title
-        yield Entry(f"{base}/target/{stage}", month.last_day, f"Target: pass stage {stage}", f"{title}.")
+        yield Entry(f"{base}/target/{stage}", month.last_day, f"Stage {stage}, {title}: target", "Pass it this month.")
     for kind, given in project.acknowledged.items():
         text = handbook.finding_texts[kind].title
-        yield Entry(f"{base}/review/{kind}", given.until.last_day, f"Review: {text}", given.because)
+        yield Entry(f"{base}/review/{kind}", given.until.last_day, f"{text}: look at it again", given.because)
     stale = project.assessed + timedelta(days=handbook.frame.thresholds.stale_days)
-    yield Entry(f"{base}/assess", stale, "Go through the answers again", "The last assessment grows old.", project.lead)
+    yield Entry(f"{base}/assess", stale, "Assessment out of date: go through the answers", ASSESS, project.lead)
 
 
-def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
-    """Write one event; the calendars of the project and of a partner share it.
+ASSESS = "Nobody has gone through the answers for some months."
+
+
+def event(project: Project, entry: Entry, site: str, code: UUID, today: date) -> bytes:
+    """Write one event, with a reminder a week before; the calendars of the project and of a partner share it.
 
     Args:
-        site: Address of the site; identifiers end with its host.
+        site: Address of the site.
+        code: The site's code, with which identifiers end.
         today: The day of the build, which is the stamp that events carry.
     """
-    host = site.split("//")[-1].split("/")[0] or "navigator"
     days = f"DTSTART;VALUE=DATE:{_digits(entry.day)}\r\nDTEND;VALUE=DATE:{_digits(entry.day + timedelta(days=1))}\r\n"
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
             _line(f"SUMMARY:{_text(f'{entry.title} ({project.title})')}"),
             f"{days}DTSTAMP:{_digits(today)}T000000Z\r\n".encode(),
-            _line(f"UID:{_text(entry.name.replace('/', '.'))}@{host}"),
+            _line(f"UID:{_text(entry.name.replace('/', '.'))}@{code}"),
             _line(f"DESCRIPTION:{_text(entry.about)}"),
             b"TRANSP:TRANSPARENT\r\n",
             _line(f"URL:{site}projects/{project.id}/"),
-            b"END:VEVENT\r\n",
+            b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P7D\r\n",
+            _line(f"DESCRIPTION:{_text(entry.title)}"),
+            b"END:VALARM\r\nEND:VEVENT\r\n",
         )
     )
 
@@ -83,8 +92,9 @@ def event(project: Project, entry: Entry, site: str, today: date) -> bytes:
 def calendar(title: str, events: Iterable[bytes]) -> bytes:
     """Write a calendar file of events, after RFC 5545; `title` is the name that calendar programs show."""
     head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Cell and Gene Therapy Navigator//EN\r\n"
-    name = _line(f"X-WR-CALNAME:{' '.join(title.split())}")  # programs show it as it stands
-    return b"".join([head, name, *events, b"END:VCALENDAR\r\n"])
+    name = _line(f"X-WR-CALNAME:{' '.join(title.split())}")  # programs show it as it is
+    renewed = b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
+    return b"".join([head, name, renewed, *events, b"END:VCALENDAR\r\n"])
 
 
 def _digits(day: date) -> str:
@@ -112,21 +122,32 @@ def _line(text: str) -> bytes:
     return b"\r\n ".join([*folded, line[start:]]) + b"\r\n"
 
 
-def calendars(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the calendars of projects and partners, one after the other, as together they are large.
+AHEAD, BACK = 24, 12
+"""Months around today that the calendars of partners and of all projects hold; those of a project hold everything."""
 
-    Each project's reports are released once its calendar is made.
+
+def calendars(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars of projects, of partners and of all projects, one after the other, as together they are large.
+
+    A project that was renamed has its calendar at the old addresses too. Each project's reports are released once its
+    calendar is made.
     """
-    partners = portfolio.handbook.frame.partners
+    partners, code = portfolio.handbook.frame.partners, code_of(portfolio.handbook, site)
     theirs: dict[str, list[bytes]] = {name: [] for name in partners}
+    everyone: list[bytes] = []
+    now = Month.of(portfolio.day).ordinal
     for project in portfolio.current:
         mine = []
         for report in portfolio.reports(project.id):
             for entry in entries(report, portfolio.handbook):
-                mine.append(event(report.project, entry, site, portfolio.day))
-                for name in [entry.partner] if entry.partner else theirs:
-                    theirs[name].append(mine[-1])
+                mine.append(event(report.project, entry, site, code, portfolio.day))
+                if -BACK <= Month.of(entry.day).ordinal - now <= AHEAD:
+                    everyone.append(mine[-1])
+                    for name in [entry.partner] if entry.partner else theirs:
+                        theirs[name].append(mine[-1])
         portfolio.release(project.id)
-        yield f"calendar/{project.id}.ics", calendar(project.title, mine)
+        for name in (project.id, *project.formerly):
+            yield f"calendar/{name}.ics", calendar(project.title, mine)
     for name, partner in partners.items():
         yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))
+    yield "calendar/all.ics", calendar("Navigator, all projects", everyone)

@@ -1,22 +1,95 @@
-"""The feed of the newest findings, as Atom. The same entry keeps its identifier from build to build."""
+"""Feeds of the newest findings, as Atom: of all projects, and of each. An entry keeps its identifier and its day."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from heapq import nlargest
+from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from feedgenerator import Atom1Feed
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.findings.finding import Finding
 from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
+from macros.outputs.identity import code_of, first_name
 
-FEED = 500  # entries after which the feed takes up no further project; a program reads all of it each time
+FEED = 500  # entries of the feed of all projects; a program reads all of it each time
+NAMED = 3  # items that an entry names
+
+
+class Entry(NamedTuple):
+    """One finding in a feed; `name` tells it from every other of the site, for ever."""
+
+    day: date
+    name: str
+    title: str
+    text: str
+    link: str
 
 
 def feeds(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the feed: path in the site, content."""
-    yield "feed.xml", feed("Navigator, findings", portfolio.all_reports(), portfolio.handbook, site)
+    """Make the feeds of projects, then that of all: path in the site, content.
+
+    A project that was renamed has its feed at the old addresses too.
+    """
+    handbook, code = portfolio.handbook, code_of(portfolio.handbook, site)
+    found: list[Entry] = []
+    for project in portfolio.current:
+        mine = [*entries(portfolio.reports(project.id), handbook, site)]
+        found += mine
+        for name in (project.id, *project.formerly):
+            path = f"feed/{name}.xml"
+            yield path, feed(f"{project.title}, findings", mine, f"{site}projects/{project.id}/", f"{site}{path}", code)
+    yield "feed.xml", feed("Navigator, findings", nlargest(FEED, found), site, f"{site}feed.xml", code)
+
+
+def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> Iterator[Entry]:
+    """List the findings that nobody has acknowledged; what is only asked is no news."""
+    seen: Counter[str] = Counter()
+    for report in reports:
+        project, route = report.project, report.assessment.route
+        for finding in report.findings:
+            if finding.acknowledged or finding.severity == ASK:
+                continue
+            text = handbook.finding_texts[finding.kind]
+            name = "/".join(part for part in (first_name(project), route, finding.kind, finding.subject) if part)
+            seen[name] += 1
+            name += f"/{seen[name]}" if seen[name] > 1 else ""
+            yield Entry(
+                holds_since(finding, report),
+                name,
+                f"{finding.severity.capitalize()}: {text.title} ({project.title})",
+                " ".join([*_named(finding, handbook), text.why, f"First move: {text.first_move}"]),
+                f"{site}projects/{project.id}/#findings",
+            )
+
+
+def _named(finding: Finding, handbook: Handbook) -> Iterator[str]:
+    titles = [handbook.every_item[name].title for name in finding.items[:NAMED]]
+    if titles:
+        rest = len(finding.items) - len(titles)
+        yield f"Items: {'; '.join(titles)}{f'; and {rest} more' if rest else ''}."
+
+
+def holds_since(finding: Finding, report: ProjectReport) -> date:
+    """Give the day from which a finding holds: the last dated change of what it is about.
+
+    That is the latest day at which one of its items came to its present status, or at which its event happened; else
+    the first day that the file names, and where it names none, the year of its edition. The day of the assessment has
+    no part in it, so that an assessment which changes nothing makes nothing new.
+    """
+    states, project = report.assessment.states, report.project
+    about = [*finding.items, *(name for item, needs in finding.pairs for name in (item, *needs))]
+    answers = [states[name].answer for name in about if name in states]
+    days = [answer.since.first for answer in answers if answer and answer.since]
+    days += [event.date for event in project.events if (event.kind, str(event.date)) == (finding.kind, finding.subject)]
+    if days:
+        return max(days)
+    first = [answer.since.first for answer in project.answers.values() if answer.since]
+    return min(first, default=date(int(project.checklist[1:5]), 1, 1))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
@@ -26,31 +99,17 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
         return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def feed(title: str, reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> bytes:
-    """Write the feed of the newest findings that nobody has acknowledged, as Atom; what is only asked is no news.
+def feed(title: str, found: Iterable[Entry], page: str, address: str, code: UUID) -> bytes:
+    """Write a feed, the newest entries first.
 
-    An entry is dated by the assessment that raised it, so that it is new only when something is.
+    Args:
+        page: The page that it is about.
+        address: Its own address, which is also its identifier.
+        code: The site's code, from which identifiers of entries are made.
     """
-    result = _Feed(title, site, "Findings of all projects", feed_url=f"{site}feed.xml", language="en")
-    seen: Counter[str] = Counter()
-    for report in sorted(reports, key=lambda report: report.project.assessed, reverse=True):
-        if len(result.items) >= FEED:
-            break
-        project, route = report.project, report.assessment.route
-        for finding in report.findings:
-            if finding.acknowledged or finding.severity == ASK:
-                continue
-            text = handbook.finding_texts[finding.kind]
-            name = "/".join(part for part in (project.id, route, finding.kind, finding.subject) if part)
-            seen[name] += 1
-            name += f"/{seen[name]}" if seen[name] > 1 else ""
-            moment = datetime.combine(project.assessed, time(), UTC)
-            result.add_item(
-                f"{finding.severity.capitalize()}: {text.title} ({project.title})",
-                f"{site}projects/{project.id}/#findings",
-                f"{text.why} First move: {text.first_move}",
-                unique_id=f"{site}projects/{project.id}/#{name}",
-                pubdate=moment,
-                updateddate=moment,
-            )
+    result = _Feed(title, page, title, feed_url=address, language="en", author_name="Navigator")
+    for entry in sorted(found, reverse=True):
+        moment = datetime.combine(entry.day, time(), UTC)
+        unique = f"urn:uuid:{uuid5(code, entry.name)}"
+        result.add_item(entry.title, entry.link, entry.text, unique_id=unique, pubdate=moment, updateddate=moment)
     return str(result.writeString("utf-8")).encode()

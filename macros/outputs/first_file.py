@@ -76,10 +76,7 @@ def blank_sheets(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
     whole = Whole(handbook, portfolio.day)
     for choice in choices(handbook):
         product = {name: word for name, word in choice._asdict().items() if word}
-        yield (
-            choice.path.removesuffix(".yml") + ".xlsx",
-            whole.cut([item.name for item in blank_sheet(handbook, product).items], product),
-        )
+        yield choice.path.removesuffix(".yml") + ".xlsx", whole.cut(blank_sheet(handbook, product))
 
 
 def skeleton(

@@ -9,16 +9,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
 from macros.model.handbook import Handbook
 from macros.sheets.filled import FIRST
-from macros.sheets.questions import of_everything
+from macros.sheets.questions import NEW, Sheet, of_everything
 from macros.sheets.workbook import workbook
 
 ANSWERS, HIDDEN, BOOK = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "xl/workbook.xml"
+TEXTS = "xl/sharedStrings.xml"
 ROW = re.compile(r"<row .*?</row>", re.DOTALL)
 NUMBER = re.compile(r'(?:(?<= r=")|(?<= r="[A-Z]))[0-9]+(?=")|(?<=[GHI])[0-9]+(?==)')
 """The number of a row: in its own name, in those of its cells, and in its formula."""
@@ -39,9 +40,10 @@ class Whole:
         self.before, rows, self.after = _rows(self.parts[HIDDEN])
         self.words, self.was = rows[: -len(names)], [NUMBER.split(row) for row in rows[-len(names) :]]
 
-    def cut(self, names: Sequence[str], about: Mapping[str, str]) -> bytes:
-        """Give the workbook that asks the items of these names, and says what it is for."""
-        places = sorted(self.place[name] for name in names)
+    def cut(self, sheet: Sheet) -> bytes:
+        """Give the workbook of a product."""
+        places = sorted(self.place[item.name] for item in sheet.items)
+        about = {name: word for name, word in sheet.about.items() if name != "edition"}
         last, first = FIRST - 1 + len(places), len(self.words) + 1
         answers = [str(row).join(self.rows[place]) for row, place in enumerate(places, FIRST)]
         was = [str(row).join(self.was[place]) for row, place in enumerate(places, first)]
@@ -49,6 +51,7 @@ class Whole:
         changed = {
             ANSWERS: "".join([self.above, *self.heads, *answers, below]),
             HIDDEN: "".join([self.before, *self.words, *was, *_about(about, first + len(places)), self.after]),
+            TEXTS: self.parts[TEXTS].replace(f"<t>{NEW},", f"<t>{escape(sheet.title)},", 1),
             BOOK: self.parts[BOOK].replace(f"${self.last}<", f"${last}<"),
         }
         return _zipped({**self.parts, **changed})

@@ -50,7 +50,12 @@ def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = Non
     routes = product["route"].split()
     items = {item.name: item for route in routes for item in handbook.asked(product["modality"], whose, route)}
     about = {"edition": handbook.frame.edition, **product}
-    return Sheet(NEW, about, _by_stage(items.values(), upto), {}, {})
+    frame = handbook.frame
+    words = [frame.modalities[product["modality"]].title, *(frame.routes[route].title for route in routes)]
+    if donor := product.get("donor"):
+        title = frame.donors[donor].title
+        words.insert(1, f"cells from {title[:1].lower()}{title[1:]}")
+    return Sheet(f"{NEW}: {', '.join(words)}", about, _by_stage(items.values(), upto), {}, {})
 
 
 def _by_stage(items: Iterable[Item], upto: int | None) -> list[Item]:

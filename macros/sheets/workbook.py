@@ -89,6 +89,7 @@ class _Writer:
         page.protect(options={"autofilter": True, "format_columns": True, "format_rows": True})
         page.set_landscape()
         page.set_paper(9)
+        page.ignore_errors({"number_stored_as_text": "A1:N1000"})
         page.fit_to_pages(1, 0)
 
     # --- answers ---
@@ -158,7 +159,7 @@ class _Writer:
             partner = self.handbook.frame.partners.get(text) if name == "lead" else None
             for column, words in enumerate((name, label, partner.title if partner else text, how)):
                 page.write_string(number, column, words, self.open if column == 2 else self.fixed)
-        for column, width in enumerate((34, 60, 60), 1):
+        for column, width in enumerate((50, 60, 60), 1):
             page.set_column(column, column, width)
         partners = [partner.title for partner in self.handbook.frame.partners.values()]
         row = FIRST - 1 + [name for name, _, _ in self.about()].index("lead")

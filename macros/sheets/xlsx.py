@@ -122,7 +122,7 @@ class _Parts:
 
 
 def _text(element: ElementTree.Element) -> str:
-    """Join the pieces of a text; what tells how it is read aloud is left out."""
+    """Join the pieces of a text; what says how it is read aloud is left out."""
     spoken = {id(part) for below in element.iter(f"{MAIN}rPh") for part in below.iter(f"{MAIN}t")}
     return "".join(part.text or "" for part in element.iter(f"{MAIN}t") if id(part) not in spoken)
 

@@ -61,12 +61,13 @@ class Build:
         return self.deferred.hold(show(), inline=kind is Kind.INLINE)
 
 
-def begin(root: Path, edit_uri: str, directories: bool = True) -> Build:
+def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Build:
     """Load the handbook and make what pages are built from.
 
     Args:
         root: The repository.
         edit_uri: The address under which docs/ is edited, where no region says otherwise.
+        site: The address of the site; empty where it is not known.
         directories: Whether a page `a.md` gets the address `a/` rather than `a.html`.
 
     Raises:
@@ -79,6 +80,7 @@ def begin(root: Path, edit_uri: str, directories: bool = True) -> Build:
         partial(_address, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
+        site=site,
         stash=deferred.hold,
     )
     return Build(home, Views(context), deferred)

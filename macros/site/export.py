@@ -46,7 +46,7 @@ def export(root: Path, folder: Path) -> int:
         Problems: the handbook has problems.
     """
     config = _read_config(root / "mkdocs.yml")
-    build = begin(root, edit_uri=config["edit_uri"])
+    build = begin(root, config["edit_uri"], config["site_url"])
     region = build.portfolio.handbook.region
     own = {path: content for path, _, content in region_files(region, build.home)}
     left_out = str(config.get("exclude_docs", "")).split()

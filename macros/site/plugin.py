@@ -28,6 +28,7 @@ from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
 from macros.site.prerendered import GeneratedPage, dress
+from macros.site.redirects import redirects
 from macros.text.report import Problems
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
@@ -72,7 +73,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Load the handbook, or refuse politely, and register the views as macros of the macros plugin."""
         config = env.conf
         try:
-            self.build = begin(Path(config.config_file_path).parent, config.edit_uri or "", config.use_directory_urls)
+            root = Path(config.config_file_path).parent
+            self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
         except Problems as problems:
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
         for name in VIEWS:
@@ -88,6 +90,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         region = build.portfolio.handbook.region
         own = [*region_files(region, build.home)]
         for path, content in outputs.files(outputs.LINKED, build.portfolio, config.site_url or ""):
+            files.append(File.generated(config, path, content=content))
+        for path, content in redirects(build.portfolio, config.use_directory_urls):
             files.append(File.generated(config, path, content=content))
         for path, source, content in own:
             file = File.generated(config, path, content=content)

@@ -37,6 +37,7 @@ class PageContext:
         address: From the source path of a page and an anchor to an address, seen from the root of the site.
         edit_uri: The forge's address that edits docs/ in the repository of the projects; empty where it is not known.
         shared_edit_uri: The same where the shared files are; another one for a thin repository.
+        site: The address of the site; empty where it is not known.
         stash: Puts HTML aside until Markdown is done, and returns what stands for it.
         base: The templates, before they know how deep the page lies.
         up: The way from the page to the root of the site, such as `../../`.
@@ -46,6 +47,7 @@ class PageContext:
     address: Callable[[str, str], str]
     edit_uri: str = ""
     shared_edit_uri: str = ""
+    site: str = ""
     stash: Callable[[str], str] = str
     base: Environment = field(default_factory=_templates)
     up: str = ""
@@ -110,6 +112,11 @@ class PageContext:
     def file(self, path: str) -> str:
         """Give the address of a file that is not a page, by its path in the site."""
         return self._link(path, "")
+
+    def subscription(self, path: str) -> str:
+        """Give the address at which calendar programs subscribe to a file; empty where the site has none."""
+        scheme, found, rest = self.site.partition("://")
+        return f"webcal://{rest}{path}" if found and scheme in ("http", "https") else ""
 
     def item_page(self, name: str) -> str:
         """Give the address of an item's guidance."""

@@ -13,6 +13,7 @@ from macros.sheets.xlsx import SheetError, read_workbook
 from tests.sheets.test_sheets import PROJECTS, blanks, of, published
 from tests.support.browser import opened
 from tests.support.paths import ROOT
+from tests.support.small import real
 from tests.support.workbooks import FILLED, SAVED, typed
 from tests.support.wrong_sheets import wrong
 
@@ -63,3 +64,15 @@ def test_every_wrong_sheet_is_refused_with_the_sentence_of_the_command(page: Pag
     assert dict(zip(sheets, found, strict=True)) == {
         what: {"refused": sentence} for what, (_, sentence) in sheets.items()
     }
+
+
+def test_a_sheet_of_another_edition_or_project_is_refused(page: Page) -> None:
+    sheet = base64.b64encode(of(PROJECTS[0])).decode()
+    ask = """async ([sheet, expected]) => {
+      const bytes = Uint8Array.from(atob(sheet), (letter) => letter.charCodeAt(0));
+      return (await NavigatorSheet.read(new Blob([bytes]), expected)).refused || "";
+    }"""
+    edition = real().frame.edition
+    assert page.evaluate(ask, [sheet, {"edition": edition, "project": PROJECTS[0]}]) == ""
+    assert page.evaluate(ask, [sheet, {"edition": edition, "project": "other"}]).startswith("The sheet belongs to")
+    assert f"for edition {edition} (cell B1" in page.evaluate(ask, [sheet, {"edition": "v2030.1"}])

@@ -60,6 +60,8 @@ def test_the_published_sheet_of_a_product_asks_what_its_first_file_asks(choice: 
     raw = published()[choice.path.removesuffix(".yml") + ".xlsx"]
     sheet = filled(read_workbook(raw))
     assert (sheet.changes, sheet.answered) == ([], 0)
+    title = read_workbook(raw).sheets["Answers"]["B1"].text
+    assert real().frame.routes[choice.route].title in title
     asked = read("", first_file(real(), choice, DAY).encode())[0].data["status"]
     assert sorted(sheet.names) == sorted(f"{area}/{item}" for area, items in asked.items() for item in items)
     assert sheet.about == {"edition": real().frame.edition, **{k: word for k, word in choice._asdict().items() if word}}

@@ -214,11 +214,13 @@
 
   const wish = { track: "", partner: "", open: false, text: "" };
   const pick = () => {
-    for (const { asked, ...details } of Object.values(items).map((each) => ({ asked: each.asked, each })))
-      details.each.hidden =
-        (wish.track && wish.track !== asked.track) || (wish.partner && +wish.partner !== asked.partner) ||
-        (wish.open && LEFT.test(was(asked.name).status) && !changes.has(place(asked.name))) ||
-        !wish.text.toLowerCase().split(/\s+/).every((word) => asked.title.toLowerCase().includes(word));
+    for (const each of Object.values(items)) {
+      const { track, partner, name, title } = each.asked;
+      each.hidden =
+        (wish.track && wish.track !== track) || (wish.partner && +wish.partner !== partner) ||
+        (wish.open && LEFT.test(was(name).status) && !changes.has(place(name))) ||
+        !title.toLowerCase().includes(wish.text.toLowerCase());
+    }
     for (const stage of root.querySelectorAll(".nav-form-stage")) {
       const inside = [...stage.querySelectorAll(".nav-form-item")];
       for (const part of [stage, ...stage.querySelectorAll("section")]) part.hidden = [...part.querySelectorAll(".nav-form-item")].every((each) => each.hidden);

@@ -1,7 +1,8 @@
 /* Reads a filled workbook (.xlsx) without any library: what macros/sheets/ does on the command line, with the same
    sentences. Only cells that say something else than the hidden sheet are changes.
 
-   NavigatorSheet.read(file)  → promise of {about, names, answered, changes} or {refused} */
+   NavigatorSheet.read(file, expected)  → promise of {about, names, answered, changes} or {refused}
+   `expected` says what is open, as far as it is known: {edition, project}; project is "" for a new one. */
 var NavigatorSheet = (() => {
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -239,9 +240,18 @@ var NavigatorSheet = (() => {
     return result;
   };
 
-  const read = async (file) => {
+  const fits = (sheet, { edition, project }) => {
+    const { about } = sheet;
+    if (edition !== undefined && about.edition !== edition)
+      refuse(`The sheet is for edition ${about.edition} (cell B1 of Answers); the checklists are of ${edition}. ${NEW}`);
+    if (project !== undefined && (about.project || "") !== project)
+      refuse(about.project ? `The sheet belongs to the project "${about.project}".` : "The sheet belongs to no project yet.");
+    return sheet;
+  };
+
+  const read = async (file, expected = {}) => {
     try {
-      return filled(await workbook(new Uint8Array(await file.arrayBuffer())));
+      return fits(filled(await workbook(new Uint8Array(await file.arrayBuffer()))), expected);
     } catch (error) {
       return { refused: error instanceof Refused ? error.message : DAMAGED };
     }

@@ -13,6 +13,7 @@ var NavigatorFile = (() => {
     "day date kind status since evidence text reviewed planned because until note " +
     "owed earlier checklist"
   ).split(" ");
+  const LISTS = ["events", "readings", "earlier"];
   const FREE = "evidence note because text title summary contact".split(" ");
   const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
   const PLAIN = /^[A-Za-z0-9À-ÖØ-öø-ɏ(][^,[\]{}#&*!|>'"%@`:?]*$/;
@@ -336,8 +337,10 @@ var NavigatorFile = (() => {
     rest.reduceRight((inner, step) => (step === "+" ? [inner] : named([[step, inner]])), value);
 
   /* One change of a text. `cut` replaces characters; everything else finds out which. */
+  let last = {};
   const piece = (text) => {
-    const root = tree(text);
+    if (last.text !== text) last = { text, root: tree(text) };
+    const { root } = last;
     const get = (node, name) => node.entries.find((entry) => entry.name === name);
     const cut = (start, end, added) => text.slice(0, start) + added + text.slice(end);
     const lineStart = (place) => (place > 0 ? text.lastIndexOf("\n", place - 1) + 1 : 0);
@@ -404,7 +407,7 @@ var NavigatorFile = (() => {
       const after = /^ *,\s*/.exec(text.slice(end));
       if (number === 0 || (after && more)) {
         if (!more) return cut(start, end, "");
-        const whole = text[end + after[0].length] !== "#" ? after : /^ *, */.exec(text.slice(end));
+        const whole = text[end + after[0].length] !== "#" ? after : /^ *,/.exec(text.slice(end));
         return cut(start, end + whole[0].length, "");
       }
       const before = nodes[number - 1];
@@ -496,10 +499,10 @@ var NavigatorFile = (() => {
 
   const mean = (data, path, change) => {
     let here = data;
-    path.slice(0, -1).forEach((name, number) => {
+    path.slice(0, -1).forEach((name) => {
       if (Array.isArray(here)) here = here[indexOf(here, name)];
       else if (isGroup(here)) {
-        if (here[name] === null || here[name] === undefined) here[name] = path[number + 1] === "+" ? [] : named([]);
+        if (here[name] === null || here[name] === undefined) here[name] = LISTS.includes(name) ? [] : named([]);
         here = here[name];
       }
     });
