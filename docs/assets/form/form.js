@@ -25,12 +25,11 @@
   const into = (element, ...children) => element.replaceChildren(...children.flat().filter(Boolean));
   const p = (...words) => make("p", {}, ...words);
   const strong = (words) => make("strong", {}, words);
-  const quiet = (words) => make("p", { className: "nav-quiet" }, words);
+  const quiet = (...words) => make("p", { className: "nav-quiet" }, ...words);
   const note = (...children) => make("div", { className: "nav-note" }, ...children);
   const live = (className = "") => make("div", { className, "aria-live": "polite" });
   const fill = (words, places) => words.replace(/{(\w+)}/g, (all, place) => places[place] ?? all);
   const link = (href, words, more) => make("a", { href, ...more }, words);
-  const away = (href, words) => link(href, words, { className: "nav-button", target: "_blank", rel: "noopener" });
   const button = (words, onclick, more) => make("button", { type: "button", className: "nav-button", onclick, ...more }, words);
   const fold = (heading, body, more) => {
     let filled = false;
@@ -41,7 +40,7 @@
     return details;
   };
   const choice = (type, words, properties, sign) =>
-    make("label", { className: "nav-form-choice" }, make("input", { type, ...properties }), sign ? make("span", { "aria-hidden": "true" }, sign) : "", make("span", {}, words));
+    make("label", { className: "nav-form-choice" }, make("input", { type, ...properties }), sign && make("span", { "aria-hidden": "true" }, sign), make("span", {}, words));
   const select = (words, options, chosen, onchange) => {
     const element = make("select", { onchange: () => onchange(element.value) }, options.map(([word, text]) => new Option(text, word, false, word === chosen)));
     return make("label", { className: "nav-form-select" }, words + " ", element);
@@ -170,7 +169,7 @@
               more: word === "because" || (counts && /since|evidence/.test(word)) ? ` ${W.needed}` : "",
             }),
           ),
-          asked.owable && wanted.includes("owed") ? choice("checkbox", W.owed[0], { checked: answer.owed === "true", onchange: (event) => ((answer.owed = event.target.checked ? "true" : ""), took()) }) : "",
+          asked.owable && wanted.includes("owed") && choice("checkbox", W.owed[0], { checked: answer.owed === "true", onchange: (event) => ((answer.owed = event.target.checked ? "true" : ""), took()) }),
         );
       };
       const choose = (status) => {
@@ -188,7 +187,7 @@
       into(said, ...(answer.status ? told(together(name)) : []));
       return [
         p(strong(W.done), " ", asked.done),
-        make("p", { className: "nav-quiet" }, strong(W.why), ` ${asked.why} `, link(site.item.replace("AREA", area).replace("ITEM", word), W.guidance, { ariaLabel: `${W.guidance}: ${asked.title}` })),
+        quiet(strong(W.why), ` ${asked.why} `, link(site.item.replace("AREA", area).replace("ITEM", word), W.guidance, { ariaLabel: `${W.guidance}: ${asked.title}` })),
         name in (given.again ?? {}) && note(p(strong(W.differs), ` ${given.again[name]}`), choice("checkbox", W.holds, { checked: held.has(name), onchange: (event) => (held[event.target.checked ? "add" : "delete"](name), refresh()) })),
         make("fieldset", {}, make("legend", {}, W.how, make("span", { className: "nav-sr" }, ` ${asked.title}`)), make("div", { className: "nav-form-choices" },
           book.statuses.map(([status, words, sign]) => choice("radio", words, { name: place(name), value: status, checked: status === (answer.status ?? ""), onchange: () => choose(status) }, sign)))),
@@ -200,7 +199,7 @@
     details.refresh = () => {
       const status = now(name).status;
       const [, words, sign] = spoken(status);
-      into(state, make("span", { className: `nav-status nav-${status || "not-assessed"}` }, make("span", { "aria-hidden": "true" }, sign), ` ${words}`), changes.has(place(name)) ? make("span", { className: "nav-tag" }, W.changed) : "");
+      into(state, make("span", { className: `nav-status nav-${status || "not-assessed"}` }, make("span", { "aria-hidden": "true" }, sign), ` ${words}`), changes.has(place(name)) && make("span", { className: "nav-tag" }, W.changed));
     };
     details.again = () => {
       items[name] = itemFold(name);
@@ -302,7 +301,7 @@
     for (const each of rules.judged(identity.assessed, "assessed")) if (each.stops) stops.push([W.assessed[0], each]);
     into(sending.list, lines.length ? make("ol", { className: "nav-form-list" }, lines) : p(W.nothingYet));
     const made = lines.length && !stops.length ? result() : {};
-    into(sending.stop, ...stops.map(([heading, each]) => make("div", {}, strong(heading), ...told([each]))), made.refused ? note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), edit()) : "");
+    into(sending.stop, ...stops.map(([heading, each]) => make("div", {}, strong(heading), ...told([each]))), made.refused && note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), later("edit")));
     sending.made = made;
     into(sending.ways, made.text && later("ways"));
   };
@@ -317,7 +316,6 @@
     refresh();
     sending.heading.focus();
   };
-  const edit = () => (site.edit && !fresh ? away(`${site.edit}projects/${given.id}.yml`, W.forgeOpen) : "");
   /* --- what is needed later: more.js --- */
 
   const clashes = live();
@@ -354,7 +352,7 @@
   const shared = {
     ...{ W, changes, identity, query, today, clashes },
     ...{ make, into, p, strong, quiet, note, live, fill, button, fold, choice, select, load, field },
-    ...{ at, long, merged, value, put, putAll, about, place, held, show, edit, away, link, describe, answered, short, refresh, draw, site },
+    ...{ at, long, merged, value, put, putAll, about, place, held, show, link, describe, answered, short, refresh, draw, site },
   };
   Object.defineProperties(shared, {
     book: { get: () => book },
@@ -370,7 +368,7 @@
   const open = () => {
     file = given.text;
     const read = NavigatorFile.read(file);
-    if (read.refused) return into(root, note(p(strong(W.unread), ` ${read.refused}`), p(W.byHand), edit()));
+    if (read.refused) return into(root, note(p(strong(W.unread), ` ${read.refused}`), p(W.byHand), later("edit")));
     head = read.data;
     draw();
     const wanted = query.get("item");

@@ -5,7 +5,7 @@ var NavigatorMore = (form) => {
   const LONGEST = 1500; /* characters of a message in an address; mail programs cut longer ones */
   const { W, changes, identity, query, today, clashes } = form;
   const { make, into, p, strong, quiet, note, live, fill, button, fold, choice, select, load, field } = form;
-  const { at, long, merged, value, put, putAll, about, place, held, show, edit, away, link } = form;
+  const { at, long, merged, value, put, putAll, about, place, held, show, link } = form;
   const { describe, answered, short, refresh, site } = form;
 
   /* --- besides the questions --- */
@@ -76,6 +76,8 @@ var NavigatorMore = (form) => {
 
   /* --- the ways out --- */
 
+  const away = (href, words) => link(href, words, { className: "nav-button", target: "_blank", rel: "noopener" });
+  const edit = () => (site.edit && !form.fresh ? away(`${site.edit}projects/${form.given.id}.yml`, W.forgeOpen) : "");
   const fileName = () => `${(form.fresh ? identity.name : form.given.id) || "my-project"}.yml`;
   const copy = async ({ target }) => {
     let words = W.copied;
@@ -281,5 +283,5 @@ var NavigatorMore = (form) => {
     return name ? [note(p(fill(W.missing, { name }))), ...all] : all;
   };
 
-  return { missing, begin, about: texts, ways, visit, targets, findings, events, confirmed, newer, drafts, starting };
+  return { missing, begin, edit, about: texts, ways, visit, targets, findings, events, confirmed, newer, drafts, starting };
 };
