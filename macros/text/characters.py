@@ -7,7 +7,7 @@ from itertools import islice
 from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot
 
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 128 * 1024
 MOST = 20  # equal problems of one file that are reported
 
 # Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
@@ -19,10 +19,10 @@ HIDDEN = re.compile(
 
 @kind("too-large")
 def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Problem]:
-    """A status file is at most 64 KiB, a checklist 256 KiB.
+    """A status file is at most 128 KiB, a checklist 256 KiB.
 
-    A full status file has about 20 KiB. Keep documents where they are and write their
-    number or address as evidence.
+    A full status file has about 30 KiB, and 70 KiB with all its questions as comments. Keep documents where they are
+    and write their number or address as evidence.
     """
     if len(raw) > limit:
         size = f"the file has {len(raw) // 1024} KiB, more than {limit // 1024}"

@@ -88,10 +88,11 @@ def _modalities(handbook: Handbook, item: Item) -> Iterator[str]:
 
 
 class Offer(NamedTuple):
-    """One first file: where it can be downloaded, the forge's page that begins it, and the form that fills it in."""
+    """One first file: where it and its sheet can be downloaded, the forge's page that begins it, and the form."""
 
     choice: Choice
     file: str
+    sheet: str
     address: str
     form: str
 
@@ -118,7 +119,8 @@ def _offer(context: PageContext, choice: Choice) -> Offer:
     forge = forge_of(context.edit_uri)
     text = blank(context.handbook, choice, context.day, short=True)
     address = new_file_address(forge, FILE, text) or new_file_address(forge, FILE)
-    return Offer(choice, context.file(choice.path), address, f"{context.page('change')}?start={choice.name}")
+    sheet = context.file(choice.path.removesuffix(".yml") + ".xlsx")
+    return Offer(choice, context.file(choice.path), sheet, address, f"{context.page('change')}?start={choice.name}")
 
 
 @VIEWS.block

@@ -15,15 +15,19 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 EXPRESSION = re.compile(r"/(?![*/])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/[a-z]*")
-GIVEN = re.compile(r"\b(?:const|let|var|function|class)\s+([\w$]+)|[({,\[]\s*(?:\.\.\.)?([\w$]+)(?=\s*[,)=}\]])|\b([\w$]+)\s*=>")
+GIVEN = re.compile(
+    r"\b(?:const|let|var|function|class)\s+([\w$]+)|[({,\[]\s*(?:\.\.\.)?([\w$]+)(?=\s*[,)=}\]])|\b([\w$]+)\s*=>"
+)
 """Where a script gives a name: declarations, parameters and what is taken out of a group."""
 
-KEPT = set(
-    "true false null undefined window document navigator location Object Array Map Set String Number JSON Math Date Error"
-    " URL URLSearchParams RegExp Promise Blob Option TextDecoder TextEncoder Intl await async return if else for of in new"
-    " const let var function class typeof throw try catch case switch default break continue while do this extends super"
-    " localStorage setTimeout addEventListener encodeURIComponent".split()
-)
+KEPT = {
+    *("true", "false", "null", "undefined", "window", "document", "navigator", "location", "localStorage", "Object"),
+    *("Array", "Map", "Set", "String", "Number", "JSON", "Math", "Date", "Error", "URL", "URLSearchParams", "RegExp"),
+    *("Promise", "Blob", "Option", "TextDecoder", "TextEncoder", "Intl", "await", "async", "return", "if", "else"),
+    *("for", "of", "in", "new", "const", "let", "var", "function", "class", "typeof", "throw", "try", "catch"),
+    *("switch", "default", "break", "continue", "while", "do", "this", "extends", "super", "case", "setTimeout"),
+    *("addEventListener", "encodeURIComponent"),
+}
 
 
 def minified(script: str) -> int:
