@@ -94,7 +94,7 @@ class ProjectChange:
         targets: Stage → month before and after; empty text for none.
         acknowledged: Acknowledgements that came, went or changed.
         confirmed, unconfirmed: Track and stage now confirmed as a whole, and no longer.
-        head: Name of the head → value before and after: edition, kind, product, donor, route, lead, and others.
+        head: Name of the head → value before and after: edition, kind, product, donor, delivery, route, lead.
         other: Names of the head that changed in meaning and have no short value: metrics, events.
         words: How many answers changed in their evidence, note or date alone.
         like: A project that is removed at the same time and has nearly the same answers.

@@ -189,6 +189,7 @@ def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bo
 def _superfluous(change: Change, now: Item) -> bool:
     """Check whether a change repeats what the shared handbook says now."""
     added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
+    added = added or set(change.requires_also) - set(now.requires)
     same = all(getattr(change, name) == getattr(now, name) for name in change.replaced)
     return same and not added and not change.overrides
 
@@ -219,7 +220,8 @@ def as_text(value: object) -> str:
         differing = value.by_modality if isinstance(value, LeadTime) else {}
         return "; ".join([usual, *(f"{name}: {as_text(duration)}" for name, duration in differing.items())])
     if isinstance(value, AppliesTo):
-        return "; ".join(filter(None, map(" or ".join, (value.modalities, [value.route or ""], value.donor)))) or "all"
+        parts = (value.modalities, [value.route or ""], value.donor, value.delivery)
+        return "; ".join(filter(None, map(" or ".join, parts))) or "all"
     return {"True": "yes", "False": "no"}.get(str(value), str(value))
 
 

@@ -31,6 +31,7 @@ def ours(entry: Entry) -> dict[str, str]:
     if isinstance(entry.entry, Change):
         change = entry.entry
         texts |= {name.replace("_", "-"): as_text(getattr(change, name)) for name in change.replaced}
+        texts |= {"requires-also": ", ".join(change.requires_also)}
         texts |= {"done-when-also": change.done_when_also or "", "note": change.note or ""}
         texts |= {"sources": ", ".join(change.sources)}
     return {name: text for name, text in texts.items() if text}

@@ -23,6 +23,17 @@ def place(handbook: Handbook, sources: Sources, item: Item) -> tuple[Source, Pat
     return sources[item.area], ("items", item.anchor)
 
 
+def requirement(handbook: Handbook, sources: Sources, item: Item, number: int) -> tuple[Source, Path]:
+    """Tell where one of the requirements of an item stands: with the item, or in the layer that has added it."""
+    name = item.requires[number]
+    for applied in item.changes:
+        if name in applied.change.requires_also and not (item.shared and name in item.shared.requires):
+            file = next(layer.file for layer in handbook.layers if layer.id == applied.layer)
+            return sources[file], ("change", item.name, "requires-also", applied.change.requires_also.index(name))
+    source, path = place(handbook, sources, item)
+    return source, (*path, "requires", number)
+
+
 def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """The frame, the items, and what is said of retired ones name words of ours."""
     frame, known = handbook.frame, vocabulary(handbook)
@@ -47,10 +58,11 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
         for number, name in enumerate(item.requires):
             required = handbook.items.get(name)
             if required and required.stage > item.stage:
-                source, path = place(handbook, sources, item)
-                at = source.spot((*path, "requires", number))
+                source, path = requirement(handbook, sources, item, number)
+                at = source.spot(path)
                 sentence = f'"{name}" is due at stage {required.stage}, after stage {item.stage} of this item'
-                yield source.problem("requires-later-stage", sentence, at, "move one of the two items")
+                fix = "take it out" if path[0] == "change" else "move one of the two items"
+                yield source.problem("requires-later-stage", sentence, at, fix)
 
 
 @kind("unlawful-without")
@@ -78,8 +90,8 @@ def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     waits = [(name, required) for name, item in asked.items() for required in item.requires if required in asked]
     while circle := _circle(asked, waits):
         last, first = circle[-2:]
-        source, path = place(handbook, sources, asked[last])
-        at = source.spot((*path, "requires", asked[last].requires.index(first)))
+        source, path = requirement(handbook, sources, asked[last], asked[last].requires.index(first))
+        at = source.spot(path)
         sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
         yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
         waits = [wait for wait in waits if wait != (last, first)]

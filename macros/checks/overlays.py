@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from macros.checks.words import ALL_ITEMS, ASSUMPTION, retired, unknown_words, vocabulary, words
 from macros.model.items import SHARED, ResolvedQuestion
+from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, entries
 from macros.text.problem import NOTE, WARNING, Problem, kind, nearest, write
+from macros.text.source import Path
 
 
 def words_of_a_layer_are_known(context: OverlayContext) -> Iterator[Problem]:
@@ -165,22 +167,41 @@ def waived_items_are_released(context: OverlayContext) -> Iterator[Problem]:
             yield context.caused_upstream(context.source.problem("waived-but-required", sentence, at, fix))
 
 
-def own_items_wait_for_what_is_asked(context: OverlayContext) -> Iterator[Problem]:
-    """An item that a layer adds requires items that are asked here."""
+def requirements_are_asked(context: OverlayContext) -> Iterator[Problem]:
+    """What a layer lets an item require is asked here."""
     overlay = context.layer.overlay
+    for item, path, name in _requirements(overlay):
+        at, waiver = context.source.spot(path), overlay.waive.get(name)
+        if gone := context.book.retired.get(name):
+            yield context.caused_upstream(retired(context.source, name, gone, at))
+        elif context.waived(name) or (waiver and item not in waiver.releases):
+            sentence, fix = f'"{name}" is not used here', f"take it out of {path[-2]}"
+            problem = context.source.problem("waived-but-required", sentence, at, fix)
+            yield context.caused_upstream(problem)
+        elif path[0] == "change" and not waiver:  # of an added item this is found once the layer is applied
+            yield from _unknown_requirement(context, path, name)
+
+
+def _requirements(overlay: Overlay) -> Iterator[tuple[str, Path, str]]:
+    """Yield what a layer lets items require: item, place in the file, required item."""
     for area, items in overlay.add.items():
         for word, local in items.items():
-            for place, name in enumerate(local.requires):
-                path = ("add", area, word, "requires", place)
-                waiver = overlay.waive.get(name)
-                if gone := context.book.retired.get(name):
-                    yield context.caused_upstream(retired(context.source, name, gone, context.source.spot(path)))
-                elif context.waived(name) or (waiver and f"{area}/{word}" not in waiver.releases):
-                    sentence = f'"{name}" is not used here'
-                    problem = context.source.problem(
-                        "waived-but-required", sentence, context.source.spot(path), "take it out of requires"
-                    )
-                    yield context.caused_upstream(problem)
+            for number, name in enumerate(local.requires):
+                yield f"{area}/{word}", ("add", area, word, "requires", number), name
+    for item, change in overlay.change.items():
+        for number, name in enumerate(change.requires_also):
+            yield item, ("change", item, "requires-also", number), name
+
+
+def _unknown_requirement(context: OverlayContext, path: Path, name: str) -> Iterator[Problem]:
+    """Report a requirement that neither the checklists nor this layer have."""
+    own = [f"{area}/{word}" for area, items in context.layer.overlay.add.items() for word in items]
+    known = [*own, *(f"{area.name}/{word}" for area in context.below.values() for word in area.items)]
+    if name not in known:
+        fix = write(nearest(name, known))
+        sentence = f'"{name}" is not an item of the checklists'
+        at = context.source.spot(path)
+        yield context.source.problem("unknown-item", sentence, at, fix, () if fix else (ALL_ITEMS,))
 
 
 @kind("not-reviewed")
@@ -206,6 +227,6 @@ OVERLAY_CHECKS: list[Callable[[OverlayContext], Iterator[Problem]]] = [
     names_are_new,
     one_change_of_a_field,
     waived_items_are_released,
-    own_items_wait_for_what_is_asked,
+    requirements_are_asked,
     entries_were_reviewed,
 ]

@@ -13,7 +13,7 @@ from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Project
-from macros.text.problem import WARNING, Problem, kind, nearest, write
+from macros.text.problem import WARNING, Problem, kind, nearest, or_list, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -21,7 +21,7 @@ ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[P
 
 def project_words(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """A status file uses the words of the frame."""
-    found = words(project, without=("donor", "area", "answer"))  # these have rules of their own
+    found = words(project, without=("donor", "delivery", "area", "answer"))  # these have rules of their own
     yield from unknown_words(found, source, handbook, vocabulary(handbook))
 
 
@@ -45,6 +45,26 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
     elif modality.donor and project.donor not in (None, modality.donor):
         sentence = f'"{project.donor}" does not go with this modality'
         yield source.problem("donor", sentence, source.spot(("donor",)), write(modality.donor))
+
+
+@kind("delivery")
+def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """How genes are changed goes with the kind of product.
+
+    Leave `delivery` out where it is the usual way: a viral vector for a gene therapy, and no change for other cells
+    and tissues. Gene editing, messenger RNA or plasmids without a viral vector are `without-vector`.
+    """
+    frame = handbook.frame
+    modality = frame.modalities.get(project.modality)
+    if modality is None or project.delivery is None:
+        return
+    if project.delivery not in frame.deliveries:
+        yield unknown(source, ("delivery",), project.delivery, "delivery", frame.deliveries)
+    elif modality.delivery and project.delivery not in modality.delivery:
+        sentence = f'"{project.delivery}" does not go with this modality'
+        known = or_list(f'"{word}"' for word in modality.delivery)
+        fix = f"write {known}, or leave the line out"
+        yield source.problem("delivery", sentence, source.spot(("delivery",)), fix)
 
 
 @kind("unknown-area")
@@ -179,6 +199,7 @@ def place_of(item: str) -> tuple[str, str, str]:
 PROJECT_CHECKS: list[ProjectCheck] = [
     project_words,
     donor_is_settled,
+    delivery_fits,
     answered_items_exist,
     reasons_are_given,
     the_past_is_past,

@@ -59,7 +59,7 @@ def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, _
 def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """An answer belongs to an item that is asked of this product.
 
-    The modality, the donor or the route may be wrong, or the answer is not needed.
+    The modality, the donor, the delivery or the route may be wrong, or the answer is not needed.
     """
     if project.modality not in handbook.frame.modalities:
         return
@@ -78,7 +78,9 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
         elif name in handbook.items:
             at = source.spot(path, name=True)
             sentence = f'"{path[2]}" is not asked of this product'
-            yield source.problem("answer-not-asked", sentence, at, "check modality, donor and route, or delete it")
+            yield source.problem(
+                "answer-not-asked", sentence, at, "check modality, donor, delivery and route, or delete it"
+            )
 
 
 @kind("answered-later")

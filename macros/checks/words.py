@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from macros.fields.markers import KINDS, Steps, Within, named
 from macros.fields.types import Record
-from macros.model.checklist import Thresholds
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
 from macros.model.overlay import REPLACED
+from macros.model.rules import Thresholds
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Path, Source, Spot
 
@@ -69,6 +69,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
     return {
         "area": handbook.areas,
         "basis": [ASSUMPTION, *handbook.references],
+        "delivery": frame.deliveries,
         "donor": frame.donors,
         "edition": handbook.editions,
         "event": handbook.events,
@@ -106,7 +107,7 @@ def unknown_words(
 
 @kind("unknown-word")
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
-    """A stage, partner, role, modality, route, donor, metric, source or edition is one of ours.
+    """A stage, partner, role, modality, route, donor, delivery, metric, source or edition is one of ours.
 
     The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
     """
@@ -119,17 +120,17 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
 
 
 @kind("unknown-item", "retired-item")
-def item_exists(handbook: Handbook, source: Source, path: Path, name: str) -> Iterator[Problem]:
+def item_exists(handbook: Handbook, source: Source, path: Path, name: str, is_name: bool = False) -> Iterator[Problem]:
     """An item that is named is an item that is asked.
 
     Its full name is `area/item`. A retired item says where its answer has moved.
     """
     if name in handbook.retired:
-        yield retired(source, name, handbook.retired[name], source.spot(path))
+        yield retired(source, name, handbook.retired[name], source.spot(path, is_name))
     elif name not in handbook.every_item:
         fix = write(nearest(name, handbook.items))
         sentence = f'"{name}" is not an item of the checklists'
-        yield source.problem("unknown-item", sentence, source.spot(path), fix, () if fix else (ALL_ITEMS,))
+        yield source.problem("unknown-item", sentence, source.spot(path, is_name), fix, () if fix else (ALL_ITEMS,))
 
 
 def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:

@@ -23,6 +23,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--route", required=True, nargs="+", help="how it reaches patients; one or more")
     parser.add_argument("--lead", required=True, help="the partner that leads")
     parser.add_argument("--donor", help="who gives the cells, where the modality leaves that open")
+    parser.add_argument("--delivery", help="how genes are changed, where it is not the usual way of the modality")
     parser.add_argument("--title", default="", help="else made from ID")
     parser.add_argument("--summary", default="", help="what it is and for whom, in one sentence; else to be filled in")
     parser.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
@@ -38,6 +39,7 @@ def run(chosen: Namespace, place: Place) -> int:
         lead=chosen.lead,
         day=place.day,
         donor=chosen.donor,
+        delivery=chosen.delivery,
         title=chosen.title,
         summary=chosen.summary,
         upto=chosen.upto,
@@ -56,6 +58,7 @@ def new_file(
     lead: str,
     day: date,
     donor: str | None = None,
+    delivery: str | None = None,
     title: str = "",
     summary: str = "",
     upto: int | None = None,
@@ -76,13 +79,14 @@ def new_file(
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
     routes = list(dict.fromkeys(routes))
-    _known(handbook, modality, donor, routes, lead, upto)
+    _known(handbook, modality, donor, delivery, routes, lead, upto)
     text = skeleton(
         handbook,
         title=title or name.replace("-", " ").capitalize(),
         summary=summary or SUMMARY,
         modality=modality,
         donor=donor,
+        delivery=delivery,
         routes=routes,
         lead=lead,
         day=day,
@@ -112,7 +116,13 @@ def _taken(name: str) -> str:
 
 
 def _known(
-    handbook: Handbook, modality: str, donor: str | None, routes: Sequence[str], lead: str, upto: int | None
+    handbook: Handbook,
+    modality: str,
+    donor: str | None,
+    delivery: str | None,
+    routes: Sequence[str],
+    lead: str,
+    upto: int | None,
 ) -> None:
     """Refuse words that the checklists do not have."""
     from macros.outputs.first_file import donors
@@ -127,6 +137,8 @@ def _known(
         raise ValueError(f"It is not said whose cells are used. Add --donor {' or --donor '.join(possible)}.")
     if donor:
         _one_of("donor of this modality", donor, possible or [str(settled)])
+    if delivery:
+        _one_of("delivery of this modality", delivery, frame.modalities[modality].delivery or frame.deliveries)
     if upto is not None and upto not in frame.stages:
         raise ValueError(f"{upto} is not a stage. Stages are {', '.join(map(str, frame.stages))}.")
 

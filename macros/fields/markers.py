@@ -16,9 +16,9 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic import BaseModel
 
 KINDS = {
-    **{kind: kind for kind in ("area", "country", "donor", "edition", "facility", "field", "finding", "item")},
-    **{kind: kind for kind in ("metric", "modality", "partner", "role", "route", "source", "stage", "threshold")},
-    "track": "track",
+    **{kind: kind for kind in ("area", "country", "delivery", "donor", "edition", "facility", "field", "finding")},
+    **{kind: kind for kind in ("item", "metric", "modality", "partner", "role", "route", "source", "stage")},
+    **{kind: kind for kind in ("threshold", "track")},
     "answer": "item",  # by its name within an area
     "basis": "source",  # or the words "planning assumption"
     "event": "kind of event",

@@ -70,8 +70,8 @@ def locked_field(source: Source, path: list[Any], name: str) -> Problem:
     """A layer does not change what makes levels comparable: an item's name, question, track and stage.
 
     Its title, `why`, `done-when`, evidence and requirements stay too. Say what else holds with you in
-    `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is dropped by
-    a waiver only.
+    `requires-also`, `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is
+    dropped by a waiver only.
     """
     fix = "use done-when-also or note, or waive the item"
     return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path), fix)

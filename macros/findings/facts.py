@@ -7,7 +7,7 @@ Titles, reasons and first moves stand in `checklists/navigator.yml`, those of na
 from __future__ import annotations
 
 from macros.findings.fact import ALL, Facts
-from macros.model.checklist import FindingTexts
+from macros.model.rules import FindingTexts
 from macros.text.messages import N_, NN_, Message, Name
 
 

@@ -16,9 +16,9 @@ from macros.assessment.states import State
 from macros.findings import facts
 from macros.findings.finding import Finding, asked_about, caused_by, names, owners
 from macros.findings.severity import ACT, WATCH, Severity
-from macros.model.checklist import Thresholds
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.rules import Thresholds
 from macros.text.dates import Month
 from macros.text.messages import Name
 

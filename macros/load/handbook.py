@@ -10,15 +10,16 @@ from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
 from macros.checks.projects import PROJECT_CHECKS, former_names
 from macros.checks.rules import RULE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record
 from macros.load.region import COUNTRIES, with_region
-from macros.model.checklist import AreaFile, Frame, ReferenceFile
+from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
-from macros.model.rules import MotionFile, RuleFile
+from macros.model.rules import MotionFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
 from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
@@ -103,6 +104,9 @@ SINGLE: dict[str, type[Record]] = {
 }
 """The files of `checklists/` that are not areas."""
 
+OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile}
+"""The same, where a handbook need not have them."""
+
 
 def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook | None:
     """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
@@ -119,10 +123,11 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
         if file.startswith(f"{COUNTRIES}/"):
             continue
         track, _, name = file.removeprefix("checklists/").removesuffix(".yml").rpartition("/")
-        if name in sources or (track and name in SINGLE):
+        if name in sources or (track and name in {**SINGLE, **OPTIONAL}):
             found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
             continue
-        sources[name], value = read_record(root, file, AreaFile if track else SINGLE.get(name, AreaFile), found)
+        record = AreaFile if track else {**SINGLE, **OPTIONAL}.get(name, AreaFile)
+        sources[name], value = read_record(root, file, record, found)
         if isinstance(value, AreaFile):
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
@@ -135,7 +140,9 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
     areas = _ordered(areas, frame)
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
-    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *RULE_CHECKS]
+    if isinstance(searches := values.get("searches"), SearchFile):
+        handbook = replace(handbook, searches=searches.searches)
+    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS, *RULE_CHECKS]
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook

@@ -10,6 +10,7 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.region import REGION_CHECKS
 from macros.checks.rules import RULE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS
 from macros.load.files import files_of, read_record
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
@@ -125,7 +126,8 @@ def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[
     if stops(problems):
         return book, problems
     merged = _with(book, [layer])
-    problems += [problem for check in [*CHECKLIST_CHECKS, *EDITION_CHECKS] for problem in check(merged, sources)]
+    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS]
+    problems += [problem for check in checks for problem in check(merged, sources)]
     own = replace(merged, rules={}, events={}, motions=layer.overlay.rules_in_motion)
     texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
     for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:

@@ -1,4 +1,4 @@
-"""What checklists ask: the frame, areas with their items, sources and named rules.
+"""What checklists ask: the frame, and areas with their items.
 
 Field names are the words of the YAML files, with `_` for `-`.
 """
@@ -30,6 +30,7 @@ from macros.fields.types import (
 )
 from macros.model.editions import RetirementText, Revision
 from macros.model.lead_time import LeadTime
+from macros.model.rules import FindingTexts, Thresholds
 
 
 class Titled(Record):
@@ -48,48 +49,23 @@ class Stage(Record):
 
 
 class Modality(Titled):
-    """A kind of product. `donor` is given where the kind alone settles who gives the cells."""
+    """A kind of product. `donor` is given where the kind alone settles who gives the cells.
+
+    `delivery` lists the ways of changing genes that this kind of product can have; the first is the usual one.
+    """
 
     donor: Annotated[Word | None, Names("donor")] = Field(
         None, description="Who gives the cells, where this kind of product settles it."
     )
+    delivery: Annotated[Lines, Names("delivery")] = Field(
+        (), description="How genes can be changed in this kind of product, the usual way first. Left out: any way."
+    )
 
 
-class Thresholds(Record):
-    """The numbers of the published rules; a region may set its own."""
+class Route(Titled):
+    """A lawful way to patients, and the items to which its page shows the longest chain."""
 
-    imbalance_watch: Number = Field(description="Stages between highest and lowest track from which to watch.")
-    imbalance_act: Number = Field(description="Stages between highest and lowest track from which to act.")
-    debt: Number = Field(description="Stages that work is ahead of the level from which it counts as debt.")
-    silo_share: Number = Field(description="per cent of the items met")
-    silo_least: Number = Field(description="items met before shares are judged")
-    silo_stages: Number = Field(description="Stages running in which a partner has met nothing.")
-    stale_days: Number = Field(description="Days since the last assessment after which the assessment is out of date.")
-    start_soon: Number = Field(3, description="months ahead that count as now")
-    recent_days: Number = Field(90, description="days back that count as recent changes")
-
-
-class FindingText(Record):
-    """What a kind of finding is called, why it matters and what to do first."""
-
-    title: FreeText = Field(description="What the finding is called.")
-    why: FreeText = Field(description="Why it matters.")
-    first_move: FreeText = Field(description="What to do first, and who does it.")
-
-
-class FindingTexts(Record):
-    """The words of every general kind of finding."""
-
-    imbalance: FindingText = Field(description="The tracks' levels lie far apart.")
-    debt: FindingText = Field(description="Work is far ahead of the level of its own track.")
-    hollow: FindingText = Field(description="An item is met while one it requires is open.")
-    unlawful: FindingText = Field(description="An item has begun without what the law asks first.")
-    owed: FindingText = Field(description="Evidence is owed after a conditional authorisation.")
-    silo: FindingText = Field(description="One partner carries nearly everything, or one is missing.")
-    stale: FindingText = Field(description="Nobody has looked for a long time.")
-    unsupported: FindingText = Field(description="A gate is met without evidence or a date.")
-    late: FindingText = Field(description="Items can no longer be met in time for the target.")
-    rule_drift: FindingText = Field(description="A rule changes before an item is planned to be met.")
+    milestones: ItemNames = Field((), description="Items to which pages show the longest chain, the first one first.")
 
 
 class Frame(Record):
@@ -109,7 +85,10 @@ class Frame(Record):
     roles: Annotated[dict[NewName, Titled], Group] = Field(description="The roles that a hospital has.")
     modalities: Annotated[dict[NewName, Modality], Group] = Field(description="The kinds of product.")
     donors: Annotated[dict[NewName, Titled], Group] = Field(description="Who can give the cells.")
-    routes: Annotated[dict[NewName, Titled], Group] = Field(
+    deliveries: Annotated[dict[NewName, Titled], Group] = Field(
+        {}, description="How genes are changed, or that they are not."
+    )
+    routes: Annotated[dict[NewName, Route], Group] = Field(
         description="The ways by which a product may lawfully reach patients."
     )
     metrics: Annotated[dict[NewName, Titled], Group] = Field(description="Figures that a team may enter.")
@@ -130,6 +109,9 @@ class AppliesTo(Record):
         None, description="The route it is asked on. Left out: every route."
     )
     donor: Annotated[Lines, Names("donor")] = Field((), description="Whose cells it is asked of. Left out: anybody's.")
+    delivery: Annotated[Lines, Names("delivery")] = Field(
+        (), description="For which ways of changing genes it is asked. Left out: all, and where none are changed."
+    )
 
 
 TEXT = ItemField(upgrade="question", layer="locked", moves_results=False, fingerprint=True)
@@ -205,6 +187,13 @@ class Place(Record):
     track: Annotated[str, INTERNAL, PLACE]
 
 
+class SignOff(Record):
+    """The role of the specialist who has read and signed an area, and the day."""
+
+    day: Day = Field(description="The day on which the reading ended.")
+    role: FreeText = Field(description="A role, not a person: head of quality control at a hospital GMP site.")
+
+
 class AreaFile(Record):
     """An area file: a group of items within a track. `retired` says where old answers move."""
 
@@ -214,25 +203,6 @@ class AreaFile(Record):
     retired: Annotated[dict[NewName, RetirementText], Group] = Field(
         {}, description="Items no longer asked: name, and where its answer moves."
     )
-
-
-class Reference(Record):
-    """A source. One that is not `confirmed` is never shown as confirmed."""
-
-    title: FreeText = Field(description="The title of the source.")
-    publisher: FreeText | None = Field(None, description="Who has published it.")
-    number: FreeText | None = Field(None, description="The number of the document.")
-    date: FreeText | None = Field(None, description="When it was published, as far as it is known.")
-    url: FreeText | None = Field(None, description="Where it can be read.")
-    more_urls: Annotated[Lines, FREE] = Field((), description="Further places where it can be read.")
-    confirmed: Flag = Field(description="true: somebody has read it at its source.")
-    checked: Day = Field(description="The day on which somebody last looked at it.")
-    note: FreeText | None = Field(None, description="What is not confirmed, and what else one should know.")
-
-
-class ReferenceFile(Record):
-    """`references.yml`."""
-
-    references: Annotated[dict[NewName, Reference], Group] = Field(
-        description="The sources by name. A name never changes."
+    reviewed: SignOff | None = Field(
+        None, description="Who of the field has signed the area. Left out: nobody yet, and its page says so."
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import get_args
 
-from macros.model.checklist import AppliesTo, FindingText, Frame, Question, Reference
+from macros.model.checklist import AppliesTo, Frame, Question
 from macros.model.editions import Retirement, order
 from macros.model.items import Area, Item, Layer, Waived
 from macros.model.region import RegionFile
-from macros.model.rules import BottleneckRule, EventRule, Motion
+from macros.model.rules import BottleneckRule, EventRule, FindingText, Motion, Reference, Search
 from macros.model.status_file import Answer, Project, StatusFile
 from macros.model.statuses import Status
 from macros.text.messages import Kind, Name
@@ -35,6 +35,7 @@ class Handbook:
     projects: Mapping[str, Project]
     layers: tuple[Layer, ...] = ()
     region: RegionFile | None = None
+    searches: Mapping[str, Search] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -129,25 +130,34 @@ class Handbook:
 
     def asked_of(self, project: StatusFile, route: str) -> tuple[Item, ...]:
         """List the items that apply to a project on one of its routes."""
-        return self.asked(project.modality, self.donor_of(project), route)
+        return self.asked(project.modality, self.donor_of(project), route, self.delivery_of(project))
 
     def donor_of(self, project: StatusFile) -> str | None:
         """Tell who gives the cells: by the modality where it settles that, else as answered."""
         return self.frame.modalities[project.modality].donor or project.donor
 
-    def asked(self, modality: str, donor: str | None, route: str) -> tuple[Item, ...]:
-        """List the items asked of one kind of product on one route, with its lead times; kept, as projects share it."""
-        key = (modality, donor, route)
+    def delivery_of(self, project: StatusFile) -> str | None:
+        """Say how genes are changed: as answered, else in the usual way of the modality; None where that says none."""
+        return project.delivery or next(iter(self.frame.modalities[project.modality].delivery), None)
+
+    def asked(self, modality: str, donor: str | None, route: str, delivery: str | None = None) -> tuple[Item, ...]:
+        """List the items asked of one kind of product on one route, with its lead times; kept, as projects share it.
+
+        Args:
+            delivery: How genes are changed; None for the usual way of the modality.
+        """
+        delivery = delivery or next(iter(self.frame.modalities[modality].delivery), None)
+        key = (modality, donor, route, delivery)
         if key not in self._asked:
             self._asked[key] = tuple(
                 _timed(item, modality)
                 for item in self.items.values()
-                if applies(item.applies_to, modality, donor, route)
+                if applies(item.applies_to, modality, donor, route, delivery)
             )
         return self._asked[key]
 
     @cached_property
-    def _asked(self) -> dict[tuple[str, str | None, str], tuple[Item, ...]]:
+    def _asked(self) -> dict[tuple[str, str | None, str, str | None], tuple[Item, ...]]:
         return {}
 
 
@@ -171,12 +181,13 @@ def _timed(item: Item, modality: str) -> Item:
     return item.model_copy(update={"lead_time": item.lead_time.of(modality)})
 
 
-def applies(to: AppliesTo, modality: str, donor: str | None, route: str) -> bool:
-    """Say whether an item is asked of a product; an unanswered donor leaves it asked."""
+def applies(to: AppliesTo, modality: str, donor: str | None, route: str, delivery: str | None) -> bool:
+    """Say whether an item is asked of a product; a donor or a delivery that nobody knows leaves it asked."""
     return (
         (not to.modalities or modality in to.modalities)
         and (not to.route or to.route == route)
         and (not to.donor or donor is None or donor in to.donor)
+        and (not to.delivery or delivery is None or delivery in to.delivery)
     )
 
 

@@ -16,6 +16,7 @@ from macros.fields.types import (
     Flag,
     FreeText,
     Group,
+    ItemNames,
     Line,
     Lines,
     NewName,
@@ -25,9 +26,9 @@ from macros.fields.types import (
     Word,
     refuse,
 )
-from macros.model.checklist import SUPPORT, Place, Question, Reference
+from macros.model.checklist import SUPPORT, Place, Question
 from macros.model.lead_time import LeadTime
-from macros.model.rules import Motion
+from macros.model.rules import Motion, Reference
 
 LOCKED = frozenset(
     name.replace("_", "-")
@@ -60,6 +61,7 @@ class Change(Record):
     supports: PartnerNames | None = Field(None, description="The partners who help here.")
     gate: Flag | None = Field(None, description="true: here the stage is not left without it.")
     lead_time: LeadTime | None = Field(None, description="How long it usually takes here.")
+    requires_also: ItemNames = Field((), description="Items that must be met first here, besides the shared ones.")
     done_when_also: FreeText | None = Field(None, description="What must hold here besides.")
     note: FreeText | None = Field(None, description="What one should know here.")
     sources: SourceNames = Field((), description="Further sources: names in references.")

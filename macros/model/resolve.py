@@ -1,7 +1,8 @@
 """Layers laid over the shared checklists: country first, then region. One pure function, with provenance.
 
-An item keeps its shared text. What a layer adds to it (`done-when-also`, `note`, `sources`) stands beside the shared
-text, what it replaces (owner, role, supports, gate, lead time) is remembered with the layer that did so.
+An item keeps its shared text. What a layer adds to it (`requires-also`, `done-when-also`, `note`, `sources`) is shown
+beside the shared text, what it replaces (owner, role, supports, gate, lead time) is remembered with the layer that did
+so.
 """
 
 from __future__ import annotations
@@ -30,14 +31,25 @@ def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Are
     made = dict(areas)
     for number, layer in enumerate(layers):
         later = {other.id for other in layers[number:]}
-        made = {name: _laid(area, layer, later) for name, area in made.items()}
+        there = _names(made, layer)
+        made = {name: _laid(area, layer, later, there) for name, area in made.items()}
         gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
         made = {name: _released(area, gone) for name, area in made.items()}
     return made
 
 
-def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
-    """Apply one layer to one area: added, then changed, then waived; never to what it or a later one has added."""
+def _names(areas: Mapping[str, Area], layer: Layer) -> set[str]:
+    """List the items that are asked once a layer has added its own."""
+    added = layer.overlay.add
+    return {f"{name}/{word}" for name, area in areas.items() for word in (*area.items, *added.get(name, ()))}
+
+
+def _laid(area: Area, layer: Layer, later: Set[str], there: Set[str]) -> Area:
+    """Apply one layer to one area: added, then changed, then waived; never to what it or a later one has added.
+
+    Args:
+        there: Full names of what is asked, the layer's own items among them.
+    """
     overlay = layer.overlay
     items: dict[str, Question] = {**area.items}
     for word, local in overlay.add.get(area.name, {}).items():
@@ -50,7 +62,7 @@ def _laid(area: Area, layer: Layer, later: Set[str]) -> Area:
         if asked.layer in later:
             continue
         if (change := overlay.change.get(name)) and all(done.layer != layer.id for done in asked.changes):
-            items[word] = asked = _changed(asked, change, layer.id)
+            items[word] = asked = _changed(asked, change, layer.id, there)
         if waiver := overlay.waive.get(name):
             waived[word] = Waived(layer.id, waiver, asked)
             del items[word]
@@ -65,11 +77,13 @@ def _added(local: LocalItem, layer: str) -> ResolvedQuestion:
     return ResolvedQuestion.model_construct(**{**dict(local), "layer": layer})
 
 
-def _changed(asked: ResolvedQuestion, change: Change, layer: str) -> ResolvedQuestion:
+def _changed(asked: ResolvedQuestion, change: Change, layer: str, there: Set[str]) -> ResolvedQuestion:
     values: dict[str, object] = {name: getattr(change, name) for name in change.replaced}
     if change.owner not in (None, asked.owner) and asked.role:
         values.setdefault("role", None)  # a role is one of the owner before
     fields = tuple(values)
+    also = [name for name in change.requires_also if name in there]
+    values["requires"] = tuple(dict.fromkeys([*asked.requires, *also]))
     values["sources"] = tuple(dict.fromkeys([*asked.sources, *change.sources]))
     values["changes"] = (*asked.changes, AppliedChange(layer, change, fields))
     if asked.layer == SHARED and asked.shared is None:
@@ -104,6 +118,8 @@ def fingerprint(question: Question) -> str:
     values = question.model_dump(mode="json", include=set(WRITTEN_AGAINST))
     if question.lead_time and not question.lead_time.by_modality:
         del values["lead_time"]["by_modality"]  # as before lead times could differ
+    if not question.applies_to.delivery:
+        del values["applies_to"]["delivery"]  # as before projects could say how genes are changed
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 

@@ -192,6 +192,9 @@ class StatusFile(Record):
     donor: Annotated[Line | None, Names("donor")] = Field(
         None, description="Who gives the cells. Needed where the kind of product leaves it open."
     )
+    delivery: Annotated[Line | None, Names("delivery")] = Field(
+        None, description="How genes are changed. Needed only where it is not the usual way of this kind of product."
+    )
     formerly: Annotated[tuple[NewName, ...], BeforeValidator(a_list)] = Field(
         (), description="Names that the project's file had before. Its old addresses lead to the new one."
     )

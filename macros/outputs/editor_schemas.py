@@ -5,18 +5,17 @@ editor knows one file at a time, and neither days nor rules.
 """
 
 import json
-import re
 from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from macros.checks.words import ASSUMPTION
-from macros.model.checklist import AreaFile, Frame, ReferenceFile, Thresholds, Titled
+from macros.model.checklist import AreaFile, Frame, Titled
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.rules import MotionFile, RuleFile
+from macros.model.rules import MotionFile, ReferenceFile, RuleFile, SearchFile, Thresholds
 from macros.model.status_file import LONG_FORM, StatusFile
 from macros.model.statuses import WRITTEN
 from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, definition, describe, unoffered
@@ -31,6 +30,7 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "area.json": (AreaFile, "Area", "A group of items within a track: a file in checklists/<track>/."),
     "navigator.json": (Frame, "Frame", "The words that everything else uses: checklists/navigator.yml."),
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
+    "searches.json": (SearchFile, "Searches", "What was searched for items: checklists/searches.yml."),
     "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
     "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
     "overlay.json": (Overlay, "Layer", "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml."),
@@ -92,6 +92,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
         "role": frame.roles,
         "modality": frame.modalities,
         "donor": frame.donors,
+        "delivery": frame.deliveries,
         "route": frame.routes,
         "metric": frame.metrics,
         "facility": frame.facilities,
@@ -193,14 +194,5 @@ def _question(handbook: Handbook, item: Item) -> Schema:
     due = f"{'Gate' if item.gate else 'Item'} of stage {item.stage}, {frame.stages[item.stage].title}."
     facts = f"{due} Owner: {frame.partners[item.owner].title}{role}."
     done = f"{item.done_when} {item.note}" if item.note else item.done_when
-    return {
-        "title": item.title,
-        "description": f"Done when: {done} {facts}",
-        "markdownDescription": f"**Done when** {_plain(done)}\n\n{facts}",
-        "x-ref": "answer",
-    }
-
-
-def _plain(text: str) -> str:
-    """Keep what Markdown would read as marks."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+    # One text for all editors: those that show Markdown make it of a description, with every mark kept as it is.
+    return {"title": item.title, "description": f"Done when: {done}\n{facts}", "x-ref": "answer"}

@@ -46,6 +46,12 @@ def donors(handbook: Handbook, modality: str) -> list[str]:
     return [] if frame.modalities[modality].donor else [donor for donor in frame.donors if donor != "none"]
 
 
+def deliveries(handbook: Handbook, modality: str) -> list[str]:
+    """Name the ways in which genes can be changed, the usual one first; none where the modality settles it."""
+    possible = handbook.frame.modalities[modality].delivery
+    return [*possible] if len(possible) > 1 else []
+
+
 def choices(handbook: Handbook) -> Iterator[Choice]:
     """List every modality, with each possible donor where that is open, on every route."""
     for modality in handbook.frame.modalities:
@@ -91,6 +97,7 @@ def skeleton(
     summary: str = SUMMARY,
     short: bool = False,
     upto: int | None = None,
+    delivery: str | None = None,
 ) -> str:
     """Write the first status file of a project: nothing is assessed yet.
 
@@ -100,12 +107,13 @@ def skeleton(
         day: The day of `assessed` and of the examples.
         short: Write only the items of the first stage, so that the file fits into an address.
         upto: Write only the items due up to this stage, so that the past is confirmed in one sitting.
+        delivery: How genes are changed; left out, it is the usual way of the modality.
     """
     last = min(handbook.frame.stages) if short else upto
     whose = handbook.frame.modalities[modality].donor or donor
-    asked = {item.name for route in routes for item in handbook.asked(modality, whose, route)}
+    asked = {item.name for route in routes for item in handbook.asked(modality, whose, route, delivery)}
     lines = [
-        *_head(handbook, title, summary, modality, donor, routes, lead, day),
+        *_head(handbook, title, summary, [*_product(handbook, modality, donor, delivery)], routes, lead, day),
         *_legend(day, last),
         "status:",
     ]
@@ -131,8 +139,7 @@ def _head(
     handbook: Handbook,
     title: str,
     summary: str,
-    modality: str,
-    donor: str | None,
+    product: Sequence[str],
     routes: Sequence[str],
     lead: str,
     day: date,
@@ -146,14 +153,24 @@ def _head(
         f"checklist: {frame.edition}",
         f"title: {_text(title)}",
         f"summary: {_text(summary)}",
-        f"modality: {modality}",
-        *([f"donor: {donor}"] if donors(handbook, modality) else []),
+        *product,
         f"route: {routes[0]}" if len(routes) == 1 else f"route: [{', '.join(routes)}]",
         f"lead: {lead}  # one of: {', '.join(frame.partners)}",
         "# contact: ATMP coordinator, eye clinic  # a role, never a person",
         f"assessed: {day}  # today, whenever an answer changes",
         f"# targets: {{{middle}: {goal}}}  # pass stage {middle} by this month",
     ]
+
+
+def _product(handbook: Handbook, modality: str, donor: str | None, delivery: str | None) -> Iterator[str]:
+    """Write what kind of product it is; a delivery that nobody has named follows from the modality."""
+    yield f"modality: {modality}"
+    if donors(handbook, modality):
+        yield f"donor: {donor}"
+    if usual := deliveries(handbook, modality)[:1]:
+        other, *more = (word for word in deliveries(handbook, modality) if word not in usual)
+        left_out = f"# {''.join(f'or {word}; ' for word in more)}left out, it is {usual[0]}"
+        yield f"delivery: {delivery}" if delivery else f"# delivery: {other}  {left_out}"
 
 
 def _legend(day: date, last: int | None) -> list[str]:

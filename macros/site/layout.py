@@ -65,6 +65,7 @@ class Page:
 
 
 FRAME = "checklists/navigator.yml"
+LONGEST = Heading("The longest chain")
 
 REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
     "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
@@ -104,9 +105,11 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
     for name, partner in frame.partners.items():
         yield Page(f"partners/{name}.md", partner.title, _head_and_items("partner", name), FRAME, "partners")
     for name, modality in frame.modalities.items():
-        yield Page(f"modalities/{name}.md", modality.title, _head_and_items("modality", name), FRAME, "modalities")
+        body = (*_head_and_items("modality", name), LONGEST, Call("modality_paths", name))
+        yield Page(f"modalities/{name}.md", modality.title, body, FRAME, "modalities")
     for name, route in frame.routes.items():
-        yield Page(f"routes/{name}.md", route.title, _head_and_items("route", name), FRAME, "modalities")
+        body = (*_head_and_items("route", name), LONGEST, Call("route_paths", name))
+        yield Page(f"routes/{name}.md", route.title, body, FRAME, "modalities")
     if portfolio.handbook.region:
         for path, (title, view, condition) in REGION.items():
             if condition(portfolio.handbook.region):

@@ -4,8 +4,12 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from macros.engine.critical_path import goals, kinds, products
+from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.rules import KINDS as SOURCE_KINDS
+from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
 from macros.views.context import PageContext, Registry, as_entities
 
@@ -69,10 +73,11 @@ def area_head(context: PageContext, area: str) -> Markup:
 @VIEWS.markdown
 def area_items(context: PageContext, area: str) -> str:
     """Show the items of an area, each under a heading of its own."""
-    group = context.handbook.areas[area]
+    group, searches = context.handbook.areas[area], context.handbook.searches
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        parts += _entry(context, item.title, item.anchor, context.render("item", item=item))
+        html = context.render("item", item=item, search=searches.get(item.name))
+        parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():
         item = context.handbook.every_item[f"{area}/{word}"]
@@ -155,16 +160,40 @@ def modality_head(context: PageContext, modality: str) -> Markup:
 def modality_items(context: PageContext, modality: str) -> Markup:
     """Show what is asked only of some modalities, and whether this is one of them."""
     settled = context.handbook.frame.modalities[modality].donor
-    special = [i for i in items_where(context.handbook) if i.applies_to.modalities or i.applies_to.donor or i.note]
+    ways = {*context.handbook.frame.modalities[modality].delivery}
+    special = [i for i in items_where(context.handbook) if _of_some(i.applies_to) or i.note]
     asked: list[Item] = []
     not_asked: list[Item] = []
     for item in special:
         to = item.applies_to
-        fits = (not to.modalities or modality in to.modalities) and (
-            not to.donor or settled is None or settled in to.donor
+        fits = (
+            (not to.modalities or modality in to.modalities)
+            and (not to.donor or settled is None or settled in to.donor)
+            and (not to.delivery or not ways or bool(ways.intersection(to.delivery)))
         )
         (asked if fits else not_asked).append(item)
     return context.render("modality_items", modality=modality, asked=asked, not_asked=not_asked)
+
+
+def _of_some(to: AppliesTo) -> bool:
+    return bool(to.modalities or to.donor or to.delivery)
+
+
+@VIEWS.block
+def modality_paths(context: PageContext, modality: str) -> Markup:
+    """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
+    return context.render("modality_paths", kinds=kinds(context.handbook, modality))
+
+
+@VIEWS.block
+def route_paths(context: PageContext, route: str) -> Markup:
+    """Show how long each kind of product takes on a route, and what decides it."""
+    rows = {}
+    for modality in context.handbook.frame.modalities:
+        donor, delivery = next(products(context.handbook, modality))
+        found = goals(context.handbook, modality, donor, delivery)
+        rows[modality] = [goal for goal in found if route in goal.routes]
+    return context.render("route_paths", route=route, rows=rows)
 
 
 @VIEWS.block
@@ -191,6 +220,21 @@ def references(context: PageContext) -> Markup:
             cited.setdefault(source, []).append(item)
     entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
     return context.render("references", entries=entries, cited=cited)
+
+
+@VIEWS.block
+def item_sources(context: PageContext) -> Markup:
+    """Count the items by their best source and how it was read; list those without a primary one."""
+    book = context.handbook
+    counts = {kind: dict.fromkeys(READINGS, 0) for kind in (*SOURCE_KINDS, "none")}
+    weak = []
+    for item in book.items.values():
+        source = best(book.references[name] for name in item.sources)
+        kind, reading = (source.counted_kind, source.counted_reading) if source else ("none", READINGS[-1])
+        counts[kind][reading] += 1
+        if source is None or not source.is_primary:
+            weak.append((item, book.searches.get(item.name)))
+    return context.render("item_sources", counts=counts, readings=READINGS, weak=weak)
 
 
 @VIEWS.inline

@@ -1,7 +1,8 @@
 """The pages *Guide me* and *Start a project*, how a project is reported, and the trail above a page."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from macros.model.handbook import Handbook, applies
 from macros.model.items import Item
-from macros.outputs.first_file import Choice, blank, choices, donors
+from macros.outputs.first_file import Choice, blank, choices, deliveries, donors
 from macros.outputs.forge import LONGEST_ADDRESS, forge_of, new_file_address, upload_address
 from macros.views.context import PageContext, Registry
 
@@ -27,8 +28,14 @@ def guide_me(context: PageContext) -> Markup:
     return context.render(
         "guide_me",
         rows=[(item, marks(context.handbook, item)) for item in items],
-        open={name: found for name in context.handbook.frame.modalities if (found := donors(context.handbook, name))},
+        open=_left_open(context.handbook, donors),
+        ways=_left_open(context.handbook, deliveries),
     )
+
+
+def _left_open(handbook: Handbook, possible: Callable[[Handbook, str], list[str]]) -> dict[str, list[str]]:
+    """List the modalities that leave something open, with what is possible for each."""
+    return {name: found for name in handbook.frame.modalities if (found := possible(handbook, name))}
 
 
 def trail(context: PageContext, above: Sequence[tuple[str, str]], title: str, path: str) -> Markup:
@@ -66,6 +73,7 @@ def marks(handbook: Handbook, item: Item) -> dict[str, str]:
     words = {
         "modality": list(_modalities(handbook, item)),
         "donor": list(item.applies_to.donor) or None,
+        "delivery": list(item.applies_to.delivery) or None,
         "route": [item.applies_to.route] if item.applies_to.route else None,
         "stage": [str(item.stage), *(f"up-to-{stage}" for stage in range(item.stage, last + 1))],
         "partner": [
@@ -81,9 +89,10 @@ def marks(handbook: Handbook, item: Item) -> dict[str, str]:
 
 
 def _modalities(handbook: Handbook, item: Item) -> Iterator[str]:
-    """Name the kinds of product that an item is asked of on some route, before the donor is known."""
+    """Name the kinds of product that an item is asked of on some route, before donor and delivery are known."""
     for name, modality in handbook.frame.modalities.items():
-        if any(applies(item.applies_to, name, modality.donor, route) for route in handbook.frame.routes):
+        ways = product(handbook.frame.routes, modality.delivery or [None])
+        if any(applies(item.applies_to, name, modality.donor, route, way) for route, way in ways):
             yield name
 
 

@@ -775,7 +775,7 @@ def small_changes(text: str) -> str:
         ),
         confirmed=(("technical", 3),),
         unconfirmed=(("clinical", 2),),
-        head=dict.fromkeys(("checklist", "kind", "modality", "donor", "route", "lead"), (text, "")),
+        head=dict.fromkeys(("checklist", "kind", "modality", "donor", "delivery", "route", "lead"), (text, "")),
         words=2,
     )
     rules = RuleChange(

@@ -297,6 +297,7 @@ def plain() -> tuple[Upgrade, Handbook]:
     new["lab/new"] = {"stage": "1", "gate": "true", "since": "v2026.2", **words}
     new["lab/reused"] = {"stage": "1", **words}
     mine = {"because": WORD, "note": WORD, "done-when-also": WORD, "sources": [WORD], "role": WORD, "lead-time": lead}
+    mine["requires-also"] = [WORD]
     entry = {
         "change": {
             "lab/again": {**mine, "against": "1"},

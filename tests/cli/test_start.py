@@ -321,8 +321,18 @@ def test_the_line_for_each_status_is_accepted_for_every_item(choice: Choice, sta
     assert {name: answer.status for name, answer in project.answers.items()} == {i.name: status for i in asked(choice)}
 
 
-def test_the_choices_together_ask_every_item() -> None:
-    assert {item.name for choice in CHOICES for item in asked(choice)} == BOOK.items.keys()
+def test_the_choices_together_ask_every_item_but_those_of_a_way_to_change_genes_that_is_not_the_usual_one() -> None:
+    first = {item.name for choice in CHOICES for item in asked(choice)}
+    usual = {way for modality in BOOK.frame.modalities.values() for way in modality.delivery[:1]}
+    others = {name for name, item in BOOK.items.items() if {*item.applies_to.delivery}.isdisjoint(usual)}
+    assert first == {name for name, item in BOOK.items.items() if not item.applies_to.delivery or name not in others}
+    told = {
+        item.name
+        for choice in CHOICES
+        for way in BOOK.frame.modalities[choice.modality].delivery
+        for item in BOOK.asked(choice.modality, whose(choice), choice.route, way)
+    }
+    assert told == BOOK.items.keys()
 
 
 def test_the_line_for_met_raises_the_level() -> None:
@@ -478,6 +488,18 @@ def test_a_new_file_leaves_nothing_else_behind(handbook: Path) -> None:
     assert path.stat().st_nlink == 1
 
 
+def test_a_new_file_has_the_delivery_where_it_was_named_and_else_says_what_it_follows_from(handbook: Path) -> None:
+    path = handbook / "projects/corneal-cells.yml"
+    new(handbook, modality="in-vivo-gene-therapy", delivery="without-vector")
+    assert load(handbook, TODAY).projects["corneal-cells"].delivery == "without-vector"
+    path.unlink()
+    new(handbook, modality="in-vivo-gene-therapy")
+    assert "\n# delivery: without-vector  # left out, it is viral-vector\n" in path.read_text("utf-8")
+    book = load(handbook, TODAY)
+    assert book.projects["corneal-cells"].delivery is None
+    assert book.delivery_of(book.projects["corneal-cells"]) == "viral-vector"
+
+
 def test_a_new_file_has_the_donor_where_the_modality_leaves_that_open(handbook: Path) -> None:
     new(handbook, modality="tissue-engineered-product", donor="patient", title="Skin: a sheet")
     project = load(handbook, TODAY).projects["corneal-cells"]
@@ -587,6 +609,10 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
             '"none" is not a donor of this modality. Write patient or other.',
         ),
         ({"donor": "patient"}, '"patient" is not a donor of this modality. Write other.'),
+        (
+            {"delivery": "viral-vector"},
+            '"viral-vector" is not a delivery of this modality. Write not-modified.',
+        ),
         ({"upto": 12}, "12 is not a stage. Stages are 1, 2, 3."),
         ({"title": "a" * 601}, "Title or summary cannot be used: the text has 601 characters, more than 600."),
         ({"title": " "}, "Title or summary cannot be used: the text is empty."),

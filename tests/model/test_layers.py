@@ -68,6 +68,9 @@ def second(shared: Items, layers: Sequence[tuple[str, Entries]]) -> tuple[Told, 
                 item["role"] = (None, who)
             for field in change.keys() & {field.replace("_", "-") for field in REPLACED}:
                 item[field] = (change[field], who)
+            if also := [name for name in change.get("requires-also", []) if name in asked]:
+                value, first = item.get("requires", ([], item["stage"][1]))
+                item["requires"] = ([*value, *(name for name in also if name not in value)], first)
         for name in below & entry.get("waive", {}).keys():
             waived[name] = who
             del asked[name]
@@ -94,6 +97,21 @@ def plainly(item: Item) -> dict[str, tuple[Any, str]]:
     return {field: (value, item.origin(field.replace("-", "_"))) for field, value in values.items()}
 
 
+def test_a_requirement_of_a_layer_is_added_to_the_shared_ones_and_names_its_layer() -> None:
+    book = small_handbook(
+        {"lab/a": {"stage": "1"}, "lab/b": {"stage": "1"}, "care/b": {"stage": "2", "requires": "lab/a"}}
+    )
+    own = {"lab": {"x-one": {**OWN, "stage": "1"}}}
+    change = {"care/b": {"because": "Law.", "requires-also": ["lab/x-one", "lab/b", "lab/a"]}}
+    there = under(book, layer("x", {"add": own, "change": change}))
+    item = there.items["care/b"]
+    assert item.requires == ("lab/a", "lab/x-one", "lab/b")
+    assert [made.layer for made in item.changes if "lab/x-one" in made.change.requires_also] == ["x"]
+    assert "care/b" in there.needed_by["lab/x-one"]
+    assert fingerprint(item.shared or item) == fingerprint(book.items["care/b"])
+    assert under(book, layer("x", {"change": change})).items["care/b"].requires == ("lab/a", "lab/b"), "what is missing"
+
+
 # --- any areas and layers ---
 
 WORDS = [f"{area}/{word}" for area in ("lab", "care") for word in ("a", "b")]
@@ -118,10 +136,15 @@ SHARED_ITEMS = st.tuples(*[st.tuples(QUESTIONS, st.sampled_from([(), *WORDS])) f
 CHANGES = st.fixed_dictionaries(
     {}, optional={**FIELDS, "gate": st.just("true"), "note": st.just("Note."), "done-when-also": st.just("Also.")}
 )
+# The first item requires nothing, so that no circle comes of it.
+AFTER = st.fixed_dictionaries({}, optional={"requires-also": st.just(["lab/a", "lab/nowhere"])})
 ENTRIES = st.fixed_dictionaries(
     {
         "add": st.dictionaries(st.sampled_from(["lab", "money"]), st.dictionaries(st.sampled_from(LOCAL), QUESTIONS)),
-        "change": st.dictionaries(st.sampled_from([*NAMES, "lab/nowhere"]), CHANGES),
+        "change": st.tuples(
+            st.dictionaries(st.sampled_from([*NAMES, "lab/nowhere"]), CHANGES),
+            st.dictionaries(st.sampled_from(NAMES[1:]), AFTER),
+        ).map(lambda pair: {name: {**pair[0].get(name, {}), **pair[1].get(name, {})} for name in pair[0] | pair[1]}),
         "waive": st.dictionaries(st.sampled_from([*NAMES, "nowhere/a"]), st.just({}), max_size=3),
     }
 )
@@ -180,7 +203,9 @@ def test_nothing_that_is_locked_ever_differs(shared: Items, found: list[tuple[st
             assert getattr(item, field) == getattr(before, field), field
         assert item.shared_gate == before.gate
         assert item.gate or not before.gate
-        assert set(item.requires) == set(before.requires) - set(context.waived) or name in context.waived
+        added = {also for made in item.changes for also in made.change.requires_also} & set(context.every_item)
+        kept = (set(before.requires) | added) - set(context.waived)
+        assert set(item.requires) == kept or name in context.waived
         assert fingerprint(item.shared or item) == fingerprint(before)
 
 
@@ -194,6 +219,9 @@ def test_the_order_of_layers_matters_only_where_two_name_the_same_item(
             for name in named(found[earlier][1]) & named(found[later][1]):
                 for part in ("change", "waive"):
                     found[later][1][part].pop(name, None)
+                for change in found[later][1]["change"].values():
+                    if name in change.get("requires-also", ()):
+                        del change["requires-also"]
                 found[later][1]["add"].get("lab", {}).pop(name.removeprefix("lab/"), None)
     book, layers = made(shared, found)
     there, back = under(book, *layers), under(book, *reversed(layers))
@@ -202,7 +230,8 @@ def test_the_order_of_layers_matters_only_where_two_name_the_same_item(
 
 
 def named(entry: Entries) -> set[str]:
-    return {*entry["change"], *entry["waive"], *(f"lab/{word}" for word in entry["add"].get("lab", {}))}
+    also = {name for change in entry["change"].values() for name in change.get("requires-also", ())}
+    return {*also, *entry["change"], *entry["waive"], *(f"lab/{word}" for word in entry["add"].get("lab", {}))}
 
 
 @OFTEN
@@ -436,7 +465,8 @@ def test_every_difference_of_skane_has_a_reason_and_every_change_does_something(
         for applied in item.changes:
             change = applied.change
             assert change.because
-            assert applied.fields or change.note or change.done_when_also or change.sources, item.name
+            added = change.note or change.done_when_also or change.requires_also or change.sources
+            assert applied.fields or added, item.name
 
 
 def test_levels_in_skane_are_the_shared_ones(shipped: tuple[Handbook | None, list[Problem], Path]) -> None:

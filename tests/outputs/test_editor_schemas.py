@@ -171,12 +171,11 @@ def test_every_item_shows_its_question_when_it_is_done_and_who_owns_it() -> None
         shown, owner = seen[name], book.frame.partners[item.owner].title
         assert shown["title"] == item.title
         assert item.done_when in shown["description"]
-        for help_ in (shown["description"], shown["markdownDescription"]):
-            assert f"{'Gate' if item.gate else 'Item'} of stage {item.stage}, " in help_
-            assert f"Owner: {owner}" in help_
+        assert f"\n{'Gate' if item.gate else 'Item'} of stage {item.stage}, " in shown["description"]
+        assert f"Owner: {owner}" in shown["description"]
 
 
-def test_marks_in_a_question_stay_marks() -> None:
+def test_a_question_is_written_once_and_as_plain_text() -> None:
     book = handbook(MINIATURE)
     area = book.areas["team"]
     question = area.items["joint-core-team"].model_copy(update={"done_when": "*All* [three](x) <b>_meet_</b> `now`"})
@@ -185,7 +184,8 @@ def test_marks_in_a_question_stay_marks() -> None:
         book.frame, {**book.areas, "team": changed}, book.references, book.rules, book.events, book.motions, {}
     )
     shown = schemas(hostile)["project.json"]["$defs"]["area-team"]["properties"]["joint-core-team"]
-    assert r"\*All\* \[three\](x) \<b\>\_meet\_\</b\> \`now\`" in shown["markdownDescription"]
+    assert shown["description"].startswith("Done when: *All* [three](x) <b>_meet_</b> `now`")
+    assert "markdownDescription" not in text(schemas(hostile)["project.json"]), "editors make it of the description"
 
 
 # --- our files ---
@@ -242,7 +242,14 @@ BEYOND_A_SCHEMA: dict[str, str] = {
     **{
         f"{kind}--{place}": LISTED
         for kind, places in {
-            "retired-item": ["layer", "layer-requires", "layer-requires-behind", "layer-rule", "region"],
+            "retired-item": [
+                "layer",
+                "layer-requires",
+                "layer-requires-behind",
+                "layer-rule",
+                "region",
+                "requires-also",
+            ],
             "unknown-item": [
                 "layer",
                 "layer-far",
@@ -250,6 +257,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "layer-requires-far",
                 "layer-rule",
                 "layer-without-area",
+                "requires-also",
             ],
             "unknown-word": [
                 "layer-area",

@@ -50,11 +50,12 @@ def offered(page: Page, field: str) -> list[str]:
     return [attributes(option).get("value", "") for option in find(select, "option")]
 
 
-def products(book: Handbook) -> Iterator[tuple[str, str | None, str]]:
-    """Name every modality with every donor it leaves open, also unsaid, on every route."""
+def products(book: Handbook) -> Iterator[tuple[str, str | None, str, str | None]]:
+    """Name every modality with every donor and way of changing genes it leaves open, also unsaid, on every route."""
     for name, modality in book.frame.modalities.items():
         donors = [None] if modality.donor else [None, *(donor for donor in book.frame.donors if donor != "none")]
-        yield from product([name], donors, book.frame.routes)
+        ways = [None, *modality.delivery] if len(modality.delivery) > 1 else [None]
+        yield from product([name], donors, book.frame.routes, ways)
 
 
 def test_the_guide_is_complete_without_a_script(site: Site, book: Handbook) -> None:
@@ -71,11 +72,15 @@ def test_without_a_script_the_guide_leads_to_pages_that_give_parts_of_it(site: S
 def test_what_the_guide_shows_of_every_product_on_every_route_is_what_applies(site: Site, book: Handbook) -> None:
     shown = rows(guide(site))
     every = list(products(book))
-    assert len(every) == 2 * (3 + 2 * 3)
-    for modality, donor, route in every:
-        choice = {"modality": modality, "donor": donor or "", "route": route}
-        settled = book.frame.modalities[modality].donor or donor
-        expected = {n for n, item in book.items.items() if applies(item.applies_to, modality, settled, route)}
+    assert len(every) == 2 * (2 + 3 * 4 + 4 + 3)
+    for modality, donor, route, way in every:
+        choice = {"modality": modality, "donor": donor or "", "route": route, "delivery": way or ""}
+        settled, ways = book.frame.modalities[modality].donor or donor, book.frame.modalities[modality].delivery
+        expected = {
+            name
+            for name, item in book.items.items()
+            if any(applies(item.applies_to, modality, settled, route, each) for each in ([way] if way else ways))
+        }
         assert {name for name, row in shown.items() if fits(row, choice)} == expected, choice
 
 
@@ -83,7 +88,9 @@ def test_a_product_on_no_route_yet_is_asked_what_any_route_asks(site: Site, book
     shown = rows(guide(site))
     for name, modality in book.frame.modalities.items():
         expected = {
-            item for route in book.frame.routes for item in (i.name for i in book.asked(name, modality.donor, route))
+            item.name
+            for route, way in product(book.frame.routes, modality.delivery)
+            for item in book.asked(name, modality.donor, route, way)
         }
         assert {item for item, row in shown.items() if fits(row, {"modality": name})} == expected
 
@@ -119,6 +126,7 @@ def test_the_form_of_the_guide_offers_every_choice_and_no_other(site: Site, book
     frame = book.frame
     assert offered(guide(site), "modality") == ["", *frame.modalities]
     assert offered(guide(site), "donor") == ["", "patient", "other"]
+    assert offered(guide(site), "delivery") == ["", "viral-vector", "without-vector", "vector-and-reagents"]
     assert offered(guide(site), "route") == ["", *frame.routes]
     assert offered(guide(site), "stage") == ["", *(f"up-to-{n}" for n in frame.stages), *map(str, frame.stages)]
     assert offered(guide(site), "partner") == [
@@ -128,11 +136,15 @@ def test_the_form_of_the_guide_offers_every_choice_and_no_other(site: Site, book
     assert offered(guide(site), "track") == ["", *frame.tracks]
 
 
-def test_the_donor_is_asked_where_the_modality_leaves_it_open(site: Site, book: Handbook) -> None:
-    (label,) = guide(site).all("[data-nav-with]")
-    other, *modalities = attributes(label)["data-nav-with"].split()
-    assert other == "modality"
-    assert modalities == [name for name, modality in book.frame.modalities.items() if not modality.donor]
+def test_donor_and_delivery_are_asked_where_the_modality_leaves_them_open(site: Site, book: Handbook) -> None:
+    kinds = book.frame.modalities
+    expected = {
+        "donor": [name for name, modality in kinds.items() if not modality.donor],
+        "delivery": [name for name, modality in kinds.items() if len(modality.delivery) > 1],
+    }
+    labels = guide(site).all("[data-nav-with]")
+    found = {attributes(find(label, "select")[0])["name"]: attributes(label)["data-nav-with"] for label in labels}
+    assert found == {field: " ".join(["modality", *names]) for field, names in expected.items()}
 
 
 def test_a_checklist_on_paper_says_its_day_and_its_edition(site: Site, book: Handbook) -> None:
@@ -164,7 +176,7 @@ def tables(site: Site) -> list[tuple[str, Element]]:
 def test_the_long_tables_and_lists_can_be_sorted_and_filtered(site: Site) -> None:
     pages = {url for url, _ in tables(site)}
     assert {"guide-me/", "projects/", "references/", "rules/", "rules-in-motion/", "problems/"} <= pages
-    in_time = {"Levels over time"}  # their order is what they tell
+    in_time = {"Levels over time", "The longest chain, step by step"}  # their order is what they tell
     long = [
         (url, caption)
         for url, page in site.pages.items()

@@ -137,15 +137,16 @@ def stand(book: Checklists, project: dict[str, Any], today: date) -> dict[str, S
 
 
 def asked_of(book: Checklists, project: dict[str, Any], route: str) -> Names:
-    """Name the items that match the project's modality, donor and route."""
+    """Name the items that match the project's modality, donor, delivery and route."""
     modality = project["modality"]
     donor = book.frame["modalities"][modality].get("donor") or project.get("donor")
-    own = {"modalities": modality, "donor": donor, "route": route}
+    delivery = project.get("delivery") or [*several(book.frame["modalities"][modality].get("delivery") or []), None][0]
+    own = {"modalities": modality, "donor": donor, "delivery": delivery, "route": route}
     limits = {name: item.get("applies-to") or {} for name, item in book.items.items()}
     return frozenset(
         name
         for name, limit in limits.items()
-        if all(own[word] in several(limit[word]) for word in own if limit.get(word))
+        if all(own[word] in (None, *several(limit[word])) for word in own if limit.get(word))
     )
 
 
