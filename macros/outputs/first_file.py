@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from string import Template
 from typing import NamedTuple
 
@@ -186,12 +187,18 @@ def _legend(day: date, last: int | None) -> list[str]:
 def _question(item: Item, *, short: bool) -> list[str]:
     """Write one empty answer under its question, and unless it is to be short, how one knows that it is done."""
     gate = ", gate: needs since and evidence" if item.gate else ""
-    done = "" if short else f"Done when: {' '.join(item.done_when.split())}"
     return [
         f"    # {' '.join(item.title.split())} (stage {item.stage}{gate})",
-        *(f"    #   {line}" for line in textwrap.wrap(done, WIDEST, break_on_hyphens=False)),
+        *(() if short else _done(item.done_when)),
         f"    {item.anchor}:",
     ]
+
+
+@cache
+def _done(words: str) -> list[str]:
+    """Write how one knows that an item is done, as comments; kept, as every first file has them."""
+    wrapped = textwrap.wrap(f"Done when: {' '.join(words.split())}", WIDEST, break_on_hyphens=False)
+    return [f"    #   {line}" for line in wrapped]
 
 
 def _answers(day: date, evidence: str, months: int) -> dict[str, str]:

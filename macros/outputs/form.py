@@ -7,19 +7,19 @@ the policy of the pages lets scripts of the site in. Nothing in them is code: a 
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.fields.placeholders import TITLE
 from macros.findings.severity import ASK
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import Status
-from macros.outputs.first_file import Choice, blank, choices
+from macros.outputs.first_file import choices, deliveries, skeleton
 from macros.outputs.form_rules import limits, privacy, sentences
 from macros.text.messages import N_
-from macros.text.reader import read
 
 QUESTIONS = "change/questions.js"
 FOLDER = "change/p"
@@ -72,10 +72,28 @@ GROUPS = {"modality": "modalities", "donor": "donors", "delivery": "deliveries",
 """What a first file depends on → the words of the frame that it is chosen from."""
 
 
+class Start(NamedTuple):
+    """What is asked before a new project is answered; `delivery` is None where the modality settles it."""
+
+    modality: str
+    donor: str | None
+    delivery: str | None
+    route: str
+
+
+def _starts(handbook: Handbook) -> Iterator[tuple[str, Start]]:
+    """List every start with its name; with the usual delivery it is that of the first file."""
+    for choice in choices(handbook):
+        modality, donor, route = choice
+        for number, delivery in enumerate(deliveries(handbook, modality) or [None]):
+            name = f"{choice.name}--{delivery}" if number else choice.name
+            yield name, Start(modality, donor, delivery, route)
+
+
 def _choices(handbook: Handbook) -> dict[str, Any]:
     """List what is asked at the start with its words, and the choices there are, each with the name of its file."""
-    asked = {field: _titles(getattr(handbook.frame, GROUPS[field])) for field in Choice._fields}
-    return {"asked": asked, "choices": [[choice.name, list(choice)] for choice in choices(handbook)]}
+    asked = {field: _titles(getattr(handbook.frame, GROUPS[field])) for field in Start._fields}
+    return {"asked": asked, "choices": [[name, list(start)] for name, start in _starts(handbook)]}
 
 
 def _titles(group: Any) -> dict[str, str]:
@@ -149,17 +167,26 @@ def starts(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
     """Write the first file of every choice, for the form."""
     handbook = portfolio.handbook
     place = {name: number for number, name in enumerate(handbook.items)}
-    for choice in choices(handbook):
-        text = blank(handbook, choice, portfolio.day)
-        answers = read("start.yml", text.encode())[0].data["status"]
+    lead = next(iter(handbook.frame.partners))
+    for name, (modality, donor, delivery, route) in _starts(handbook):
+        whose = handbook.frame.modalities[modality].donor or donor
         about = {
             "id": "",
-            "text": text,
-            "asked": sorted(place[f"{area}/{word}"] for area, words in answers.items() for word in words),
+            "text": skeleton(
+                handbook,
+                title=TITLE,
+                modality=modality,
+                donor=donor,
+                routes=[route],
+                lead=lead,
+                day=portfolio.day,
+                delivery=delivery,
+            ),
+            "asked": [place[item.name] for item in handbook.asked(modality, whose, route, delivery)],
             "levels": [0 for _ in handbook.frame.tracks],
             "findings": [],
         }
-        yield f"{START}/{choice.name}.js", _script("project", about)
+        yield f"{START}/{name}.js", _script("project", about)
 
 
 def _script(name: str, value: object) -> bytes:
