@@ -21,9 +21,9 @@ from macros.outputs.first_file import choices, deliveries, skeleton
 from macros.outputs.form_rules import limits, privacy, sentences
 from macros.text.messages import N_
 
-QUESTIONS = "change/questions.js"
-FOLDER = "change/p"
-START = "change/start"
+FOLDER = "change"
+QUESTIONS = f"{FOLDER}/questions.js"
+START = f"{FOLDER}/start"
 
 SPOKEN = {
     Status.MET: N_("Done"),
@@ -45,8 +45,15 @@ FIELDS = {
 
 
 def questions(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
-    """Write the questions, the words of the frame, and what is checked while somebody types."""
-    yield QUESTIONS, _script("questions", _questions(portfolio.handbook, portfolio.day))
+    """Write the items, the words of the frame and what is checked, and for each stage what its items ask.
+
+    A stage is opened when somebody wants it, and most visits need one or two.
+    """
+    handbook = portfolio.handbook
+    yield QUESTIONS, _script("questions", _questions(handbook, portfolio.day))
+    for stage in handbook.frame.stages:
+        texts = {name: _texts(item) for name, item in handbook.items.items() if item.stage == stage}
+        yield f"{FOLDER}/stage-{stage}.js", _script(f"stage{stage}", texts)
 
 
 def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
@@ -59,7 +66,6 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "start": _choices(handbook),
         "areas": {area.name: [area.title, area.track] for area in handbook.areas.values()},
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
-        "findings": {name: [text.title, text.why] for name, text in handbook.finding_texts.items()},
         "events": _titles(handbook.events),
         "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
@@ -101,17 +107,14 @@ def _titles(group: Any) -> dict[str, str]:
 
 
 def _item(handbook: Handbook, item: Item) -> list[Any]:
-    done = [item.done_when, item.note, *(applied.change.done_when_also for applied in item.changes)]
     partner = [*handbook.frame.partners].index(item.owner)
-    return [
-        item.title,
-        item.stage,
-        " ".join(filter(None, done)),
-        item.why,
-        item.evidence,
-        partner,
-        int(item.gate) + 2 * int(item.can_be_owed),
-    ]
+    return [item.title, item.stage, partner, int(item.gate) + 2 * int(item.can_be_owed)]
+
+
+def _texts(item: Item) -> list[str]:
+    """Give how one knows that an item is done, why it matters, and what shows it."""
+    done = [item.done_when, item.note, *(applied.change.done_when_also for applied in item.changes)]
+    return [" ".join(filter(None, done)), item.why, item.evidence]
 
 
 def _status(status: Status) -> list[Any]:
@@ -131,20 +134,23 @@ def projects(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
             "text": portfolio.text_of(project.id),
             "asked": [place[name] for name in states],
             "levels": [min(each) for each in zip(*map(_levels, reports), strict=True)],
-            "findings": [[f.kind, str(f.badge.label)] for f in _findings(reports)],
+            "findings": [*_findings(portfolio.handbook, reports)],
             **_visit(portfolio.handbook, reports),
         }
-        yield f"{FOLDER}/{project.id}.js", _script("project", about)
+        yield f"{FOLDER}/p/{project.id}.js", _script("project", about)
 
 
 def _levels(report: ProjectReport) -> list[int]:
     return [standing.level for standing in report.assessment.tracks.values()]
 
 
-def _findings(reports: tuple[ProjectReport, ...]) -> list[Any]:
-    """List what can be acknowledged, each kind once; what is asked or acknowledged already is not."""
-    found = {f.kind: f for report in reports for f in report.findings if f.severity != ASK and not f.acknowledged}
-    return [*found.values()]
+def _findings(handbook: Handbook, reports: tuple[ProjectReport, ...]) -> Iterator[list[str]]:
+    """List what can be acknowledged, each kind once, and what is: kind, how pages call it, title and why it matters."""
+    badges = {f.kind: f.badge for report in reports for f in report.findings if f.severity != ASK or f.acknowledged}
+    for kind in [*reports[0].project.acknowledged, *badges]:
+        if text := handbook.finding_texts.get(kind):
+            badge = badges.pop(kind, None)
+            yield [kind, str(badge.label) if badge else "", text.title, text.why]
 
 
 def _visit(handbook: Handbook, reports: tuple[ProjectReport, ...]) -> dict[str, Any]:

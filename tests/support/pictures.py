@@ -23,7 +23,6 @@ from tests.support.paths import ROOT
 PHONE, LAPTOP, HIGH = 360, 1280, 840
 ASKED = "change/?project=retinal-cells&item=analytics/potency-assay-qualified"
 GUIDES = {
-    "guide-project": "projects/retinal-cells/",
     "guide-start": "start/",
     "guide-portfolio": "projects/",
     "guide-change": ASKED,

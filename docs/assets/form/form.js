@@ -47,6 +47,7 @@
   };
   const load = (path) =>
     new Promise((onload, onerror) => document.head.append(make("script", { src: site.up + path, onload, onerror })));
+  const fetched = (path, box, then) => load(path).then(then, () => into(box, W.failed));
 
   /* --- what is known --- */
 
@@ -69,9 +70,9 @@
   const value = (key) => (changes.has(key) ? changes.get(key).value : at(head, key)) ?? "";
   const spoken = (status = "") => book.statuses.find(([word]) => word === status) ?? book.statuses.at(-1);
   const about = (name) => {
-    const [title, stage, done, why, evidence, partner, marks] = book.items[name];
+    const [title, stage, partner, marks] = book.items[name];
     const area = name.split("/")[0];
-    return { name, title, stage, done, why, evidence, partner, area, gate: marks & 1, owable: marks & 2, track: book.areas[area][1] };
+    return { name, title, stage, partner, area, gate: marks & 1, owable: marks & 2, track: book.areas[area][1] };
   };
 
   const put = (key, change) => {
@@ -148,9 +149,17 @@
   const itemFold = (name) => {
     const asked = about(name);
     const state = make("span", { className: "nav-form-state" });
-    const details = fold("", () => body(), { className: "nav-form-item", id: `item-${name.replace("/", "--")}` });
+    const opened = () => {
+      const box = make("div");
+      const texts = () => navigatorForm["stage" + asked.stage];
+      const draw = () => into(box, body(...texts()[name]));
+      if (texts()) draw();
+      else fetched(`change/stage-${asked.stage}.js`, box, draw);
+      return box;
+    };
+    const details = fold("", opened, { className: "nav-form-item", id: `item-${name.replace("/", "--")}` });
     details.firstChild.append(make("span", {}, asked.title), asked.gate ? make("span", { className: "nav-gate" }, W.gate) : "", state);
-    const body = () => {
+    const body = (done, why, evidence) => {
       const before = was(name);
       const answer = { ...now(name) };
       const [fields, said] = [make("div"), live()];
@@ -165,7 +174,7 @@
         into(fields, 
           ...ANSWERS.filter((word) => wanted.includes(word)).sort((a, b) => wanted.indexOf(a) - wanted.indexOf(b)).map((word) =>
             field(word, answer[word], (text) => ((answer[word] = text), took()), {
-              words: [W[word][0], W[word][1] + (word === "evidence" && asked.evidence ? ` ${W.shows} ${asked.evidence}` : "")],
+              words: [W[word][0], W[word][1] + (word === "evidence" ? ` ${W.shows} ${evidence}` : "")],
               more: word === "because" || (counts && /since|evidence/.test(word)) ? ` ${W.needed}` : "",
             }),
           ),
@@ -186,8 +195,8 @@
       draw();
       into(said, ...(answer.status ? told(together(name)) : []));
       return [
-        p(strong(W.done), " ", asked.done),
-        quiet(strong(W.why), ` ${asked.why} `, link(site.item.replace("AREA", area).replace("ITEM", word), W.guidance, { ariaLabel: `${W.guidance}: ${asked.title}` })),
+        p(strong(W.done), " ", done),
+        quiet(strong(W.why), ` ${why} `, link(site.item.replace("AREA", area).replace("ITEM", word), W.guidance, { ariaLabel: `${W.guidance}: ${asked.title}` })),
         name in (given.again ?? {}) && note(p(strong(W.differs), ` ${given.again[name]}`), choice("checkbox", W.holds, { checked: held.has(name), onchange: (event) => (held[event.target.checked ? "add" : "delete"](name), refresh()) })),
         make("fieldset", {}, make("legend", {}, W.how, make("span", { className: "nav-sr" }, ` ${asked.title}`)), make("div", { className: "nav-form-choices" },
           book.statuses.map(([status, words, sign]) => choice("radio", words, { name: place(name), value: status, checked: status === (answer.status ?? ""), onchange: () => choose(status) }, sign)))),
@@ -324,7 +333,7 @@
     const box = make("div");
     const fillIn = () => into(box, (tools ??= NavigatorMore(shared))[name]());
     if (window.NavigatorMore) fillIn();
-    else load("assets/form/more.js").then(fillIn, () => into(box, W.failed));
+    else fetched("assets/form/more.js", box, fillIn);
     return box;
   };
 
@@ -382,13 +391,13 @@
     into(root, p(W.loading));
     try {
       await load("change/questions.js");
-      book = window.navigatorForm.questions;
+      book = navigatorForm.questions;
       rules = NavigatorRules(book, today);
       fresh = start !== null;
       if (fresh) document.querySelector("h1").firstChild.textContent = W.start;
       if (fresh && !book.start.choices.some(([name]) => name === start)) return root.replaceChildren(later("starting"));
       await load(fresh ? `change/start/${start}.js` : `change/p/${id}.js`);
-      given = window.navigatorForm.project;
+      given = navigatorForm.project;
     } catch {
       into(root, later("missing"));
       return;

@@ -36,13 +36,11 @@ var NavigatorMore = (form) => {
       })),
   ];
   const findings = () => {
-    const listed = new Map([...Object.keys(form.head.acknowledged ?? {}).map((kind) => [kind, ""]), ...form.given.findings]);
-    const each = ([kind, severity]) => {
-      const [title, why] = form.book.findings[kind] ?? [kind, ""];
+    const each = ([kind, severity, title, why]) => {
       const more = { words: fill(W.findings[3], { title }), needs: ["because", "until"] };
       return fold(title + (severity && ` (${severity})`), () => [p(why), ...group(`acknowledged/${kind}`, { because: W.lives, until: W.until }, more)]);
     };
-    return listed.size ? [p(W.findings[1]), ...[...listed].map(each)] : p(W.findings[2]);
+    return form.given.findings.length ? [p(W.findings[1]), ...form.given.findings.map(each)] : p(W.findings[2]);
   };
   const confirmed = () => {
     const box = make("div");
