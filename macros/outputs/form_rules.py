@@ -193,10 +193,10 @@ def privacy() -> dict[str, Any]:
         "path": _js(people.PATH),
         "mail": _js(people.MAIL),
         "home": _js(people.AT_HOME),
-        "swedish": _js(people.SWEDISH),
-        "norwegian": _js(people.NORWEGIAN),
-        "finnish": _js(people.FINNISH),
-        "danish": _js(people.DANISH),
+        "Swedish": _js(people.SWEDISH),
+        "Norwegian": _js(people.NORWEGIAN),
+        "Finnish": _js(people.FINNISH),
+        "Danish": _js(people.DANISH),
         "secrets": [[what, *_js(pattern)] for what, pattern in scan.PATTERNS],
     }
 

@@ -59,7 +59,11 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     return limits.taken.includes(word) ? say("name-taken") : [];
   };
   const RULES = {
-    ...{ date, month, text, shown, name },
+    date,
+    month,
+    text,
+    shown,
+    name,
     day: (typed) => date(typed, "future-date", true),
     assessed: (typed) => date(typed, "future-assessed", true),
     target: (typed) => month(typed, "target-is-past"),
@@ -76,27 +80,27 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
   const born = (year, month, day) => real(2000 + +year, +month, day);
   const weighed = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11;
   const COUNTRIES = {
-    swedish: ([, year, dash, month, day, between = "", first, rest]) =>
+    Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
       !(dash && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
       ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
-    norwegian: ([, birth, rest]) => {
+    Norwegian: ([, birth, rest]) => {
       const number = birth + rest;
       return born(number.slice(4, 6), number.slice(2, 4) % 40, (number[0] % 4) + number[1]) &&
         !weighed(number, "3761894521") && !weighed(number, "54327654321");
     },
-    finnish: ([all]) => {
+    Finnish: ([all]) => {
       const number = all.toUpperCase();
       return born(number.slice(4, 6), number.slice(2, 4), number.slice(0, 2)) &&
         "0123456789ABCDEFHJKLMNPRSTUVWXY"[(number.slice(0, 6) + number.slice(7, 10)) % 31] === number[10];
     },
-    danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
+    Danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
   };
   const personal = (words) => {
     const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
     const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
     for (const country in COUNTRIES)
       if (all(privacy[country], plain).some(COUNTRIES[country]))
-        return `a ${country[0].toUpperCase()}${country.slice(1)} personal identity number`;
+        return `a ${country} personal identity number`;
     for (const [what, ...pattern] of privacy.secrets) if (all(pattern, words).length) return what;
     if (all(privacy.mail, words).length) return "an e-mail address";
     const home = `(?<![\\w./-])(?:${privacy.home[0]})(?!\\w)`;
