@@ -418,7 +418,7 @@ def test_a_newcomer_starts_a_project(browser: Browser, quick: str, tmp_path: Pat
         visit(page, f"{quick}start/")
         press(page.get_by_role("link", name="Start in the form"))
         arrived(page)
-        for name in ("Ex vivo gene-modified cell", "The patient", "Hospital exemption"):
+        for name in ("Ex vivo gene-modified cell", "The patient"):
             press(page.get_by_role("radio", name=re.compile(name, re.IGNORECASE)))
         while page.locator("fieldset:not(:has(:checked))").count():
             press(page.locator("fieldset:not(:has(:checked)) input").first)
