@@ -27,6 +27,7 @@ from macros.cli import (
     write,
 )
 from macros.cli.command import Place, refuse
+from macros.edit.write import NotWritten
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
@@ -78,3 +79,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problems as problems:
         print(problems)
         return 1
+    except NotWritten as error:
+        return refuse(error)

@@ -23,6 +23,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--modality", help="the kind of product, for a blank sheet")
     parser.add_argument("--route", nargs="+", default=[], help="how it reaches patients; one or more")
     parser.add_argument("--donor", help="who gives the cells, where the modality leaves that open")
+    parser.add_argument("--delivery", help="how genes are changed, where it is not the usual way of the modality")
     parser.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
     parser.add_argument("--out", metavar="FILE", help="where to write it; else a file of its name in this folder")
 
@@ -73,5 +74,10 @@ def _of_product(chosen: Namespace, handbook: Handbook) -> Sheet:
             raise ValueError(f'"{word}" is not a {what}. Write ' + (f'"{near}".' if near else f"{' or '.join(known)}."))
     if not frame.modalities[chosen.modality].donor and not chosen.donor:
         raise ValueError(f"It is not said whose cells are used. Add --donor {' or --donor '.join(donors)}.")
-    product = {"modality": chosen.modality, "donor": chosen.donor, "route": " ".join(dict.fromkeys(chosen.route))}
+    if chosen.delivery and chosen.delivery not in (ways := frame.modalities[chosen.modality].delivery):
+        raise ValueError(
+            f'"{chosen.delivery}" is not a delivery of this modality, which has: {", ".join(ways) or "none"}.'
+        )
+    product = {"modality": chosen.modality, "donor": chosen.donor, "delivery": chosen.delivery}
+    product["route"] = " ".join(dict.fromkeys(chosen.route))
     return blank(handbook, {name: word for name, word in product.items() if word}, chosen.upto)

@@ -13,8 +13,8 @@ from macros.text.characters import HIDDEN
 Path: TypeAlias = list[str]
 
 HEAD = (
-    *("checklist", "kind", "title", "summary", "modality", "donor", "delivery", "route", "lead", "contact"),
-    *("formerly", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings", "acknowledged"),
+    *("checklist", "kind", "title", "summary", "modality", "donor", "delivery", "formerly", "route", "lead"),
+    *("contact", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings", "acknowledged"),
 )
 """The names at the top of a status file, in the order in which new ones are put between those that are there."""
 
@@ -24,7 +24,7 @@ FIELDS = (
 )
 """The names deeper in a file, in the order in which new ones are put between those that are there."""
 
-LISTS = frozenset(["events", "readings", "earlier"])
+LISTS = frozenset(["formerly", "events", "readings", "earlier"])
 FREE = frozenset(["evidence", "note", "because", "text", "title", "summary", "contact"])
 PLAIN = re.compile(r"""[A-Za-z0-9À-ÖØ-öø-ɏ(][^,\[\]{}#&*!|>'"%@`:?]*(?<! )""")
 UNSURE = re.compile(r"null|true|false|yes|no|on|off|y|n|[-+.]*[0-9][-+.0-9_xe]*", re.IGNORECASE)

@@ -45,16 +45,18 @@ def of_project(handbook: Handbook, name: str, data: Mapping[str, Any], upto: int
 
 
 def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = None) -> Sheet:
-    """Take a kind of product that has no project yet: modality, donor where it is open, and routes with spaces."""
+    """Take a kind of product that has no project yet: modality, donor and delivery where open, routes with spaces."""
     whose = handbook.frame.modalities[product["modality"]].donor or product.get("donor")
-    routes = product["route"].split()
-    items = {item.name: item for route in routes for item in handbook.asked(product["modality"], whose, route)}
+    modality, delivery, routes = product["modality"], product.get("delivery"), product["route"].split()
+    items = {item.name: item for route in routes for item in handbook.asked(modality, whose, route, delivery)}
     about = {"edition": handbook.frame.edition, **product}
     frame = handbook.frame
-    words = [frame.modalities[product["modality"]].title, *(frame.routes[route].title for route in routes)]
+    words = [frame.modalities[modality].title, *(frame.routes[route].title for route in routes)]
     if donor := product.get("donor"):
         title = frame.donors[donor].title
         words.insert(1, f"cells from {title[:1].lower()}{title[1:]}")
+    if delivery:
+        words.append(frame.deliveries[delivery].title)
     return Sheet(f"{NEW}: {', '.join(words)}", about, _by_stage(items.values(), upto), {}, {})
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.engine.critical_path import goals, kinds, products
 from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -177,23 +176,6 @@ def modality_items(context: PageContext, modality: str) -> Markup:
 
 def _of_some(to: AppliesTo) -> bool:
     return bool(to.modalities or to.donor or to.delivery)
-
-
-@VIEWS.block
-def modality_paths(context: PageContext, modality: str) -> Markup:
-    """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
-    return context.render("modality_paths", kinds=kinds(context.handbook, modality))
-
-
-@VIEWS.block
-def route_paths(context: PageContext, route: str) -> Markup:
-    """Show how long each kind of product takes on a route, and what decides it."""
-    rows = {}
-    for modality in context.handbook.frame.modalities:
-        donor, delivery = next(products(context.handbook, modality))
-        found = goals(context.handbook, modality, donor, delivery)
-        rows[modality] = [goal for goal in found if route in goal.routes]
-    return context.render("route_paths", route=route, rows=rows)
 
 
 @VIEWS.block

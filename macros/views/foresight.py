@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros.assessment.forecast import ASK as TO_LOOK_AT
 from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.assessment.history import changes, falls, project_at
+from macros.engine.critical_path import goals, kinds, products
 from macros.engine.facilities import demand
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
@@ -165,3 +166,20 @@ def _by_urgency(report: ProjectReport) -> dict[str, list[Plan]]:
 def _urgency(plan: Plan) -> tuple[int, int, int]:
     start = plan.start_by or plan.finish_by
     return ORDER[plan.when], start.ordinal if start else 0, plan.state.item.stage
+
+
+@VIEWS.block
+def modality_paths(context: PageContext, modality: str) -> Markup:
+    """Show what decides how long a kind of product takes, for a project that begins with nothing done."""
+    return context.render("modality_paths", kinds=kinds(context.handbook, modality))
+
+
+@VIEWS.block
+def route_paths(context: PageContext, route: str) -> Markup:
+    """Show how long each kind of product takes on a route, and what decides it."""
+    rows = {}
+    for modality in context.handbook.frame.modalities:
+        donor, delivery = next(products(context.handbook, modality))
+        found = goals(context.handbook, modality, donor, delivery)
+        rows[modality] = [goal for goal in found if route in goal.routes]
+    return context.render("route_paths", route=route, rows=rows)

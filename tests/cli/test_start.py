@@ -592,7 +592,7 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
     "changes, sentence",
     [
         ({"modality": "alogeneic-cells"}, '"alogeneic-cells" is not a modality. Write "allogeneic-cell".'),
-        ({"routes": ["hospital exemption"]}, '"hospital exemption" is not a route. Write "hospital-exemption".'),
+        ({"routes": ["hospital-exempt"]}, '"hospital-exempt" is not a route. Write "hospital-exemption".'),
         (
             {"routes": ["central-authorisation", "x"]},
             '"x" is not a route. Write central-authorisation or hospital-exemption.',
@@ -618,9 +618,9 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
         ({"title": " "}, "Title or summary cannot be used: the text is empty."),
         (
             {"title": "a\u200bb"},
-            "Title or summary cannot be used: an invisible character (U+200B) is here.",
+            "Title or summary cannot be used: there is an invisible character (U+200B) here.",
         ),
-        ({"title": "a\x07b"}, "Title or summary cannot be used: an invisible character (U+0007) is here."),
+        ({"title": "a\x07b"}, "Title or summary cannot be used: there is an invisible character (U+0007) here."),
         ({"summary": " "}, "Title or summary cannot be used: the text is empty."),
         ({"title": "a\udcffb"}, "Title or summary holds a letter that cannot be saved as UTF-8."),
     ],
@@ -638,3 +638,11 @@ def test_checklists_with_problems_stop_a_new_file(handbook: Path) -> None:
     with pytest.raises(ValueError, match="checklists have problems"):
         new(handbook)
     assert not (handbook / "projects/corneal-cells.yml").exists()
+
+
+def test_help_lists_the_words_that_the_arguments_take(capsys: pytest.CaptureFixture[str]) -> None:
+    from macros.cli.main import main
+
+    with pytest.raises(SystemExit):
+        main(["new", "--help"])
+    assert "\ndonor: patient, other, none\n" in capsys.readouterr().out

@@ -110,3 +110,11 @@ def test_the_order_of_names_is_that_of_the_model() -> None:
 def test_no_area_has_the_name_of_a_part_of_the_file() -> None:
     """A path of area and item would lead elsewhere."""
     assert real().areas.keys() & set(HEAD) == set()
+
+
+@pytest.mark.parametrize(("name", "words"), [("HEAD", HEAD), ("FIELDS", FIELDS)])
+def test_the_script_of_the_browser_has_the_same_order_of_names(name: str, words: tuple[str, ...]) -> None:
+    script = (ROOT / "docs/assets/form/splice.js").read_text("utf-8")
+    listed = re.search(rf"const {name} = \((.*?)\)\.split", script, re.DOTALL)
+    assert listed
+    assert "".join(re.findall(r'"([^"]*)"', listed[1])).split() == [*words]

@@ -11,9 +11,9 @@ import pytest
 from macros.edit.splice import apply
 from macros.engine.portfolio import Portfolio
 from macros.outputs.first_file import blank as first_file
-from macros.outputs.first_file import blank_sheets, choices
+from macros.outputs.first_file import blank_sheets, choices, skeleton
 from macros.sheets.filled import filled
-from macros.sheets.questions import of_project
+from macros.sheets.questions import blank, of_project
 from macros.sheets.workbook import workbook
 from macros.sheets.xlsx import SheetError, read_workbook
 from macros.text.reader import read
@@ -118,3 +118,15 @@ def test_a_sheet_whose_days_count_from_1904_is_read_with_them() -> None:
     early = with_part(raw, "xl/workbook.xml", lambda xml: xml.replace(b"<workbookPr", b'<workbookPr date1904="1"'))
     done = typed(early, Answers={"G4": "Done", "H4": 46000 - 1462})
     assert changes(done)[names[0]]["since"] == "2025-12-09"
+
+
+def test_a_product_without_a_vector_is_asked_what_its_first_file_asks() -> None:
+    product: dict[str, Any] = {"modality": "ex-vivo-gene-modified-cell", "donor": "patient"}
+    product["delivery"] = "without-vector"
+    sheet = blank(real(), {**product, "route": "hospital-exemption"})
+    text = skeleton(real(), title="a", routes=["hospital-exemption"], lead="hospital", day=DAY, **product)
+    asked = read("", text.encode())[0].data["status"]
+    assert sorted(i.name for i in sheet.items) == sorted(
+        f"{area}/{item}" for area, items in asked.items() for item in items
+    )
+    assert sheet.title.endswith(real().frame.deliveries["without-vector"].title)

@@ -6,14 +6,14 @@
    NavigatorFile.apply(text, changes)  → {text, lines} or {refused} */
 var NavigatorFile = (() => {
   const HEAD = (
-    "checklist kind title summary modality donor delivery route lead contact " +
-    "formerly assessed targets metrics confirmed status events readings acknowledged"
+    "checklist kind title summary modality donor delivery formerly route lead " +
+    "contact assessed targets metrics confirmed status events readings acknowledged"
   ).split(" ");
   const FIELDS = (
     "day date kind status since evidence text reviewed planned because until note " +
     "owed earlier checklist"
   ).split(" ");
-  const LISTS = ["events", "readings", "earlier"];
+  const LISTS = ["formerly", "events", "readings", "earlier"];
   const FREE = "evidence note because text title summary contact".split(" ");
   const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
   const PLAIN = /^[A-Za-z0-9À-ÖØ-öø-ɏ(][^,[\]{}#&*!|>'"%@`:?]*$/;
