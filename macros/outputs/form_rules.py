@@ -73,9 +73,16 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
     yield "not-a-month", Probe("not-a-month", {"targets": f'{{{stage}: "WORD"}}'}, {"WORD": "value"})
     yield (
         "future-date",
-        Probe("future-date", answer("{status: met, evidence: R, since: 2099-12-31}"), {"2099-12-31": "value"}),
+        Probe(
+            "future-date",
+            answer("{status: met, evidence: R, since: 2099-12-31}"),
+            {"2099-12-31": "value", "2099-12": "month"},
+        ),
     )
-    yield "future-assessed", Probe("future-date", {"assessed": "2099-12-31"}, {"2099-12-31": "value"})
+    yield (
+        "future-assessed",
+        Probe("future-date", {"assessed": "2099-12-31"}, {"2099-12-31": "value", "2099-12": "month"}),
+    )
     yield (
         "long-ago",
         Probe("long-ago", answer("{status: met, evidence: R, since: 1901-02-03}"), {"1901-02-03": "value"}),

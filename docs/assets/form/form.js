@@ -16,15 +16,15 @@
   let counted = 0;
   const make = (tag, properties, ...children) => {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties ?? {}))
+    for (const [name, value] of Object.entries(properties ?? 0))
       if (name.includes("-")) element.setAttribute(name, value);
       else element[name] = value;
     element.append(...children.flat().filter(Boolean));
     return element;
   };
   const into = (element, ...children) => element.replaceChildren(...children.flat().filter(Boolean));
-  const p = (...words) => make("p", {}, ...words);
-  const strong = (words) => make("strong", {}, words);
+  const p = (...words) => make("p", 0, ...words);
+  const strong = (words) => make("strong", 0, words);
   const quiet = (...words) => make("p", { className: "nav-quiet" }, ...words);
   const note = (...children) => make("div", { className: "nav-note" }, ...children);
   const live = (className = "") => make("div", { className, "aria-live": "polite" });
@@ -33,14 +33,14 @@
   const button = (words, onclick, more) => make("button", { type: "button", className: "nav-button", onclick, ...more }, words);
   const fold = (heading, body, more) => {
     let filled = false;
-    const details = make("details", { className: "nav-form-fold", ...more }, make("summary", {}, heading));
+    const details = make("details", { className: "nav-form-fold", ...more }, make("summary", 0, heading));
     details.ontoggle = () => {
       if (details.open && !filled) details.append(...[(filled = true) && body()].flat().filter(Boolean));
     };
     return details;
   };
   const choice = (type, words, properties, sign) =>
-    make("label", { className: "nav-form-choice" }, make("input", { type, ...properties }), sign && make("span", { "aria-hidden": "true" }, sign), make("span", {}, words));
+    make("label", { className: "nav-form-choice" }, make("input", { type, ...properties }), sign && make("span", { "aria-hidden": "true" }, sign), make("span", 0, words));
   const select = (words, options, chosen, onchange) => {
     const element = make("select", { onchange: () => onchange(element.value) }, options.map(([word, text]) => new Option(text, word, false, word === chosen)));
     return make("label", { className: "nav-form-select" }, words + " ", element);
@@ -158,7 +158,7 @@
       return box;
     };
     const details = fold("", opened, { className: "nav-form-item", id: `item-${name.replace("/", "--")}` });
-    details.firstChild.append(make("span", {}, asked.title), asked.gate ? make("span", { className: "nav-gate" }, W.gate) : "", state);
+    details.firstChild.append(make("span", 0, asked.title), asked.gate ? make("span", { className: "nav-gate" }, W.gate) : "", state);
     const body = (done, why, evidence) => {
       const before = was(name);
       const answer = { ...now(name) };
@@ -198,7 +198,7 @@
         p(strong(W.done), " ", done),
         quiet(strong(W.why), ` ${why} `, link(site.item.replace("AREA", area).replace("ITEM", word), W.guidance, { ariaLabel: `${W.guidance}: ${asked.title}` })),
         name in (given.again ?? {}) && note(p(strong(W.differs), ` ${given.again[name]}`), choice("checkbox", W.holds, { checked: held.has(name), onchange: (event) => (held[event.target.checked ? "add" : "delete"](name), refresh()) })),
-        make("fieldset", {}, make("legend", {}, W.how, make("span", { className: "nav-sr" }, ` ${asked.title}`)), make("div", { className: "nav-form-choices" },
+        make("fieldset", 0, make("legend", 0, W.how, make("span", { className: "nav-sr" }, ` ${asked.title}`)), make("div", { className: "nav-form-choices" },
           book.statuses.map(([status, words, sign]) => choice("radio", words, { name: place(name), value: status, checked: status === (answer.status ?? ""), onchange: () => choose(status) }, sign)))),
         fields,
         said,
@@ -242,7 +242,7 @@
     make("form", { className: "nav-filter", ariaLabel: W.filter, onsubmit: (event) => event.preventDefault() },
       select(W.track, [["", W.all], ...Object.entries(book.tracks)], wish.track, wishing("track")),
       select(W.owner, [["", W.all], ...Object.values(book.partners).map((words, number) => [String(number), words])], wish.partner, wishing("partner")),
-      make("label", {}, W.contains + " ", make("input", { type: "search", value: wish.text, oninput: (event) => wishing("text")(event.target.value.trim()) })),
+      make("label", 0, W.contains + " ", make("input", { type: "search", value: wish.text, oninput: (event) => wishing("text")(event.target.value.trim()) })),
       choice("checkbox", W.open, { checked: wish.open, onchange: (event) => wishing("open")(event.target.checked) }),
     );
   const stages = () => {
@@ -253,7 +253,7 @@
         const theirs = inside.filter((asked) => asked.track === track);
         return theirs.length && make("section", { className: `nav-of-${track}` }, make("h3", { className: "nav-track" }, heading), theirs.map(({ name }) => (items[name] = itemFold(name))));
       });
-      const summary = make("summary", {}, make("span", {}, fill(W.stageOf, { number, title })), make("span", { className: "nav-form-count nav-quiet" }));
+      const summary = make("summary", 0, make("span", 0, fill(W.stageOf, { number, title })), make("span", { className: "nav-form-count nav-quiet" }));
       return inside.length && make("details", { className: "nav-form-stage", open: !query.has("item") && +number === Math.min(...given.levels) + 1 }, summary, ...parts);
     });
   };
@@ -261,7 +261,7 @@
   /* --- besides the questions --- */
 
   const besides = () =>
-    make("div", {}, ["targets", "findings", "events", "confirmed"].map((name) => fold(W[name][0], () => later(name))), !fresh && fold(W.about, () => later("about")));
+    make("div", 0, ["targets", "findings", "events", "confirmed"].map((name) => fold(W[name][0], () => later(name))), !fresh && fold(W.about, () => later("about")));
 
   /* --- what changes, and how it gets there --- */
 
@@ -303,14 +303,14 @@
       const [heading, words] = describe(key, change);
       const found = problems(key, change);
       for (const each of found.filter((one) => one.stops)) stops.push([heading, each]);
-      return make("li", {}, strong(`${heading}: `), words, " ", button(W.take, () => takeBack(key), { className: "nav-form-back", ariaLabel: `${W.take}: ${heading}` }), ...told(found.filter((one) => !one.stops)));
+      return make("li", 0, strong(`${heading}: `), words, " ", button(W.take, () => takeBack(key), { className: "nav-form-back", ariaLabel: `${W.take}: ${heading}` }), ...told(found.filter((one) => !one.stops)));
     });
     if (fresh && lines.length) for (const each of identity.name ? rules.judged(identity.name, "name") : rules.say("missing-text")) stops.push([W.name[0], each]);
     for (const word of fresh && lines.length ? ["title", "summary"] : []) if (!changes.has(word)) for (const each of rules.say("missing-text")) stops.push([W[word][0], each]);
     for (const each of rules.judged(identity.assessed, "assessed")) if (each.stops) stops.push([W.assessed[0], each]);
     into(sending.list, lines.length ? make("ol", { className: "nav-form-list" }, lines) : p(W.nothingYet));
     const made = lines.length && !stops.length ? result() : {};
-    into(sending.stop, ...stops.map(([heading, each]) => make("div", {}, strong(heading), ...told([each]))), made.refused && note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), later("edit")));
+    into(sending.stop, ...stops.map(([heading, each]) => make("div", 0, strong(heading), ...told([each]))), made.refused && note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), later("edit")));
     sending.made = made;
     into(sending.ways, made.text && later("ways"));
   };
@@ -350,8 +350,8 @@
       quiet(fill(fresh ? W.fresh : W.made, { assessed: head.assessed, edition: head.checklist, day: site.day })),
       make("p", { className: "nav-actions" }, fresh ? "" : link(site.project.replace("PROJECT", given.id), W.back), link(site.pages.privacy, W.privacy), link(site.pages.keys, W.keys)),
       fresh && later("begin"),
-      visiting, clashes, filter(), make("div", {}, stages().filter(Boolean)),
-      make("h2", {}, W.besides), extras,
+      visiting, clashes, filter(), make("div", 0, stages().filter(Boolean)),
+      make("h2", 0, W.besides), extras,
       sending.heading, field("assessed", identity.assessed, (text) => ((identity.assessed = text), refresh())), sending.list, sending.stop, sending.ways,
       fold(fresh ? W.older : W.newer[0], () => later("newer")), fold(W.draft[0], () => later("drafts")), sending.bar,
     );

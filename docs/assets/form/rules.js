@@ -33,7 +33,7 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
       return say(near === null ? "no-such-day" : "not-a-date", { value: text, near });
     }
     if (whole && !day) return say("not-a-day", { value: text });
-    if (text > today.slice(0, text.length)) return say(future, { value: text });
+    if (text > today.slice(0, text.length)) return say(future, { value: text, month: `${text}-01`.slice(0, 7) });
     return +year < limits.earliest ? say("long-ago", { value: text }) : [];
   };
   const month = (text, passed = "plan-is-past") => {
