@@ -14,7 +14,7 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
   /* --- dates --- */
 
   const real = (year, month, day) => month > 0 && month < 13 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === +day;
-  const pad = (number) => String(+number).padStart(2, "0");
+  const pad = (number) => number.padStart(2, "0");
   const nearDay = (text) => {
     const first = /^(\d{4})[-/.\u2013 ]?(\d{1,2})[-/.\u2013 ]?(\d{1,2})$/.exec(text);
     const last = /^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})$/.exec(text);
