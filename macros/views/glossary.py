@@ -118,7 +118,7 @@ EXAMPLES = {
     "formerly": "formerly: [retina-cells]",
     "assessed": "assessed: $day",
     "targets": "targets: {5: 2029-06, 8: 2036-12}",
-    "metrics": "metrics: {manufacturing-success: 0.85}",
+    "metrics": "metrics: {collection-success: 0.85}",
     "confirmed": """confirmed:
   clinical:
     6: {since: 2026-03-14, evidence: Decision 2026-501234-12-00, checklist: $edition}""",
@@ -129,7 +129,7 @@ EXAMPLES = {
     release-specification: not-met
     release-methods:""",
     "events": """events:
-  - {date: 2026-05-04, kind: owner-changed, text: The rights went to a new company., reviewed: 2026-06-01}""",
+  - {date: 2026-05-04, kind: owner-change, text: The rights went to a new company., reviewed: 2026-06-01}""",
     "readings": """readings:
   - {day: 2012-11, note: One month after the authorisation.}""",
     "acknowledged": """acknowledged:
@@ -147,7 +147,7 @@ EXAMPLES = {
     "confirmed.evidence": "evidence: Decision 2026-501234-12-00",
     "confirmed.checklist": "checklist: $edition",
     "events.date": "date: 2026-05-04",
-    "events.kind": "kind: owner-changed",
+    "events.kind": "kind: owner-change",
     "events.text": "text: The rights went to a new company.",
     "events.reviewed": "reviewed: 2026-06-01",
     "readings.day": "day: 2012-11",
