@@ -192,7 +192,8 @@ var NavigatorMore = (form) => {
       else changes.set(key, fields ? { fields } : { value: typed, words: W[key]?.[0] });
     }
     form.draw();
-    return fill(W.sheet, { count: filled.length - left.length }) + (left.length ? ` ${fill(W.sheetLeft, { left: left.join(", ") })}` : "");
+    into(clashes, note(p(fill(W.sheet, { count: filled.length - left.length }), left.length ? ` ${fill(W.sheetLeft, { left: left.join(", ") })}` : "")));
+    return "";
   };
   const newer = () => {
     const said = live("nav-form-stop");
