@@ -365,7 +365,7 @@ def test_every_sentence_of_the_form_comes_from_check() -> None:
 def test_a_newer_file_keeps_the_answers_of_others_and_asks_where_one_differs(form: Page) -> None:
     answer(by_pointer, form, ITEM, "in-progress", **{"Planned month": "2031-02"})
     answer(by_pointer, form, "analytics/release-specification", "not-met")
-    theirs = [
+    theirs: list[dict[str, Any]] = [
         {"path": ["status", *ITEM.split("/")], "fields": {"status": "in-progress", "planned": "2030-01"}},
         {"path": ["status", "materials", "raw-materials"], "fields": {"status": "not-met", "since": None}},
         {"path": ["title"], "value": "A newer title"},
@@ -377,7 +377,7 @@ def test_a_newer_file_keeps_the_answers_of_others_and_asks_where_one_differs(for
     asked = form.locator("fieldset", has_text="the newer file has another answer")
     assert asked.count() == 1
     mine = download(by_pointer, form)
-    both = [
+    both: list[dict[str, Any]] = [
         {"path": ["status", "analytics", "release-specification"], "fields": {"status": "not-met", "since": None}},
         {"path": ["assessed"], "value": str(DAY)},
     ]
