@@ -18,7 +18,8 @@ from macros.text.source import Path, Source, Spot
 
 ASSUMPTION = "planning assumption"
 ALL_ITEMS = "all items: /areas/"
-PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
+FINDINGS = "all findings: /rules/, and how one is acknowledged: /status-file/#acknowledged"
+PAGES = {"finding": FINDINGS, "item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
 """Where a reader finds the words that are too many to list."""
 
 

@@ -80,7 +80,9 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
         fix = "put quotes around the whole text, as it holds a comma"
         return source.problem("unknown-key", f'"{name}" has no colon', at, fix)
     sentence = f'"{name}" is not a name that is used here'
-    notes = one_of("a name", known, 14) or ("the names that are used here are in the template: /start/",)
+    every = "every name, with an example: /status-file/"
+    elsewhere = "the names that are used here are in the template: /start/"
+    notes = one_of("a name", known, 14) or (every if source.file.startswith("projects/") else elsewhere,)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
     return replace(problem, instead=same or near, certain=bool(same))
 

@@ -126,12 +126,12 @@ def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> 
     """Read the bytes of a file as a record, adding what is wrong to `found`."""
     public, regional = file.startswith("projects/"), file.startswith("region/")
     # First and alone: every other message may repeat a line or a word of the file.
-    text = raw[: 4 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
+    text = raw[: 2 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
     # A region names mailboxes and telephones of its units.
     if private := [*private_data(Source(file, text), ALL if public else ALL - {"private-address"})]:
         found += private
         return Source(file, ""), None
-    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
+    source, problems = read(file, raw, MAX_BYTES if public else 2 * MAX_BYTES)
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from macros.engine.portfolio import Portfolio
 from macros.model.items import Item
 from macros.model.status_file import Project, ProjectKind
-from tests.support.small import real
+from tests.support.small import TODAY, real
 
 ILLUSTRATIONS = [project for project in real().projects.values() if project.kind is ProjectKind.ILLUSTRATION]
 
@@ -35,3 +36,13 @@ def test_none_begins_what_is_unlawful_without_something_that_is_not_met(project:
         for name in set(item.unlawful_without) & asked:
             status = project.answers[name].status
             assert status.met or not status.asked, (item.name, name)
+
+
+def test_an_imbalance_that_the_team_acknowledges_is_shown_as_acknowledged_wherever_it_is_shown() -> None:
+    shown = 0
+    for report in Portfolio(real(), TODAY).all_reports():
+        for finding in report.findings:
+            if finding.kind == "imbalance":
+                assert report.apart == finding.badge
+                shown += finding.acknowledged is not None
+    assert shown, "an illustration has one"
