@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from macros.fields.markers import item_fields
 from macros.model.checklist import Question
@@ -91,15 +92,20 @@ def _changed(asked: ResolvedQuestion, change: Change, layer: str, there: Set[str
     return asked.model_copy(update=values)
 
 
+Q = TypeVar("Q", bound=Question)
+
+
 def _released(area: Area, gone: set[str]) -> Area:
-    """Take out requirements that nobody meets here."""
-    items = {
-        word: question.model_copy(update={field: _without(getattr(question, field), gone) for field in REQUIREMENTS})
-        if gone.intersection(question.requires)
-        else question
-        for word, question in area.items.items()
-    }
-    return area.model_copy(update={"items": items})
+    """Take out requirements that nobody meets here, of what is asked and of what is waived."""
+
+    def released(question: Q) -> Q:
+        if not gone.intersection(question.requires):
+            return question
+        return question.model_copy(update={field: _without(getattr(question, field), gone) for field in REQUIREMENTS})
+
+    items = {word: released(question) for word, question in area.items.items()}
+    waived = {word: replace(each, question=released(each.question)) for word, each in area.waived.items()}
+    return area.model_copy(update={"items": items, "waived": waived})
 
 
 REQUIREMENTS = ("requires", "unlawful_without")

@@ -574,7 +574,7 @@ def test_more_than_twenty_data_files_are_not_fetched(gather: Any, count: int) ->
 
 def test_a_blob_larger_than_it_was_said_to_be_is_refused(gather: Any) -> None:
     with pytest.raises(ValueError, match="larger"):
-        gather([change("projects/a.yml")], {"projects/a.yml": b"x" * 70_000}, {"projects/a.yml": {"size": 5}})
+        gather([change("projects/a.yml")], {"projects/a.yml": b"x" * 140_000}, {"projects/a.yml": {"size": 5}})
 
 
 @pytest.mark.parametrize(
