@@ -1,4 +1,4 @@
-"""Files for programs: the API, calendars, the feed, schemas, first files and blank workbooks.
+"""Files for programs: the API, calendars, the feed, schemas, first files, blank workbooks and robots.txt.
 
 Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
@@ -12,11 +12,12 @@ from macros.outputs.calendar import calendars
 from macros.outputs.feed import feeds
 from macros.outputs.first_file import blank_sheets, first_files
 from macros.outputs.project_report import report_schema
+from macros.outputs.robots import robots
 
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
 """From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
 
-LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, feeds]
+LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, feeds, robots]
 """Made before the pages, which link to them."""
 
 LAST: list[Output] = [calendars]

@@ -41,3 +41,14 @@ def new_file_address(forge: Forge, path: str, text: str = "") -> str:
     }
     address = addresses.get(forge.kind, "")
     return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def new_issue_address(forge: Forge, title: str, text: str) -> str:
+    """Give the address of the forge's page for a new issue, with title and text; empty where it is not known."""
+    title, text = quote(title, safe=""), quote(text, safe="")
+    addresses = {
+        GITHUB: f"{forge.base}/issues/new?title={title}&body={text}",
+        GITLAB: f"{forge.base}/-/issues/new?issue[title]={title}&issue[description]={text}",
+        FORGEJO: f"{forge.base}/issues/new?title={title}&body={text}",
+    }
+    return addresses.get(forge.kind, "")

@@ -1,0 +1,35 @@
+"""What the head of a page says about it, for search engines and for people who share its address."""
+
+import html
+import re
+
+LEAST, MOST = 50, 200
+"""Letters: shorter paragraphs say too little, and longer descriptions are cut by those who show them."""
+PARAGRAPH = re.compile(r"<p\b([^>]*)>(.*?)</p>", re.DOTALL)
+ASIDE = re.compile(r"nav-(quiet|meta|sr|contact)|admonition-title")
+
+
+def description(content: str) -> str:
+    """Describe a page by the beginning of its first paragraph, as plain text; empty where it has none.
+
+    Args:
+        content: The HTML of the page.
+    """
+    for attributes, inside in PARAGRAPH.findall(content):
+        text = plain(inside)
+        if len(text) >= LEAST and not ASIDE.search(attributes):
+            return shortened(text)
+    return ""
+
+
+def plain(markup: str) -> str:
+    """Take the text out of HTML."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
+
+
+def shortened(text: str) -> str:
+    """Cut a text after its last whole sentence that fits, or else after its last whole word."""
+    if len(text) <= MOST:
+        return text
+    sentences = re.match(rf"(.{{{LEAST},{MOST - 1}}}[.?!])(?= )", text)
+    return sentences[1] if sentences else text[: MOST - 1].rpartition(" ")[0].rstrip(",;:") + "…"
