@@ -30,13 +30,16 @@ from macros.site.environment import home_of
 from macros.site.heads import description, plain
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
+from macros.text.direction import with_directions
 from macros.text.report import Problems
+from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
 from macros.views.heads import mistake_address
 from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
+DIALOG = 'data-md-component="search" role="dialog"'
 STEP = 500  # pages between two messages about progress
 
 
@@ -67,6 +70,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         if region := region_of(home):
             brand(config, region, fork=home == root)
+        config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
         if _opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
         return config
@@ -195,7 +199,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return explain(html, *build.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables."""
+        """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
+
+        Last of all, texts that run from right to left are marked.
+        """
         build = self.build
         build.written += 1
         if build.written % STEP == 0:
@@ -203,7 +210,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         article = '<article class="md-content__inner'
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+        return with_directions(build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late"))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
@@ -216,7 +223,11 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             write_file(content, str(Path(config.site_dir) / path))
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
-        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts.
+
+        The dialog of the search gets its name here.
+        """
+        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 

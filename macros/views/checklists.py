@@ -11,6 +11,7 @@ from macros.model.rules import KINDS as SOURCE_KINDS
 from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
 from macros.views.context import PageContext, Registry, as_entities
+from macros.views.heads import mistake_address
 
 VIEWS = Registry()
 
@@ -75,7 +76,9 @@ def area_items(context: PageContext, area: str) -> str:
     group, searches = context.handbook.areas[area], context.handbook.searches
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        html = context.render("item", item=item, search=searches.get(item.name))
+        address = context.address(f"areas/{area}.md", item.anchor)
+        mistake = mistake_address(context, item.title, address)
+        html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake)
         parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():
