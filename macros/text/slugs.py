@@ -19,7 +19,7 @@ def as_word(text: str) -> str:
 
 
 def as_anchor(text: str, separator: str) -> str:
-    """Name a heading in addresses: as Markdown does, but letters of other scripts stay, so that the name says something.
+    """Name a heading in addresses: as Markdown does, but letters of other scripts stay.
 
     Args:
         text: Of the heading.

@@ -24,9 +24,7 @@ def project_description(context: PageContext, path: str, project: str) -> Markup
     subject = context.handbook.projects[project]
     past = subject.kind is ProjectKind.RETROSPECTIVE
     reports = () if past else context.portfolio.reports(project)
-    text = context.render(
-        "project_description", project=subject, reports=reports, meeting=path.startswith(MEETING)
-    )
+    text = context.render("project_description", project=subject, reports=reports, meeting=path.startswith(MEETING))
     return Markup(" ".join(text.split()))  # noqa: S704
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 PALE = """() => {
-  const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d", {willReadFrequently: true});
+  const dot = Object.assign(document.createElement("canvas"), {width: 1, height: 1});
+  const canvas = dot.getContext("2d", {willReadFrequently: true});
   const parsed = new Map();
   const rgba = (colour) => {
     if (!parsed.has(colour)) {
@@ -17,7 +18,8 @@ PALE = """() => {
   };
   const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a)];
   const light = (colour) => {
-    const [r, g, b] = colour.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    const line = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = colour.map((part) => line(part / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
   };
   const grounds = new Map([[null, [255, 255, 255]]]);
@@ -33,13 +35,15 @@ PALE = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = walker.nextNode()); ) {
     const element = text.parentElement;
-    if (!text.data.trim() || !element.checkVisibility({visibilityProperty: true, opacityProperty: true}) || element.closest(".nav-sr, .md-header, .md-tabs")) continue;
+    const shown = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    if (!text.data.trim() || !shown || element.closest(".nav-sr, .md-header, .md-tabs")) continue;
     const style = getComputedStyle(element);
     const paper = ground(element);
     const colour = element.closest("svg") && style.fill !== "none" ? style.fill : style.color;
-    const values = [light(over(rgba(colour), paper)), light(paper)].sort((a, b) => b - a);
-    if (values[0] / values[1] < 7) found.add(`${element.tagName} ${element.className} ${(values[0] / values[1]).toFixed(1)} ${colour} ${text.data.trim().slice(0, 30)}`);
+    const [high, low] = [light(over(rgba(colour), paper)), light(paper)].sort((a, b) => b - a);
+    const words = text.data.trim().slice(0, 30);
+    if (high / low < 7) found.add(`${(high / low).toFixed(1)} ${colour} ${element.tagName} "${words}"`);
   }
   return [...found];
 }"""
-"""Lists the texts with a contrast under 7 to 1 as they would be printed, without backgrounds that browsers leave out."""
+"""Lists texts with a contrast under 7 to 1 as they would be printed, without backgrounds that browsers leave out."""
