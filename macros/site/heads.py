@@ -2,6 +2,11 @@
 
 import html
 import re
+from typing import Any
+
+from markupsafe import escape
+
+from macros.views.context import PageContext
 
 LEAST, MOST = 50, 200
 """Letters: shorter paragraphs say too little, and longer descriptions are cut by those who show them."""
@@ -33,3 +38,18 @@ def shortened(text: str) -> str:
         return text
     sentences = re.match(rf"(.{{{LEAST},{MOST - 1}}}[.?!])(?= )", text)
     return sentences[1] if sentences else text[: MOST - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def say_of(page: Any, content: str, context: PageContext, otherwise: str) -> None:
+    """Note what the head of a page says about it, and where a mistake on it is reported.
+
+    Args:
+        page: That of MkDocs; its front matter may hold a description.
+        content: Its HTML.
+        context: That of a page at the root of the site.
+        otherwise: What the site is, for a page without any paragraph.
+    """
+    title = plain(str(page.title))
+    said = page.meta.get("description") or description(content) or f"{title}. {otherwise}"
+    page.meta["description"] = str(escape(said))
+    page.meta["mistake"] = str(escape(context.mistake_address(title, page.url)))

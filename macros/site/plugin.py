@@ -27,7 +27,7 @@ from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
-from macros.site.heads import description, plain
+from macros.site.heads import say_of
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
 from macros.text.direction import with_directions
@@ -35,7 +35,6 @@ from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
-from macros.views.heads import mistake_address
 from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
@@ -150,16 +149,6 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 file.page.parent = above
         return nav
 
-    def _say_of(self, page: Page, html: str, config: MkDocsConfig) -> None:
-        """Note what the head of a page says about it, and where a mistake on it is reported."""
-        if page.file.src_uri in self.build.pages and not self.build.pages[page.file.src_uri].section:
-            return
-        plain_title = plain(str(page.title))
-        said = page.meta.get("description") or description(html) or f"{plain_title}. {config.site_description}"
-        page.meta["description"] = str(escape(said))
-        context = self.build.views.root
-        page.meta["mistake"] = str(escape(mistake_address(context, plain_title, page.url)))
-
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lay out generated guides, before the macros plugin; give them their titles, escaped once for the whole theme.
@@ -189,7 +178,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         build, path = self.build, page.file.src_uri
         build.trails[path] = trail(build.views.at(page.url), _above(page), page.title, path)
         html = build.deferred.fill(html, "held")
-        self._say_of(page, html, config)
+        if not isinstance(page, GeneratedPage):
+            say_of(page, html, build.views.root, config.site_description or "")
         glossary = files.get_file_from_path("glossary.md")
         if glossary is None or page.file is glossary or page.file.generated_by:
             return html

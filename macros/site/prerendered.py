@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.site import layout
 from macros.site.build import Build
-from macros.views.heads import project_description
+from macros.views.guide import project_description
 
 TEMPLATE = "made.html"
 CHANGING = ("title", "description", "canonical_url", "edit_url", "content")
@@ -53,7 +53,7 @@ class GeneratedPage(Page):
         rest = body[len(first) :]
         rest_of_page = self._build.deferred.postpone(lambda: self._rendered(rest))
         self.content = f"{self._rendered(first)}\n{rest_of_page}"
-        self.description = self._described()
+        self.description = self.meta["description"] = self._described()
         headings = [part for part in body if isinstance(part, layout.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
         for link in links[:1]:

@@ -11,7 +11,6 @@ from macros.model.rules import KINDS as SOURCE_KINDS
 from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
 from macros.views.context import PageContext, Registry, as_entities
-from macros.views.heads import mistake_address
 
 VIEWS = Registry()
 
@@ -77,7 +76,7 @@ def area_items(context: PageContext, area: str) -> str:
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
         address = context.address(f"areas/{area}.md", item.anchor)
-        mistake = mistake_address(context, item.title, address)
+        mistake = context.mistake_address(item.title, address)
         html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake)
         parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []

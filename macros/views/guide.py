@@ -1,4 +1,4 @@
-"""The pages *Guide me* and *Start a project*, how a project is reported, and the trail above a page."""
+"""The pages *Guide me* and *Start a project*, how a project is reported, and the trail and description of a page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros.model.handbook import Handbook, applies
 from macros.model.items import Item
+from macros.model.status_file import ProjectKind
 from macros.outputs.first_file import Choice, blank, choices, deliveries, donors
 from macros.outputs.forge import forge_of, new_file_address
 from macros.views.context import PageContext, Registry
@@ -131,3 +132,17 @@ def _offer(context: PageContext, choice: Choice) -> Offer:
 def project_report(context: PageContext, _: str) -> Markup:
     """Say how a change of a project is reported."""
     return context.render("project_report")
+
+
+def project_description(context: PageContext, path: str, project: str) -> Markup:
+    """Describe a project in one line: its levels and the day of its assessment.
+
+    Args:
+        path: Of the page that is described: the project's own or the one for its meeting.
+        project: Its name.
+    """
+    subject = context.handbook.projects[project]
+    past = subject.kind is ProjectKind.RETROSPECTIVE
+    reports = () if past else context.portfolio.reports(project)
+    text = context.render("project_description", project=subject, reports=reports, meeting=path.startswith("meetings/"))
+    return Markup(" ".join(text.split()))  # noqa: S704
