@@ -1,3 +1,7 @@
+/* Warn where the day that a page was calculated for is long past. */
+for (const place of document.querySelectorAll("[data-nav-day]"))
+  place.lastElementChild.hidden = Date.now() - Date.parse(place.dataset.navDay) < 8 * 864e5;
+
 /* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
    prints, so this looks first. */
 (() => {

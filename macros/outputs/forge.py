@@ -73,3 +73,14 @@ def mistake_address(forge: Forge, mailbox: str | None, title: str, address: str)
         return new_issue_address(forge, subject, text)
     body = quote(text.replace("\n", "\r\n"), safe="")  # lines end as RFC 6068 says
     return f"mailto:{quote(mailbox, safe='@')}?subject={quote(subject, safe='')}&body={body}"
+
+
+def upload_address(forge: Forge, folder: str) -> str:
+    """Give the address of the forge's page that takes a file from disk; empty where it is not known."""
+    branch = quote(forge.branch)
+    addresses = {
+        GITHUB: f"{forge.base}/upload/{branch}/{folder}",
+        GITLAB: f"{forge.base}/-/tree/{branch}/{folder}",  # whose menu + has it; it has no address of its own
+        FORGEJO: f"{forge.base}/_upload/{branch}/{folder}",
+    }
+    return addresses.get(forge.kind, "")
