@@ -1,4 +1,4 @@
-"""Files for programs: the API, calendars, the feed, schemas, first files, blank workbooks and robots.txt.
+"""Files for programs: the API, calendars, the feed, schemas, first files and blank workbooks.
 
 Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
@@ -13,12 +13,11 @@ from macros.outputs.feed import feeds
 from macros.outputs.first_file import blank_sheets, first_files
 from macros.outputs.form import projects, questions, starts
 from macros.outputs.project_report import report_schema
-from macros.outputs.robots import robots
 
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
 """From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
 
-LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, questions, starts, feeds, robots]
+LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, questions, starts, feeds]
 """Made before the pages, which link to them."""
 
 LAST: list[Output] = [projects, calendars]

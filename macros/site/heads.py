@@ -1,4 +1,4 @@
-"""What the head of a page says about it, for search engines and for people who share its address."""
+"""What a page and the site say about themselves to search engines and to people who share an address."""
 
 import html
 import re
@@ -53,3 +53,9 @@ def say_of(page: Any, content: str, context: PageContext, otherwise: str) -> Non
     said = page.meta.get("description") or description(content) or f"{title}. {otherwise}"
     page.meta["description"] = str(escape(said))
     page.meta["mistake"] = str(escape(context.mistake_address(title, page.url)))
+
+
+def robots(site: str) -> bytes:
+    """Write `robots.txt`: search engines may read everything, and find the list of pages if the site has an address."""
+    pages = f"Sitemap: {site}sitemap.xml\n" if site else ""
+    return f"User-agent: *\nAllow: /\n{pages}".encode()

@@ -27,7 +27,7 @@ from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
-from macros.site.heads import say_of
+from macros.site.heads import robots, say_of
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
 from macros.text.direction import with_directions
@@ -107,6 +107,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             if page.path not in written:  # else the region has said it in its own words
                 self._add(page, files, config)
         self._lead_on(files, config)
+        files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
         collector.keep()
         return files
