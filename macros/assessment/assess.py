@@ -16,6 +16,7 @@ from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.status_file import Project, ProjectKind
+from macros.model.statuses import Status
 
 
 class Count(NamedTuple):
@@ -85,6 +86,11 @@ class Assessment:
     def past(self) -> bool:
         """Read from public sources, so that an item without an answer is unknown, not open."""
         return self.project.kind is ProjectKind.RETROSPECTIVE
+
+    @property
+    def with_new(self) -> list[State]:
+        """Every item that the present edition asks; nobody has looked at what is new."""
+        return [*self.states.values(), *(State(item, None, Status.NOT_ASSESSED, False) for item in self.new)]
 
     @property
     def spread(self) -> int:

@@ -52,7 +52,7 @@ def words_are_known(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """An item requires only items of its own stage or of an earlier one.
 
-    Otherwise a stage could not be left before the next one is reached.
+    Otherwise a stage could not be passed before the next one is reached.
     """
     for item in handbook.items.values():
         for number, name in enumerate(item.requires):

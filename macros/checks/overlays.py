@@ -206,7 +206,7 @@ def _unknown_requirement(context: OverlayContext, path: Path, name: str) -> Iter
 
 @kind("not-reviewed")
 def entries_were_reviewed(context: OverlayContext) -> Iterator[Problem]:
-    """A change or waiver remembers the shared text that it was written against.
+    """A change or waiver records the shared text that it was written against.
 
     `python -m macros adapt` writes that down. When the shared text changes, look at both, then run it again.
     """

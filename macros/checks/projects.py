@@ -49,7 +49,7 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
 
 @kind("delivery")
 def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """How genes are changed goes with the kind of product.
+    """How genes are changed fits the kind of product.
 
     Leave `delivery` out where it is the usual way: a viral vector for a gene therapy, and no change for other cells
     and tissues. Gene editing, messenger RNA or plasmids without a viral vector are `without-vector`.
@@ -156,7 +156,7 @@ def events_are_reviewed_afterwards(project: Project, source: Source, _: Handbook
 
 @kind("cannot-be-owed")
 def only_some_evidence_can_be_owed(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """Owed is only what an authority lets a project deliver after a conditional authorisation.
+    """Only what an authority lets a project deliver after a conditional authorisation can be owed.
 
     Such an item has `can-be-owed: true` in the checklists, and is answered `in-progress` or `not-met` as long as it
     is owed. Any other gate could be put aside this way.

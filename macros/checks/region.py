@@ -36,7 +36,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
 
 @kind("provided-without-proof")
 def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
-    """A facility that meets items for every project is in place, since a day, with evidence.
+    """A facility that meets items for every project is in place, with a date and evidence.
 
     Projects inherit these items as met. What differs from product to product is never inherited.
     """

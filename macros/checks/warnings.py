@@ -99,7 +99,7 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
 
 @kind("plan-is-past")
 def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A planned month is in the future.
+    """A planned month is not in the past.
 
     When it has passed, the item is met or has a new month.
     """
@@ -113,7 +113,7 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
 
 @kind("met-and-planned")
 def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """What is met is not planned any more.
+    """What is met is no longer planned.
 
     Write the day on which it was met under `since`, and delete `planned`; or the status is in-progress.
     """
@@ -140,7 +140,7 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
 
 @kind("target-is-past")
 def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A target is in the future.
+    """A target is not in the past.
 
     When its month is over, delete the target if the stage has been passed, or write a new month.
     """
@@ -154,7 +154,7 @@ def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) 
 def dates_are_of_this_age(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """A date is not before 1990.
 
-    An earlier year is nearly always a slip of the keyboard.
+    An earlier year is nearly always a typing error.
     """
     for path, text in _dates(project):
         if int(text[:4]) < EARLIEST:

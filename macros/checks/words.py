@@ -110,7 +110,7 @@ def unknown_words(
 
 @kind("unknown-word")
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
-    """A stage, partner, role, modality, route, donor, delivery, metric, source or edition is one of ours.
+    """A stage, partner, role, modality, route, donor, delivery, metric, source or edition is one that is listed.
 
     The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
     """

@@ -55,7 +55,7 @@ def a_text(value: object) -> str:
 
 @kind("missing-text", "too-long")
 def _line(value: object) -> str:
-    """A text says something, in at most 600 characters.
+    """A text is not empty and has at most 600 characters.
 
     Longer explanations belong in a document of your own; write its number as evidence.
     """

@@ -156,12 +156,13 @@ def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
     """One partner owns over 70 % of what is met, or has met nothing in two stages running.
 
     The share is counted by role where a partner has several, and only once ten items are met. Stages count up to the
-    highest level of any track, where the partner owns items. Both must hold whatever the unanswered items are.
+    highest level of any track, where the partner owns items. Both must hold whatever the unanswered items are. Items
+    that are new since the file's edition are unanswered.
     """
     yield from _large_shares(assessment, handbook.frame.thresholds)
     thresholds = handbook.frame.thresholds
     owned: dict[str, list[State]] = {partner: [] for partner in handbook.frame.partners}
-    for state in assessment.states.values():
+    for state in assessment.with_new:
         owned[state.item.owner].append(state)
     reached = max(standing.level for standing in assessment.tracks.values())
     for partner, mine in owned.items():
@@ -176,7 +177,7 @@ def silo(assessment: Assessment, handbook: Handbook) -> Iterator[Finding]:
 def _large_shares(assessment: Assessment, thresholds: Thresholds) -> Iterator[Finding]:
     """Find who owns too much of what is met, even if all that others have not answered were met as well."""
     met = Counter(holder(state.item) for state in assessment.states.values() if state.own_met)
-    unknown = Counter(holder(state.item) for state in assessment.states.values() if state.unanswered)
+    unknown = Counter(holder(state.item) for state in assessment.with_new if state.unanswered)
     total = sum(met.values())
     for subject, count in met.items():
         possible = total + sum(unknown.values()) - unknown[subject]

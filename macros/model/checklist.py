@@ -141,7 +141,7 @@ class Question(Record):
         description="How one knows that it is done, so that two people reach the same answer."
     )
     stage: Annotated[Number, Names("stage"), STAGE] = Field(description="The stage by whose end it is due.")
-    gate: Annotated[Flag, GATE] = Field(False, description="true: the stage is not left without it.")
+    gate: Annotated[Flag, GATE] = Field(False, description="true: the stage is not passed without it.")
     owner: Annotated[Line, Names("partner"), CARRIED] = Field(description="The partner who answers for it.")
     role: Annotated[Line | None, Names("role"), CARRIED] = Field(
         None, description="Which of the hospital's roles answers for it."
@@ -204,5 +204,6 @@ class AreaFile(Record):
         {}, description="Items no longer asked: name, and where its answer moves."
     )
     reviewed: SignOff | None = Field(
-        None, description="Who of the field has signed the area. Left out: nobody yet, and its page says so."
+        None,
+        description="Who in the field has signed off the area. Left out: nobody yet, and its page says so.",
     )

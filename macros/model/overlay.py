@@ -59,7 +59,7 @@ class Change(Record):
         None, description="Which of the hospital's roles answers for it here."
     )
     supports: PartnerNames | None = Field(None, description="The partners who help here.")
-    gate: Flag | None = Field(None, description="true: here the stage is not left without it.")
+    gate: Flag | None = Field(None, description="true: here the stage is not passed without it.")
     lead_time: LeadTime | None = Field(None, description="How long it usually takes here.")
     requires_also: ItemNames = Field((), description="Items that must be met first here, besides the shared ones.")
     done_when_also: FreeText | None = Field(None, description="What must hold here besides.")

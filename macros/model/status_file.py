@@ -147,7 +147,7 @@ class Confirmation(Record):
 
     @property
     def supported(self) -> bool:
-        """Whether it has a date and evidence; without them it stands for nothing."""
+        """Whether it has a date and evidence; without them it answers nothing."""
         return self.since is not None and self.evidence is not None and not is_placeholder(self.evidence)
 
 

@@ -104,7 +104,7 @@ class _Sheet:
             if not fields:
                 continue
             if not now["status"] and any(now.values()):
-                raise SheetError(f"Cell G{row} of {ANSWERS} is empty, but the row says something. Choose an answer.")
+                raise SheetError(f"Cell G{row} of {ANSWERS} is empty, but there is text in its row. Choose an answer.")
             _drop(fields, before, now)
             cells = {field: f"{LETTERS[field]}{row} of {ANSWERS}" for field in fields}
             was = {field: before[field] for field in fields}

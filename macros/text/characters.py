@@ -57,7 +57,7 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
 
 @kind("conflict-marker")
 def conflict_markers(source: Source) -> Iterator[Problem]:
-    """A file holds one version of the truth, not the two of an unfinished merge.
+    """A file holds one version, not the two of an unfinished merge.
 
     Keep the lines that are right and delete those that begin with <<<<<<<, |||||||, ======= or >>>>>>>.
     """

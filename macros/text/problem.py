@@ -19,7 +19,7 @@ def kind(*names: str) -> Callable[[Rule], Rule]:
 
     def register(rule: Rule) -> Rule:
         for name in names:
-            KINDS[name] = inspect.cleandoc(rule.__doc__ or "")
+            KINDS[name] = inspect.cleandoc(rule.__doc__ or "").partition("\n\nArgs:")[0]
         return rule
 
     return register

@@ -35,7 +35,7 @@ class YamlRules:
 
     @kind("empty-file")
     def empty(self, at: Spot) -> None:
-        """A file says something.
+        """A file has at least one line of content.
 
         Write the answers into it or delete it.
         """
@@ -109,7 +109,7 @@ class YamlRules:
     def duplicate(self, name: str, at: Spot, first: Spot) -> None:
         """A name is written once.
 
-        Of two equal names most programs keep the last in silence. Keep the right one.
+        If a name is there twice, most programs keep the last one without a message. Keep the right one.
         """
         earlier = f"first written in line {first.line}"
         self.note("duplicate-key", f'"{name}" is written twice', at, "keep one", [earlier])

@@ -143,7 +143,7 @@ def test_the_page_of_an_area_says_who_of_the_field_has_signed_it(day: str) -> No
     signed = SignOff.model_validate({"day": day, "role": role}) if day else None
     areas = {**real().areas, "analytics": area.model_copy(update={"reviewed": signed})}
     html = area_head(context_of(replace(real(), areas=areas)), "analytics")
-    assert ("No specialist of the field has signed this area yet." in html) == (not day)
+    assert ("No specialist in the field has signed off this area yet." in html) == (not day)
     assert (f"{day}: {role}." in html) == bool(day)
 
 

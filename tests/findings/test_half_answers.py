@@ -157,6 +157,49 @@ def test_a_balanced_project_with_half_its_answers_has_nothing_to_act_on(words: W
             assert [finding.kind for finding in found if finding.severity == ACT] == []
 
 
+def asked_later(*names: str) -> Handbook:
+    """Make a handbook of two stages in which some of the hospital's items are asked since a second edition."""
+    items: dict[str, dict[str, Any]] = {
+        f"{area}/{word}-{stage}": {"stage": stage, "gate": "true", "owner": owner}
+        for area, owner in (("lab", "university"), ("care", "hospital"), ("money", "company"))
+        for word in ("a", "b")
+        for stage in ("1", "2")
+    }
+    book = small_handbook(
+        {name: each | ({"since": "v2026.2"} if name in names else {}) for name, each in items.items()}
+    )
+    return replace(book, frame=book.frame.model_copy(update={"edition": "v2026.2", "editions": ("v2026.1",)}))
+
+
+@pytest.mark.parametrize("new", [["care/b-1"], ["care/b-2"], ["care/b-1", "care/b-2"]])
+def test_what_a_later_edition_asks_is_not_known_when_it_is_said_who_takes_part(new: list[str]) -> None:
+    book = asked_later(*new)
+    frame = book.frame.model_copy(update={"thresholds": book.frame.thresholds.model_copy(update={"silo_least": 4})})
+    book = replace(book, frame=frame)
+    known = dict.fromkeys((name for name in book.items if name.startswith("care/")), "not-met")
+    rest = dict.fromkeys((name for name in book.items if not name.startswith("care/")), SHOWN)
+    subjects = {}
+    for answers in ({**rest, **known}, {**rest, **known, **dict.fromkeys(new)}):
+        report = report_on(small_project(answers), book, "central", day=TODAY)
+        subjects[len(report.assessment.new)] = {each.subject for each in report.findings if each.kind == "silo"}
+    assert subjects == {0: {"hospital"}, len(new): set()}
+
+
+def test_a_large_share_leaves_room_for_what_a_later_edition_asks() -> None:
+    book = asked_later("care/a-1", "care/a-2", "care/b-1", "care/b-2")
+    limits = book.frame.thresholds.model_copy(update={"silo_least": 4, "silo_share": 60})
+    book = replace(book, frame=book.frame.model_copy(update={"thresholds": limits}))
+    lab = dict.fromkeys((name for name in book.items if name.startswith("lab/")), SHOWN)
+    known = dict.fromkeys((name for name in book.items if not name.startswith("lab/")), "not-met")
+    subjects = []
+    for answers in ({**known, **lab}, {**known, **lab, **dict.fromkeys(n for n in known if n.startswith("care/"))}):
+        report = report_on(small_project(answers), book, "central", day=TODAY)
+        subjects.append(
+            [each.subject for each in report.findings if each.kind == "silo" and each.subject == "university"]
+        )
+    assert subjects == [["university"], []]
+
+
 def test_one_empty_early_gate_of_a_complete_file_puts_nothing_out_of_step() -> None:
     trials = 0
     for words in PRODUCTS:
