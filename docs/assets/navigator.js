@@ -2,8 +2,20 @@
 for (const place of document.querySelectorAll("[data-nav-day]"))
   place.lastElementChild.hidden = Date.now() - Date.parse(place.dataset.navDay) < 8 * 864e5;
 
-/* Remember which folds the reader has opened: only those are printed. */
-document.addEventListener("click", (event) => {
-  const summary = event.target.closest?.("summary");
-  if (summary) summary.parentElement.classList.toggle("nav-opened", !summary.parentElement.open);
-});
+/* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
+   prints, so this looks first. */
+(() => {
+  const shut = "details:not(.nav-finding, .nav-opened), form, script, [hidden], .nav-empty";
+  const prints = (node) =>
+    node.nodeType === 3 ? node.data.trim() : node.nodeType === 1 && !node.matches(shut) && (node.matches("img, svg") || [...node.childNodes].some(prints));
+  const look = () => {
+    for (const fold of document.querySelectorAll("details")) fold.classList.toggle("nav-opened", fold.open);
+    for (const heading of [...document.querySelectorAll("article :is(h2, h3)")].reverse()) {
+      let next = heading.nextElementSibling;
+      while (next && !/^H[1-3]$/.test(next.tagName) && !prints(next)) next = next.nextElementSibling;
+      const below = next && (!/^H/.test(next.tagName) || next.tagName > heading.tagName);
+      heading.classList.toggle("nav-empty", heading.nextElementSibling !== null && !below);
+    }
+  };
+  addEventListener("beforeprint", look, true);
+})();

@@ -65,6 +65,11 @@ class SiteData(Record):
         description="A word by which calendars and feeds are told from those of other sites. Set once, never changed: "
         "it stays when the address does not. Left out: the address.",
     )
+    mail: FreeText | None = Field(
+        None,
+        description="A mailbox of a unit, not of a person: readers report mistakes on the pages to it. Left out: "
+        "they are led to a new issue in the repository.",
+    )
 
 
 class Forge(Record):

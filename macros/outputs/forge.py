@@ -3,6 +3,10 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
+from macros.text.messages import N_
+
+MISTAKE = N_("Something wrong")
+ASKED = N_("What is wrong, and what should be written instead:")
 LONGEST_ADDRESS = 6000  # characters; forges refuse longer ones with error 414
 
 GITHUB, GITLAB, FORGEJO = "github", "gitlab", "forgejo"
@@ -41,6 +45,34 @@ def new_file_address(forge: Forge, path: str, text: str = "") -> str:
     }
     address = addresses.get(forge.kind, "")
     return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def new_issue_address(forge: Forge, title: str, text: str) -> str:
+    """Give the address of the forge's page for a new issue, with title and text; empty where it is not known."""
+    title, text = quote(title, safe=""), quote(text, safe="")
+    addresses = {
+        GITHUB: f"{forge.base}/issues/new?title={title}&body={text}",
+        GITLAB: f"{forge.base}/-/issues/new?issue[title]={title}&issue[description]={text}",
+        FORGEJO: f"{forge.base}/issues/new?title={title}&body={text}",
+    }
+    return addresses.get(forge.kind, "")
+
+
+def mistake_address(forge: Forge, mailbox: str | None, title: str, address: str) -> str:
+    """Give the address at which a reader reports a mistake: a message to the region's mailbox that names the place.
+
+    Without a mailbox it is the forge's page for a new issue; empty where neither is known.
+
+    Args:
+        mailbox: Of the region.
+        title: Of the page or item.
+        address: Where it is.
+    """
+    subject, text = f"{MISTAKE}: {title}", f"{address}\n\n{ASKED}\n"
+    if not mailbox:
+        return new_issue_address(forge, subject, text)
+    body = quote(text.replace("\n", "\r\n"), safe="")  # lines end as RFC 6068 says
+    return f"mailto:{quote(mailbox, safe='@')}?subject={quote(subject, safe='')}&body={body}"
 
 
 def upload_address(forge: Forge, folder: str) -> str:

@@ -109,7 +109,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         yield Page(f"modalities/{name}.md", modality.title, body, FRAME, "modalities")
     for name, route in frame.routes.items():
         body = (*_head_and_items("route", name), LONGEST, Call("route_paths", name))
-        yield Page(f"routes/{name}.md", route.title, body, FRAME, "modalities")
+        yield Page(f"routes/{name}.md", route.title, body, FRAME, "routes")
     if portfolio.handbook.region:
         for path, (title, view, condition) in REGION.items():
             if condition(portfolio.handbook.region):
@@ -162,7 +162,8 @@ def navigation(
     Args:
         generated: The generated pages.
         nav: The navigation as configured. An entry `Stages: stages/index.md` becomes a
-            section with that page and every page of the section `stages`.
+            section with that page and every page of the section `stages`; inside a list, `routes/*` becomes every
+            page of the section `routes`.
         region: Its pages stand before the last section.
         by_hand: Paths of a region's own pages and other files; a page takes the place of a generated one.
     """
@@ -193,6 +194,13 @@ def _sections(pages: Iterable[Page]) -> dict[str, list[object]]:
 
 
 def _filled(entry: str | list[object], sections: dict[str, list[object]]) -> str | list[object]:
-    """Make a section of an entry that is the index page of one."""
-    name = entry.removesuffix("/index.md") if isinstance(entry, str) else ""
+    """Make a section of an entry that is the index page of one, and put in the pages of sections that a list names."""
+    if isinstance(entry, list):
+        return [page for each in entry for page in _listed(each, sections)]
+    name = entry.removesuffix("/index.md")
     return [entry, *sections[name]] if name in sections else entry
+
+
+def _listed(entry: object, sections: dict[str, list[object]]) -> list[object]:
+    """Give what stands in a list for one of its entries."""
+    return sections.get(entry.removesuffix("/*"), []) if isinstance(entry, str) and entry.endswith("/*") else [entry]

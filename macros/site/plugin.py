@@ -27,14 +27,18 @@ from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
+from macros.site.heads import robots, say_of
 from macros.site.prerendered import GeneratedPage, dress
-from macros.site.redirects import redirects
+from macros.site.redirects import moved, redirects
+from macros.text.direction import with_directions
 from macros.text.report import Problems
+from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
 from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
+DIALOG = 'data-md-component="search" role="dialog"'
 STEP = 500  # pages between two messages about progress
 
 
@@ -65,6 +69,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         if region := region_of(home):
             brand(config, region, fork=home == root)
+        config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
         if _opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
         return config
@@ -101,9 +106,20 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         for page in layout.pages(build.portfolio):
             if page.path not in written:  # else the region has said it in its own words
                 self._add(page, files, config)
+        self._lead_on(files, config)
+        files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
         collector.keep()
         return files
+
+    def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages that lead from former names to present ones."""
+        known = {file.src_uri for file in files.documentation_pages()}
+        try:
+            for path, content in moved(config.extra.get("moved") or {}, known, config.use_directory_urls):
+                files.append(File.generated(config, path, content=content))
+        except ValueError as error:
+            raise PluginError(str(error)) from None
 
     def _add(self, page: layout.Page, files: Files, config: MkDocsConfig) -> None:
         by_hand = files.get_file_from_path(page.path)
@@ -163,6 +179,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         build, path = self.build, page.file.src_uri
         build.trails[path] = trail(build.views.at(page.url), _above(page), page.title, path)
         html = build.deferred.fill(html, "held")
+        if not isinstance(page, GeneratedPage):
+            say_of(page, html, build.views.root, config.site_description or "")
         glossary = files.get_file_from_path("glossary.md")
         if glossary is None or page.file is glossary or page.file.generated_by:
             return html
@@ -172,7 +190,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return explain(html, *build.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables."""
+        """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
+
+        Last of all, texts that run from right to left are marked.
+        """
         build = self.build
         build.written += 1
         if build.written % STEP == 0:
@@ -180,7 +201,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         article = '<article class="md-content__inner'
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+        return with_directions(build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late"))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
@@ -193,7 +214,11 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             write_file(content, str(Path(config.site_dir) / path))
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
-        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts.
+
+        The dialog of the search gets its name here.
+        """
+        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 

@@ -20,14 +20,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.site import layout
 from macros.site.build import Build
+from macros.views.guide import project_description
 
 TEMPLATE = "made.html"
-CHANGING = ("title", "canonical_url", "edit_url", "content")
+CHANGING = ("title", "description", "canonical_url", "edit_url", "content")
 """What differs between pages of one kind, as attributes of a page."""
 
 
 class GeneratedPage(Page):
-    """A page of headings and views."""
+    """A page of headings and views.
+
+    Attributes:
+        description: What its head says about it, escaped.
+    """
+
+    description = ""
 
     def __init__(self, generated: layout.Page, build: Build, file: File, config: Any) -> None:
         super().__init__(None, file, config)
@@ -46,6 +53,7 @@ class GeneratedPage(Page):
         rest = body[len(first) :]
         rest_of_page = self._build.deferred.postpone(lambda: self._rendered(rest))
         self.content = f"{self._rendered(first)}\n{rest_of_page}"
+        self.description = self.meta["description"] = self._described()
         headings = [part for part in body if isinstance(part, layout.Heading)]
         links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
         for link in links[:1]:
@@ -53,6 +61,10 @@ class GeneratedPage(Page):
         self.toc = TableOfContents(links)
         self.present_anchor_ids = {heading.anchor for heading in headings}
         self.links_to_anchors = {}
+
+    def _described(self) -> str:
+        page = self.generated.path.removesuffix(".md")
+        return str(project_description(self._build.views.at(self.url), page, page.partition("/")[2]))
 
     def _rendered(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
         show, url = self._build.views.show, self.url
@@ -102,7 +114,7 @@ def _shell(env: Environment, context: Any) -> list[str]:
     stub = copy(context["page"])
     for name in CHANGING:
         setattr(stub, name, getattr(stub, name) and _mark(name))
-    stub.meta = {**stub.meta, "title": _mark("title")}
+    stub.meta = {**stub.meta, "title": _mark("title"), "description": _mark("description")}
     written = env.get_template("main.html").render({**context.get_all(), "page": stub})
     return re.split(f"({'|'.join(map(_mark, CHANGING))})", written)
 

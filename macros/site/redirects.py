@@ -1,6 +1,7 @@
-"""Pages at addresses that a project had under an earlier name: they lead to its present page."""
+"""Pages at addresses that a project or a page had under an earlier name: they lead to its present page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from posixpath import relpath
 
 from markupsafe import Markup, escape
 
@@ -27,3 +28,34 @@ def redirects(portfolio: Portfolio, directory_urls: bool) -> Iterator[tuple[str,
                 address = f"../{project.id}/" if directory_urls else f"{project.id}.html"
                 path = f"{section}/{name}/index.html" if directory_urls else f"{section}/{name}.html"
                 yield path, str(MOVED.format(title=escape(project.title), address=address)).encode()
+
+
+def moved(pages: Mapping[str, str], known: Collection[str], directory_urls: bool) -> Iterator[tuple[str, bytes]]:
+    """Make the pages of former names that `moved` in `mkdocs.yml` lists: path in the site, content.
+
+    Args:
+        pages: Former path → present path, both under docs/ and with `.md`.
+        known: The paths of all pages.
+        directory_urls: Whether pages have addresses that end with a slash.
+
+    Raises:
+        ValueError: a plain sentence, when a former path is still in use or a present one is not.
+    """
+    for old, new in pages.items():
+        if old in known:
+            raise ValueError(f'"moved" in mkdocs.yml names {old} as a former page, and there is a page of that name.')
+        if new not in known:
+            raise ValueError(f'"moved" in mkdocs.yml leads from {old} to {new}, and there is no such page.')
+        path, target = _file(old, directory_urls), _file(new, directory_urls)
+        address = relpath(target, path.rpartition("/")[0] or ".")
+        if directory_urls:
+            address = address.removesuffix("index.html") or "./"
+        yield path, str(MOVED.format(title=escape(new.removesuffix(".md")), address=address)).encode()
+
+
+def _file(page: str, directory_urls: bool) -> str:
+    """Give the file of a page in the site."""
+    name = page.removesuffix(".md")
+    if not directory_urls or name.rpartition("/")[2] == "index":
+        return f"{name}.html"
+    return f"{name}/index.html"

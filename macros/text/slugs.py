@@ -18,6 +18,27 @@ def as_word(text: str) -> str:
     return plain if kept and is_word(plain) else ""
 
 
+def as_anchor(text: str, separator: str) -> str:
+    """Name a heading in addresses: as Markdown does, but letters of other scripts stay.
+
+    Args:
+        text: Of the heading.
+        separator: What stands between words.
+    """
+    letters = (_in_ascii(letter) or letter for letter in unicodedata.normalize("NFC", text))
+    kept = "".join(c for c in "".join(letters) if c in "_-" or c.isspace() or _belongs_to_words(c))
+    return re.sub(rf"[{re.escape(separator)}\s]+", separator, kept.strip().lower())
+
+
+def _in_ascii(letter: str) -> str:
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+
+
+def _belongs_to_words(letter: str) -> bool:
+    """Letters, digits and marks; a mark belongs to the letter before it."""
+    return unicodedata.category(letter)[0] in "LMN"
+
+
 @lru_cache(4096)
 def is_word(text: str) -> bool:
     """Check that a text can be a name in files and addresses."""

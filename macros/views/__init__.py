@@ -23,7 +23,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - facility_demand: demand = facility → quarter → pairs of project and item
 - guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
   deliveries that they choose from
-- item: item; search = what was searched for it, or None
+- item: item; search = what was searched for it, or None; mistake = address where one is reported
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
@@ -38,6 +38,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - partner_items: partner; owned = items; supported = items
 - partners: owned = partner → how many items
 - portfolio: current = reports; past = reports
+- project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
 - project_findings: reports = each with what it says and what it asks; most = how many questions are shown at once
 - project_forecast: reports = each with urgency → plans, chains, and what writes the rows of plans

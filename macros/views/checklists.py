@@ -75,7 +75,9 @@ def area_items(context: PageContext, area: str) -> str:
     group, searches = context.handbook.areas[area], context.handbook.searches
     parts: list[str] = []
     for item in items_where(context.handbook, area=area):
-        html = context.render("item", item=item, search=searches.get(item.name))
+        address = context.address(f"areas/{area}.md", item.anchor)
+        mistake = context.mistake_address(item.title, address)
+        html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake)
         parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():

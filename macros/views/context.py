@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook, titles
+from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
 from macros.text.slugs import web_address
 from macros.views.fragments import Fragments
@@ -130,6 +131,17 @@ class PageContext:
         """Link the pages of items, by their full names; what stands between them is HTML."""
         items, link = self.handbook.every_item, self.kept.item_link
         return Markup(between.join(link(items[name]) for name in names))  # noqa: S704
+
+    def mistake_address(self, title: str, url: str) -> str:
+        """Give the address at which a mistake is reported; see `forge.mistake_address`.
+
+        Args:
+            title: Of the page or item.
+            url: Its address, seen from the root of the site.
+        """
+        region = self.handbook.region
+        mailbox = region.site.mail if region else None
+        return mistake_address(forge_of(self.edit_uri), mailbox, title, f"{self.site}{url}")
 
     def edit_address(self, path: str) -> str:
         """Give the forge's page that edits a shared file; empty where the forge is not known."""

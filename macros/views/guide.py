@@ -1,4 +1,4 @@
-"""The pages *Guide me* and *Start a project*, how a project is reported, and the trail above a page."""
+"""The pages *Guide me* and *Start a project*, how a project is reported, and the trail and description of a page."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from macros.model.handbook import Handbook, applies
 from macros.model.items import Item
+from macros.model.status_file import ProjectKind
 from macros.outputs.first_file import Choice, blank, choices, deliveries, donors
 from macros.outputs.forge import LONGEST_ADDRESS, forge_of, new_file_address, upload_address
 from macros.views.context import PageContext, Registry
@@ -178,3 +179,17 @@ def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
 def project_report(context: PageContext, project: str) -> Markup:
     """Say how a change of a project is reported."""
     return context.render("project_report", project=project)
+
+
+def project_description(context: PageContext, path: str, project: str) -> Markup:
+    """Describe a project in one line: its levels and the day of its assessment.
+
+    Args:
+        path: Of the page that is described: the project's own or the one for its meeting.
+        project: Its name.
+    """
+    subject = context.handbook.projects[project]
+    past = subject.kind is ProjectKind.RETROSPECTIVE
+    reports = () if past else context.portfolio.reports(project)
+    text = context.render("project_description", project=subject, reports=reports, meeting=path.startswith("meetings/"))
+    return Markup(" ".join(text.split()))  # noqa: S704

@@ -84,7 +84,7 @@ def links(page: Page) -> list[tuple[str, str]]:
     return [
         (urljoin(f"https://site/{page.url}", attributes(link).get("href", "")), words(link))
         for link in find(article(page), "a[href]")
-        if not any(word in attributes(link).get("class", "") for word in own)
+        if not any(word in attributes(link).get("class", "") for word in own) and "Something wrong" not in words(link)
     ]
 
 

@@ -119,7 +119,18 @@ def with_strings(words: str) -> str:
 
 
 def shapes(page: Page) -> list[tuple[str, tuple[tuple[str, str | None], ...]]]:
-    return [(element.name, tuple(element.attrs.items())) for element in page.elements]
+    """List elements and attributes, without the words of descriptions and the direction of words."""
+    return [
+        (
+            element.name,
+            tuple(
+                (name, value)
+                for name, value in element.attrs.items()
+                if (element.name, name) != ("meta", "content") and (name, value) != ("dir", "auto")
+            ),
+        )
+        for element in page.elements
+    ]
 
 
 def own_texts(page: Page) -> list[str]:

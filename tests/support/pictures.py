@@ -17,6 +17,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from tests.support import share
 from tests.support.find_browser import Machine, find
 from tests.support.paths import ROOT
 
@@ -69,6 +70,8 @@ def main() -> None:
                 picture = take(shoot, site, page, scheme, widths)
                 (ROOT / "docs/pictures" / f"{name}.webp").write_bytes(picture)
                 print(f"{name}.webp  {len(picture) // 1000} kB")
+            picture = shared(shoot, site)
+            print(f"share.png  {len(picture) // 1000} kB")
             server.shutdown()
 
 
@@ -111,6 +114,14 @@ def take(shoot: functools.partial[str], site: Path, page: str, scheme: str, widt
     if not found:
         sys.exit(f"The browser did not pack the picture of /{page}.")
     return base64.b64decode(found[1])
+
+
+def shared(shoot: functools.partial[str], site: Path) -> bytes:
+    """Take the picture that is shown beside a shared address; as PNG, which every service can show."""
+    (site / "_share.html").write_text(share.page(), "utf-8")
+    target = ROOT / "docs/assets/share.png"
+    shoot("_share.html", f"--window-size={share.WIDTH},{share.HIGH}", f"--screenshot={target}")
+    return target.read_bytes()
 
 
 def run(browser: list[str], port: int, page: str, *options: str) -> str:

@@ -51,7 +51,7 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
     return {
         "name": one,
         "country": "testland",
-        "site": {"name": one, "address": "https://navigator.example.org/skane/"},
+        "site": {"name": one, "mail": one, "address": "https://navigator.example.org/skane/"},
         "forge": {"kind": "forgejo", "address": "https://forge.example.org/skane/navigator"},
         "colour": "#2b4a6f",
         "thresholds": {"stale-days": "120"},
