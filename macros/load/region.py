@@ -10,13 +10,14 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.region import REGION_CHECKS
 from macros.checks.rules import RULE_CHECKS
-from macros.checks.sources import SOURCE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.load.files import files_of, read_record
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import OverlayContext, resolve
+from macros.model.rules import KeywordFile
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.report import stops
 from macros.text.source import Source, Spot
@@ -24,6 +25,7 @@ from macros.text.source import Source, Spot
 COUNTRIES = "checklists/countries"
 REGION = "region/region.yml"
 OVERLAY = "region/overlay.yml"
+KEYWORDS = "region/keywords.yml"
 
 
 def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
@@ -54,6 +56,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
             return book
         book, problems = _checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found]
+    book = _with_keywords(book, home, sources, found)
     return _with_thresholds(book, region) if not stops(found) else book
 
 
@@ -152,6 +155,21 @@ def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
     return replace(book, frame=book.frame.model_copy(update={"thresholds": thresholds}))
 
 
+def _with_keywords(book: Handbook, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
+    """Add the words that people of a region type to the shared ones."""
+    if not (home / KEYWORDS).is_file():
+        return book
+    sources[KEYWORDS], file = read_record(home, KEYWORDS, KeywordFile, found)
+    if file is None:
+        return book
+    found += keywords_name_places(book, sources[KEYWORDS], file)
+    both = [words.items() for words in (book.keywords, file.by_place())]
+    merged: dict[str, str] = {}
+    for place, words in (*both[0], *both[1]):
+        merged[place] = f"{merged[place]}, {words}" if place in merged else words
+    return replace(book, keywords=merged)
+
+
 def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:
     """Report that there is no layer for a country."""
     known = [Path(file).stem for file in countries]
@@ -190,7 +208,7 @@ def region_file_is_there() -> Iterator[Problem]:
 
 @kind("not-of-a-region")
 def odd_files(home: Path) -> Iterator[Problem]:
-    """`region/` holds `region.yml`, `overlay.yml`, `upstream.yml`, pages and assets, as ordinary files.
+    """`region/` holds `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, pages and assets, as files.
 
     Anything else there would not be read. Pages lie in `region/pages/` and end in `.md`.
     """
@@ -214,4 +232,4 @@ def odd_files(home: Path) -> Iterator[Problem]:
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
 
 
-OF_A_REGION = ("region.yml", "overlay.yml", "upstream.yml", "assets", "pages", "schema")
+OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "assets", "pages", "schema")

@@ -36,6 +36,7 @@ class Handbook:
     layers: tuple[Layer, ...] = ()
     region: RegionFile | None = None
     searches: Mapping[str, Search] = field(default_factory=dict)
+    keywords: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -29,6 +29,7 @@ from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import redirects
+from macros.site.search import Index, prepare
 from macros.text.report import Problems
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
@@ -46,6 +47,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """
 
     build: Build
+    index: Index | None
 
     def __init__(self, serving: bool) -> None:
         self.serving = serving
@@ -102,6 +104,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             if page.path not in written:  # else the region has said it in its own words
                 self._add(page, files, config)
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
+        self.index, self._workers = prepare(config, files, build.portfolio.handbook.keywords)
         collector.keep()
         return files
 
@@ -188,12 +191,15 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return self._ruled(output_content, output_content, config) if page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the calendars, which no page reads."""
+        """Write the calendars, which no page reads; name keywords that belong to no page."""
+        for place in sorted(self.index.unused if self.index else ()):
+            log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
         for path, content in outputs.files(outputs.LAST, self.build.portfolio, config.site_url or ""):
             write_file(content, str(Path(config.site_dir) / path))
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
         """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        html = html.replace(*self._workers)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 

@@ -1,0 +1,118 @@
+/* Search that forgives, second part: what stands between the search box and the theme's worker before this. */
+(() => {
+  const SPELT = [[/iz(?=[aei])/g, "is"], [/yz(?=e)/g, "ys"], [/ae|oe/g, "e"], [/our(?=$|s$|ed|ing|al)/g, "or"]];
+  const ENDING = /(ies|ing|ed|es|s|e|en|et|ar|er|or|na)$/;
+  const LONGEST = 300; // letters of an excerpt
+  const fold = (word) =>
+    SPELT.reduce((left, [a, b]) => left.replace(a, b), word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
+  let setup, words, common;
+
+  /* The index: its words without marks, in one spelling; and how common each is. */
+  const { add, build } = lunr.Builder.prototype;
+  const folded = (token) => token.update(fold);
+  lunr.Pipeline.registerFunction(folded, "folded");
+  lunr.Builder.prototype.add = function (entry, how) {
+    if (!words) this.pipeline.add(folded);
+    words = [];
+    add.call(this, entry, how);
+  };
+  lunr.Builder.prototype.build = function () {
+    const index = build.call(this), count = (fields) => Object.keys(fields || {}).length;
+    common = {};
+    for (const [word, { text, title, keywords }] of Object.entries(index.invertedIndex))
+      common[word] = count(text) + 3 * count(title) + 3 * count(keywords);
+    words = Object.keys(common).sort();
+    return index;
+  };
+
+  /* How many letters are wrong, missing, too many or swapped; more than `most` is not counted. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return 9;
+    let before, last = [...Array(b.length + 1).keys()];
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return 9;
+      [before, last] = [last, row];
+    }
+    return last[b.length];
+  };
+  const begins = (start) => {
+    let low = 0, high = words.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (words[middle] < start) low = middle + 1;
+      else high = middle;
+    }
+    return (words[low] || "").startsWith(start);
+  };
+  /* A word that the index has: as typed, with another ending, or the nearest; as typed where nothing is near. */
+  const known = (word) => {
+    if (begins(word)) return word;
+    const stem = word.replace(ENDING, "");
+    if (stem.length > 3 && begins(stem)) return stem;
+    for (let end = word.length - 1; end > 4 && end > word.length - 4; end--)
+      if (word.slice(0, end) in common) return word.slice(0, end);
+    const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+    let best = word, least = most + 0.5;
+    for (const other of words) {
+      const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.4);
+      if (far < least || (far === least && common[other] > common[best])) [best, least] = [other, far];
+    }
+    return best;
+  };
+
+  /* An excerpt: a sentence or two around the first mark. */
+  const excerpt = (text) => {
+    const plain = text.replace(/<(?!\/?mark>)[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+    if (plain.length <= LONGEST + 30) return `<p>${plain}</p>`;
+    const at = Math.max(0, plain.indexOf("<mark>"));
+    const sentence = Math.max(...[". ", "? ", ": "].map((end) => plain.lastIndexOf(end, at) + 2)), near = plain.indexOf(" ", at - 90) + 1;
+    const from = at < 90 ? 0 : sentence > 1 && at - sentence < 160 ? sentence : near;
+    const whole = plain.lastIndexOf(". ", from + LONGEST) + 1, space = plain.indexOf(" ", from + LONGEST);
+    const to = whole > Math.max(at, from + 120) ? whole : space < 0 ? plain.length : space;
+    let cut = plain.slice(from, to);
+    if (cut.lastIndexOf("<mark>") > cut.lastIndexOf("</mark>")) cut += "</mark>";
+    return `<p>${from && from !== sentence ? "… " : ""}${cut}${to === whole || to === plain.length ? "" : " …"}</p>`;
+  };
+
+  const find = async (question) => {
+    const typed = question.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const telling = typed.filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+    const missing = [], wanted = new Set();
+    for (const word of (telling.length ? telling : typed).map(fold)) {
+      const found = known(word);
+      wanted.add(found);
+      if (!word.startsWith(found) && !found.startsWith(word)) missing.push(word);
+    }
+    const terms = [...wanted].map((word) => [word, word.length < 4 && word in common]);
+    const data = terms.map(([word, short]) => (short ? `${word}^2` : `${word}*^1 ${word}^2`)).join(" ");
+    const { items } = (await own.ask({ type: 2, data })).data;
+    /* A page that has all words comes before one that has a rare one often. */
+    const worth = (page) => {
+      const has = new Set(page.flatMap(({ terms: of }) => Object.keys(of).filter((word) => of[word])));
+      return Math.max(...page.map(({ score }) => score)) * (has.size / wanted.size) ** 2;
+    };
+    const best = items.map((page) => [worth(page), page]).sort((a, b) => b[0] - a[0]).map(([, page]) => page);
+    for (const entry of best.flat()) {
+      entry.text = excerpt(entry.text);
+      for (const word of missing) entry.terms[word] = false;
+    }
+    return best;
+  };
+
+  /* Ready at once: the index is built for the first question. */
+  own.hear("message", async ({ data: { type, data } }) => {
+    if (type === 0) {
+      setup = data;
+      own.send({ type: 1 });
+    } else if (type === 2) {
+      if (setup) await own.ask({ type: 0, data: setup });
+      setup = undefined;
+      own.send({ type: 3, data: { items: data.trim() ? await find(data) : [] } });
+    }
+  });
+})();
