@@ -17,9 +17,18 @@ LONG = 2000
 """Characters from which a text counts less: a list of everything has every word."""
 WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 OURS = Path(__file__).with_name("worker")
-BEFORE_A_CELL = re.compile(r"(?=</t[dh]>\s*<t[dh]\b)")
-APART = re.compile(r"(?=<(?:span|dd|dt|br|div|li|summary|time)\b)")
-TERM = re.compile(r'<dt id="([^"]+)"[^>]*>(.*?)</dt>', re.DOTALL)
+CHANGES: tuple[tuple[str, str], ...] = (
+    (r'<p class="nav-item-head">.*?</p>', ""),  # its words are keywords
+    (r'<span class="nav-remark">.*?</span>', ""),
+    (r'<span class="nav-(?:ours|unconfirmed)">(.*?)</span>', r"(\1)"),
+    (r"(?=</t[dh]>\s*<t[dh]\b|</dd>\s*</div>\s*<div><dt)", " · "),
+    (r"<tr\b", r"<p>\g<0>"),
+    (r"</tr>", r"\g<0></p>"),
+    (r'<dt id="([^"]+)"[^>]*>(.*?)</dt>', r'<h3 id="\1">\2</h3>'),
+    (r"(?=</dt>)", ": "),
+    (r"(?=<(?:span|dd|dt|br|div|li|summary|time)\b)", " "),
+)
+READABLE = [(re.compile(pattern, re.DOTALL), instead) for pattern, instead in CHANGES]
 
 
 class Index(SearchIndex):  # type: ignore[misc]
@@ -49,7 +58,7 @@ class Index(SearchIndex):  # type: ignore[misc]
         self.unused.discard(place)
         words = [self.keywords.get(place, "")]
         if section.id and path.startswith("areas/"):
-            words.append(section.id.replace("-", " "))
+            words += [place, section.id.replace("-", " ")]
         if keywords := " ".join(filter(None, words)):
             entry["keywords"] = keywords
         boost = entry.get("boost") or next((boost for folder, boost in BOOSTS.items() if path.startswith(folder)), 1)
@@ -59,12 +68,12 @@ class Index(SearchIndex):  # type: ignore[misc]
 def readable(html: str) -> str:
     """Make text of tables and lists that can be read in one line: a paragraph for a row, a sign between cells.
 
-    Each term of a glossary gets a heading, so that it is found by itself.
+    Each term of a glossary gets a heading, so that it is found by itself. What is said of a claim, such as
+    "unconfirmed", stays beside it.
     """
-    html = BEFORE_A_CELL.sub(" · ", html)
-    html = html.replace("<tr", "<p><tr").replace("</tr>", "</tr></p>")
-    html = TERM.sub(r'<h3 id="\1">\2</h3>', html)
-    return APART.sub(" ", html.replace("</dt>", ": </dt>"))
+    for pattern, instead in READABLE:
+        html = pattern.sub(instead, html)
+    return html
 
 
 def prepare(config: MkDocsConfig, files: Files, keywords: Mapping[str, str]) -> tuple[Index | None, tuple[str, str]]:

@@ -5,6 +5,7 @@
   const LONGEST = 300; // letters of an excerpt
   const fold = (word) =>
     SPELT.reduce((left, [a, b]) => left.replace(a, b), word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
+  const split = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   let setup, words, common;
 
   /* The index: its words without marks, in one spelling; and how common each is. */
@@ -67,7 +68,7 @@
 
   /* An excerpt: a sentence or two around the first mark. */
   const excerpt = (text) => {
-    const plain = text.replace(/<(?!\/?mark>)[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+    const plain = text.replace(/([^.:;!?·\s])\s*<\/li>(?=\s*<li>)/g, "$1;").replace(/<(?!\/?mark>)[^>]*>/g, " ").replace(/\s+/g, " ").trim();
     if (plain.length <= LONGEST + 30) return `<p>${plain}</p>`;
     const at = Math.max(0, plain.indexOf("<mark>"));
     const sentence = Math.max(...[". ", "? ", ": "].map((end) => plain.lastIndexOf(end, at) + 2)), near = plain.indexOf(" ", at - 90) + 1;
@@ -80,10 +81,14 @@
   };
 
   const find = async (question) => {
-    const typed = question.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const typed = split(question);
     const telling = typed.filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+    const asked = (telling.length ? telling : typed).map(fold);
+    asked.forEach((word, at) => {
+      if (at && word.length > 3 && asked[at - 1] + word in common) asked.splice(at - 1, 2, asked[at - 1] + word); // "end points"
+    });
     const missing = [], wanted = new Set();
-    for (const word of (telling.length ? telling : typed).map(fold)) {
+    for (const word of asked) {
       const found = known(word);
       wanted.add(found);
       if (!word.startsWith(found) && !found.startsWith(word)) missing.push(word);
@@ -91,10 +96,14 @@
     const terms = [...wanted].map((word) => [word, word.length < 4 && word in common]);
     const data = terms.map(([word, short]) => (short ? `${word}^2` : `${word}*^1 ${word}^2`)).join(" ");
     const { items } = (await own.ask({ type: 2, data })).data;
-    /* A page that has all words comes before one that has a rare one often. */
+    /* What is called as was asked comes first; a page that has all words, before one that has a rare one often. */
+    const called = ({ title }) => {
+      const words = split(title.replace(/<[^>]*>/g, "")).filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+      return words.length === wanted.size && words.every((word) => wanted.has(fold(word)));
+    };
     const worth = (page) => {
       const has = new Set(page.flatMap(({ terms: of }) => Object.keys(of).filter((word) => of[word])));
-      return Math.max(...page.map(({ score }) => score)) * (has.size / wanted.size) ** 2;
+      return Math.max(...page.map((entry) => entry.score * (called(entry) ? 2 : 1))) * (has.size / wanted.size) ** 2;
     };
     const best = items.map((page) => [worth(page), page]).sort((a, b) => b[0] - a[0]).map(([, page]) => page);
     for (const entry of best.flat()) {
