@@ -55,28 +55,32 @@
     if (begins(word)) return word;
     const stem = word.replace(ENDING, "");
     if (stem.length > 3 && begins(stem)) return stem;
-    for (let end = word.length - 1; end > 4 && end > word.length - 4; end--)
-      if (word.slice(0, end) in common) return word.slice(0, end);
     const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
     let best = word, least = most + 0.5;
     for (const other of words) {
       const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.4);
       if (far < least || (far === least && common[other] > common[best])) [best, least] = [other, far];
     }
+    for (let end = word.length - 1; best === word && end > 4 && end > word.length - 4; end--)
+      if (word.slice(0, end) in common) return word.slice(0, end);
     return best;
   };
 
+  /* The theme cuts off the signs after the last word of a paragraph. */
+  const ended = (text) => text + (/\([^)]*$/.test(text) ? ")" : "") + (/[\p{L}\p{N}%)>]$/u.test(text) ? "." : "");
   /* An excerpt: a sentence or two around the first mark. */
   const excerpt = (text) => {
     const plain = text.replace(/([^.:;!?·\s])\s*<\/li>(?=\s*<li>)/g, "$1;").replace(/<(?!\/?mark>)[^>]*>/g, " ").replace(/\s+/g, " ").trim();
-    if (plain.length <= LONGEST + 30) return `<p>${plain}</p>`;
+    if (plain.length <= LONGEST + 30) return `<p>${ended(plain)}</p>`;
     const at = Math.max(0, plain.indexOf("<mark>"));
     const sentence = Math.max(...[". ", "? ", ": "].map((end) => plain.lastIndexOf(end, at) + 2)), near = plain.indexOf(" ", at - 90) + 1;
     const from = at < 90 ? 0 : sentence > 1 && at - sentence < 160 ? sentence : near;
     const whole = plain.lastIndexOf(". ", from + LONGEST) + 1, space = plain.indexOf(" ", from + LONGEST);
     const to = whole > Math.max(at, from + 120) ? whole : space < 0 ? plain.length : space;
-    let cut = plain.slice(from, to);
+    const remark = plain.slice(to).match(/^ \([^)]{4,30}\)\.?/) || [""]; // "(unconfirmed)" belongs to what is before it
+    let cut = plain.slice(from, to).replace(/^\([^)]{4,30}\)[. ]*/, "") + remark[0];
     if (cut.lastIndexOf("<mark>") > cut.lastIndexOf("</mark>")) cut += "</mark>";
+    if (to === plain.length) cut = ended(cut);
     return `<p>${from && from !== sentence ? "… " : ""}${cut}${to === whole || to === plain.length ? "" : " …"}</p>`;
   };
 
