@@ -15,7 +15,7 @@ from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record
-from macros.load.region import COUNTRIES, with_region
+from macros.load.region import COUNTRIES, with_keywords, with_region
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
@@ -143,8 +143,8 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
     if isinstance(keywords := values.get("keywords"), KeywordFile):
-        handbook = replace(handbook, keywords=keywords.by_place())
         found += keywords_name_places(handbook, sources["keywords"], keywords)
+        handbook = with_keywords(handbook, keywords)
     checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS, *RULE_CHECKS]
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:

@@ -56,7 +56,10 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
             return book
         book, problems = _checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found]
-    book = _with_keywords(book, home, sources, found)
+    if (home / KEYWORDS).is_file():
+        sources[KEYWORDS], own = read_record(home, KEYWORDS, KeywordFile, found)
+        found += keywords_name_places(book, sources[KEYWORDS], own) if own else ()
+        book = with_keywords(book, own) if own else book
     return _with_thresholds(book, region) if not stops(found) else book
 
 
@@ -155,19 +158,13 @@ def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
     return replace(book, frame=book.frame.model_copy(update={"thresholds": thresholds}))
 
 
-def _with_keywords(book: Handbook, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
-    """Add the words that people of a region type to the shared ones."""
-    if not (home / KEYWORDS).is_file():
-        return book
-    sources[KEYWORDS], file = read_record(home, KEYWORDS, KeywordFile, found)
-    if file is None:
-        return book
-    found += keywords_name_places(book, sources[KEYWORDS], file)
-    both = [words.items() for words in (book.keywords, file.by_place())]
-    merged: dict[str, str] = {}
-    for place, words in (*both[0], *both[1]):
-        merged[place] = f"{merged[place]}, {words}" if place in merged else words
-    return replace(book, keywords=merged)
+def with_keywords(book: Handbook, file: KeywordFile) -> Handbook:
+    """Add the words of a file to those that a handbook has."""
+    keywords = dict(book.keywords)
+    for place, words in file.by_place().items():
+        keywords[place] = ", ".join(filter(None, [keywords.get(place), words]))
+    ignored = (word for words in file.ignored.values() for word in words)
+    return replace(book, keywords=keywords, ignored=tuple(dict.fromkeys([*book.ignored, *ignored])))
 
 
 def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:

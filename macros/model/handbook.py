@@ -37,6 +37,7 @@ class Handbook:
     region: RegionFile | None = None
     searches: Mapping[str, Search] = field(default_factory=dict)
     keywords: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -210,6 +210,10 @@ class KeywordFile(Record):
         description="Language, then a page such as `first-week.md` or an item such as `area/item`: words that find it."
     )
 
+    ignored: Annotated[dict[NewName, Annotated[Lines, FREE]], Group] = Field(
+        {}, description="Language: small words of a question that say nothing about what is looked for."
+    )
+
     def by_place(self) -> dict[str, str]:
         """Give the words of every language by the page or item that they find."""
         found: dict[str, list[str]] = {}

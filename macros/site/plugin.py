@@ -104,7 +104,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             if page.path not in written:  # else the region has said it in its own words
                 self._add(page, files, config)
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
-        self.index, self._workers = prepare(config, files, build.portfolio.handbook.keywords)
+        self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
 

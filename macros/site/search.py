@@ -1,7 +1,7 @@
 """What search reads: pages as sentences, words that people type, what comes first, and a worker that forgives."""
 
+import json
 import re
-from collections.abc import Mapping
 from copy import copy
 from hashlib import sha256
 from pathlib import Path
@@ -11,8 +11,12 @@ from material.plugins.search.plugin import SearchIndex  # type: ignore[import-un
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from macros.model.handbook import Handbook
+
 BOOSTS = {"projects/": 0.4, "partners/": 0.6, "stages/": 0.8, "regions/": 0.3}
 """Folder of pages → how much they count; other pages count 1. A page that says `search: boost:` itself has that."""
+LIST = re.compile(r"(?:chain|asked|not-asked|stage)(?:-\d+)*")
+"""The anchor of a section that lists items of other pages, which counts less."""
 LONG = 2000
 """Characters from which a text counts less: a list of everything has every word."""
 WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
@@ -39,9 +43,9 @@ class Index(SearchIndex):  # type: ignore[misc]
         unused: Places for which there are keywords, and which no page has had.
     """
 
-    def __init__(self, plain: SearchIndex, keywords: Mapping[str, str]) -> None:
+    def __init__(self, plain: SearchIndex, book: Handbook) -> None:
         super().__init__(**plain.config)
-        self.keywords, self.unused = keywords, set(keywords)
+        self.keywords, self.unused = book.keywords, set(book.keywords)
 
     def add_entry_from_context(self, page: Any) -> None:
         """Read a page as the theme does, with its tables and lists made readable."""
@@ -62,6 +66,7 @@ class Index(SearchIndex):  # type: ignore[misc]
         if keywords := " ".join(filter(None, words)):
             entry["keywords"] = keywords
         boost = entry.get("boost") or next((boost for folder, boost in BOOSTS.items() if path.startswith(folder)), 1)
+        boost *= 0.3 if LIST.fullmatch(section.id or "") else 1
         entry["boost"] = round(boost * min(1, LONG / max(1, len(entry["text"]))) ** 0.5, 3)
 
 
@@ -76,7 +81,7 @@ def readable(html: str) -> str:
     return html
 
 
-def prepare(config: MkDocsConfig, files: Files, keywords: Mapping[str, str]) -> tuple[Index | None, tuple[str, str]]:
+def prepare(config: MkDocsConfig, files: Files, book: Handbook) -> tuple[Index | None, tuple[str, str]]:
     """Give the theme's search our index, and its worker our parts around it.
 
     Returns:
@@ -86,9 +91,9 @@ def prepare(config: MkDocsConfig, files: Files, keywords: Mapping[str, str]) -> 
     theirs = next((file for file in files if WORKER.fullmatch(file.src_uri)), None)
     if plugin is None or theirs is None:
         return None, ("", "")
-    plugin.search_index = index = Index(plugin.search_index, keywords)
+    plugin.search_index = index = Index(plugin.search_index, book)
     theme, _, _ = theirs.content_string.partition("//# sourceMappingURL=")
-    text = "\n".join([_part("before"), theme, _part("after")])
+    text = "\n".join([_part("before"), theme, f"own.ignored = {json.dumps(book.ignored)};", _part("after")])
     name = f"assets/javascripts/workers/search.{sha256(text.encode()).hexdigest()[:8]}.min.js"
     for file in [file for file in files if file.src_uri in (theirs.src_uri, f"{theirs.src_uri}.map")]:
         files.remove(file)

@@ -6,6 +6,7 @@
   const fold = (word) =>
     SPELT.reduce((left, [a, b]) => left.replace(a, b), word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
   const split = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const tells = (word) => lunr.stopWordFilter(word.toLowerCase()) && !own.ignored.includes(word.toLowerCase());
   let setup, words, common;
 
   /* The index: its words without marks, in one spelling; and how common each is. */
@@ -50,7 +51,7 @@
     }
     return (words[low] || "").startsWith(start);
   };
-  /* A word that the index has: as typed, with another ending, or the nearest; as typed where nothing is near. */
+  /* A word that the index has: as typed, with another ending, the nearest, or its beginning; else as typed. */
   const known = (word) => {
     if (begins(word)) return word;
     const stem = word.replace(ENDING, "");
@@ -61,8 +62,8 @@
       const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.4);
       if (far < least || (far === least && common[other] > common[best])) [best, least] = [other, far];
     }
-    for (let end = word.length - 1; best === word && end > 4 && end > word.length - 4; end--)
-      if (word.slice(0, end) in common) return word.slice(0, end);
+    /* A compound, as in Swedish, is found by its beginning. */
+    for (let end = word.length - 1; best === word && end > 3; end--) if (begins(word.slice(0, end))) best = word.slice(0, end);
     return best;
   };
 
@@ -86,7 +87,7 @@
 
   const find = async (question) => {
     const typed = split(question);
-    const telling = typed.filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+    const telling = typed.filter(tells);
     const asked = (telling.length ? telling : typed).map(fold);
     asked.forEach((word, at) => {
       if (at && word.length > 3 && asked[at - 1] + word in common) asked.splice(at - 1, 2, asked[at - 1] + word); // "end points"
@@ -102,7 +103,7 @@
     const { items } = (await own.ask({ type: 2, data })).data;
     /* What is called as was asked comes first; a page that has all words, before one that has a rare one often. */
     const called = ({ title }) => {
-      const words = split(title.replace(/<[^>]*>/g, "")).filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+      const words = split(title.replace(/<[^>]*>/g, "")).filter(tells);
       return words.length === wanted.size && words.every((word) => wanted.has(fold(word)));
     };
     const worth = (page) => {
