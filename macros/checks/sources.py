@@ -21,10 +21,10 @@ def searches_name_items(handbook: Handbook, sources: Sources) -> Iterator[Proble
 
 
 def keywords_name_places(handbook: Handbook, source: Source, file: KeywordFile) -> Iterator[Problem]:
-    """Keywords belong to a page, whose name ends in `.md`, or to an item that is asked."""
+    """Keywords belong to a page, whose name ends in `.md`, to a heading of one, or to an item that is asked."""
     for language, places in file.keywords.items():
         for place in places:
-            if not place.endswith(".md"):
+            if not place.partition("#")[0].endswith(".md"):
                 yield from item_exists(handbook, source, ("keywords", language, place), place, is_name=True)
 
 

@@ -58,10 +58,11 @@ class Index(SearchIndex):  # type: ignore[misc]
         super().create_entry_for_section(section, toc, url, page)
         path, entry = page.file.src_uri, self.entries[-1]
         area = path.removeprefix("areas/").removesuffix(".md")
-        place = f"{area}/{section.id}" if section.id else path
+        in_area = path.startswith("areas/")
+        place = f"{area}/{section.id}" if section.id and in_area else f"{path}#{section.id}" if section.id else path
         self.unused.discard(place)
         words = [self.keywords.get(place, "")]
-        if section.id and path.startswith("areas/"):
+        if section.id and in_area:
             words += [place, section.id.replace("-", " ")]
         if keywords := " ".join(filter(None, words)):
             entry["keywords"] = keywords

@@ -1,6 +1,6 @@
 /* Search that forgives, second part: what stands between the search box and the theme's worker before this. */
 (() => {
-  const SPELT = [[/iz(?=[aei])/g, "is"], [/yz(?=e)/g, "ys"], [/ae|oe/g, "e"], [/our(?=$|s$|ed|ing|al)/g, "or"]];
+  const SPELT = [[/iz(?=[aei])/g, "is"], [/yz(?=e)/g, "ys"], [/ae|oe/g, "e"], [/ens(?=e|i|$)/g, "enc"], [/our(?=$|s$|ed|ing|al)/g, "or"]];
   const ENDING = /(ies|ing|ed|es|s|e|en|et|ar|er|or|na)$/;
   const LONGEST = 300; // letters of an excerpt
   const fold = (word) =>
@@ -98,9 +98,18 @@
       wanted.add(found);
       if (!word.startsWith(found) && !found.startsWith(word)) missing.push(word);
     }
-    const terms = [...wanted].map((word) => [word, word.length < 4 && word in common]);
-    const data = terms.map(([word, short]) => (short ? `${word}^2` : `${word}*^1 ${word}^2`)).join(" ");
-    const { items } = (await own.ask({ type: 2, data })).data;
+    /* The same word with another ending counts less. */
+    const stems = new Map([...wanted].map((word) => [word.replace(ENDING, ""), word]).filter(([stem, word]) => stem.length > 4 && stem !== word));
+    const terms = [
+      ...[...wanted].map((word) => (word.length < 4 && word in common ? `${word}^2` : `${word}*^1 ${word}^2`)),
+      ...[...stems.keys()].map((stem) => `${stem}*^0.3`),
+    ];
+    const { items } = (await own.ask({ type: 2, data: terms.join(" ") })).data;
+    for (const { terms: found } of items.flat())
+      for (const [stem, word] of stems) {
+        if (found[stem] && word in found) found[word] = true;
+        if (!wanted.has(stem)) delete found[stem];
+      }
     /* What is called as was asked comes first; a page that has all words, before one that has a rare one often. */
     const called = ({ title }) => {
       const words = split(title.replace(/<[^>]*>/g, "")).filter(tells);
