@@ -133,9 +133,10 @@
       setup = data;
       own.send({ type: 1 });
     } else if (type === 2) {
-      if (setup) await own.ask({ type: 0, data: setup });
-      setup = undefined;
-      own.send({ type: 3, data: { items: data.trim() ? await find(data) : [] } });
+      const asked = data.trim(); // the box sends an empty question when a page is shown
+      if (asked && setup) await own.ask({ type: 0, data: setup });
+      if (asked) setup = undefined;
+      own.send({ type: 3, data: { items: asked ? await find(asked) : [] } });
     }
   });
 })();
