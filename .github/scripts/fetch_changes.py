@@ -35,7 +35,7 @@ MOST_CHANGES = 1_000
 
 WORD = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 LIMITS = {
-    re.compile(rf"projects/{WORD}\.yml"): 64 * 1024,
+    re.compile(rf"projects/{WORD}\.yml"): 128 * 1024,
     re.compile(rf"checklists/(?:{WORD}/)?{WORD}\.yml"): 256 * 1024,
 }
 ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules have others

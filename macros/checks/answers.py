@@ -39,6 +39,19 @@ def something_is_said(project: Project, source: Source, _: Handbook, __: date) -
             yield source.problem("placeholder", f'"{text}" says nothing, so it does not count', source.spot(path), fix)
 
 
+def texts(project: Project) -> Iterator[tuple[Path, str]]:
+    """List what a team has written in its own words, with its place."""
+    yield ("title",), project.title
+    yield ("summary",), project.summary
+    if project.contact:
+        yield ("contact",), project.contact
+    yield from _evidence_and_reasons(project)
+    for area, answers in project.status.items():
+        for word, answer in answers.items():
+            if answer and answer.note:
+                yield ("status", area, word, "note"), answer.note
+
+
 def _evidence_and_reasons(project: Project) -> Iterator[tuple[Path, str]]:
     """List what is given as evidence or as a reason, with its place; also of answers that do not count."""
     for area, answers in project.status.items():

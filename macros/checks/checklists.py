@@ -125,7 +125,7 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 
 @kind("wrong-track")
 def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
-    """An area file lies in the folder of its track.
+    """An area file is in the folder of its track.
 
     The folders are `technical`, `clinical` and `commercial`.
     """

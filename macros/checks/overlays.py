@@ -16,7 +16,7 @@ from macros.text.source import Path
 def words_of_a_layer_are_known(context: OverlayContext) -> Iterator[Problem]:
     """A layer uses the partners, roles, areas, editions and sources of the handbook, or sources of its own.
 
-    Its own sources stand under `references`.
+    Its own sources are under `references`.
     """
     overlay, book = context.layer.overlay, context.book
     references = {**book.references, **overlay.references}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
 from macros.checks.answers import template_words_are_replaced
+from macros.checks.asked import answered_items_exist
 from macros.checks.words import unknown, unknown_words, vocabulary, words
-from macros.model.editions import order
 from macros.model.handbook import Handbook
-from macros.model.status_file import LONG_FORM, Project
-from macros.text.problem import WARNING, Problem, kind, nearest, or_list, write
+from macros.model.status_file import LONG_FORM, Answer, Project
+from macros.text.dates import Month, PartialDate
+from macros.text.problem import Problem, kind, or_list, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -67,45 +67,11 @@ def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date)
         yield source.problem("delivery", sentence, source.spot(("delivery",)), fix)
 
 
-@kind("unknown-area")
-def answered_items_exist(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """An answer is under an area and an item that the checklists have.
-
-    The names are those of the pages: /areas/analytics/ is the area `analytics`.
-    """
-    for area, answers in project.status.items():
-        if area not in handbook.areas:
-            near = write(nearest(area, handbook.areas))
-            at = source.spot(("status", area), name=True)
-            sentence = f'"{area}" is not an area of the checklists'
-            yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
-            continue
-        for word in answers:
-            if f"{area}/{word}" not in handbook.every_item:
-                yield _unasked(source, handbook, area, word, project.checklist)
-
-
-def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: str) -> Problem:
-    at = source.spot(("status", area, word), name=True)
-    if gone := handbook.areas[area].retired.get(word):
-        # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
-        earlier = gone.edition is not None and order(edition) < order(gone.edition)
-        fix = f'move it to "{gone.to}", where it counts already' if gone.same_question else ""
-        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, fix, (gone.moves,))
-        return replace(problem, severity=WARNING) if earlier or gone.same_question else problem
-    elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
-    near = nearest(word, handbook.areas[area].items)
-    title = handbook.items[f"{area}/{near}"].title if near else ""
-    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else write(near)
-    notes = (f'"{near}" asks: {title}',) if near and not elsewhere else (f"its items: /areas/{area}/",)
-    return source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
-
-
 @kind("reason-missing")
 def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """An answer of not-applicable says why.
 
-    Without the reason nobody can tell a decision from an oversight.
+    Without the reason nobody knows whether it was decided or overlooked.
     """
     for name, answer in project.answers.items():
         if not answer.status.asked and not answer.because:
@@ -120,21 +86,38 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
 
     Write what is still to come as `planned`, with status in-progress or not-met.
     """
-    late: list[tuple[Path, object]] = [(("assessed",), project.assessed)] if project.assessed > day else []
-    late += [(("events", number, "date"), e.date) for number, e in enumerate(project.events) if e.date > day]
+    for path, moment, fix in _moments(project):
+        if (moment.first if isinstance(moment, PartialDate) else moment) > day:
+            yield source.problem("future-date", f"{moment} is still to come", source.spot(path), fix)
+
+
+def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, str]]:
+    """List the days of what has happened, with their places and what to write instead of one that is to come."""
+    yield ("assessed",), project.assessed, "write the day on which the answers were last looked at"
     for number, event in enumerate(project.events):
-        if event.reviewed and event.reviewed > day:
-            late.append((("events", number, "reviewed"), event.reviewed))
+        yield ("events", number, "date"), event.date, "write the day on which it happened, or delete the event"
+        if event.reviewed:
+            yield ("events", number, "reviewed"), event.reviewed, REVIEWED
     for track, stage, whole in project.confirmations:
-        if whole.since and whole.since.first > day:
-            late.append((("confirmed", track, str(stage), "since"), whole.since))
+        if whole.since:
+            yield ("confirmed", track, str(stage), "since"), whole.since, "write the day from which it holds"
     for name, answer in project.answers.items():
-        if answer.since and answer.since.first > day:
-            late.append(((*place_of(name), "since"), answer.since))
-        if answer.reviewed and answer.reviewed.first > day:
-            late.append(((*place_of(name), "reviewed"), answer.reviewed))
-    for path, moment in late:
-        yield source.problem("future-date", f"{moment} is still to come", source.spot(path), "write it under planned")
+        if answer.since:
+            yield (*place_of(name), "since"), answer.since, _instead_of_since(answer)
+        if answer.reviewed:
+            yield (*place_of(name), "reviewed"), answer.reviewed, REVIEWED
+
+
+def _instead_of_since(answer: Answer) -> str:
+    month = Month.of(answer.since.first) if answer.since else ""
+    if answer.planned or not answer.status.started:
+        return "write the day from which the status holds"
+    if answer.status.met:
+        return f"write the day from which it holds, or status: in-progress with planned: {month}"
+    return f'write "planned: {month}" instead of since'
+
+
+REVIEWED = "write the day on which it was looked at, or delete it"
 
 
 @kind("earlier-order")

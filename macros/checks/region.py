@@ -22,7 +22,7 @@ RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Probl
 def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Iterator[Problem]:
     """A region uses the handbook's partners, items, thresholds and sources.
 
-    Sources of its own stand in `region/overlay.yml` under `references`.
+    Sources of its own are in `region/overlay.yml` under `references`.
     """
     found = [*words(region, without=("country",))]
     gone = [word for word in found if word.kind == "known-item" and word.word in book.retired]
@@ -67,7 +67,7 @@ def what_is_provided_can_be_inherited(region: RegionFile, source: Source, book: 
 def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """An item that all projects inherit comes from one facility.
 
-    Its day and its evidence are shown on every project's page. Of two facilities nobody could tell which is meant.
+    Its day and its evidence are shown on every project's page. With two, nobody would know which is meant.
     """
     first: dict[str, str] = {}
     for name, place in region.facilities.items():

@@ -15,7 +15,7 @@ from macros.text.problem import Problem, kind
 def kinds_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
     """A finding, a named rule and an event have names of their own.
 
-    A name is what a team acknowledges; two of one name could not be told apart.
+    A name is what a team acknowledges; two rules with one name could not be distinguished.
     """
     seen = {name.replace("_", "-") for name in type(handbook.frame.findings).model_fields}
     for group, names in (("rules", handbook.rules), ("events", handbook.events)):
@@ -29,7 +29,7 @@ def kinds_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
 
 
 def rules_use_known_words(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
-    """Named rules, events and rules in motion speak of items and words of ours."""
+    """Named rules, events and rules in motion name items and words of the checklists."""
     known = vocabulary(handbook)
     groups: dict[tuple[str, str], Mapping[str, Record]] = {
         ("bottlenecks", "rules"): handbook.rules,

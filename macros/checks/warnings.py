@@ -1,13 +1,14 @@
-"""Probable slips in status files. They are told, but stop nothing: people must be able to report honestly."""
+"""Probable slips in status files. They are reported, but stop nothing: people must be able to report honestly."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from macros.checks.answers import something_is_said
+from macros.checks.answers import something_is_said, texts
 from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
@@ -46,7 +47,7 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
 def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
     """A stage that is confirmed as a whole has evidence and a date.
 
-    Without them it stands for no item. Write `since` and `evidence`.
+    Without them it confirms no item. Write `since` and `evidence`.
     """
     for track, stage, whole in project.confirmations:
         if missing := " and ".join(word for word in ("since", "evidence") if not getattr(whole, word)):
@@ -98,7 +99,7 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
 
 @kind("plan-is-past")
 def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A planned month lies ahead.
+    """A planned month is in the future.
 
     When it has passed, the item is met or has a new month.
     """
@@ -126,7 +127,7 @@ def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __
 
 @kind("targets-order")
 def later_stages_have_later_targets(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
-    """A stage is not left before the one below it.
+    """A stage is not passed before the one below it.
 
     The month of a later stage is the same or a later one.
     """
@@ -139,9 +140,9 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
 
 @kind("target-is-past")
 def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) -> Iterator[Problem]:
-    """A target lies ahead.
+    """A target is in the future.
 
-    When its month has passed, the stage has been left and the target can be deleted, or it has a new month.
+    When its month is over, delete the target if the stage has been passed, or write a new month.
     """
     for stage, month in project.targets.items():
         if month < Month.of(day):
@@ -189,6 +190,38 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
         yield source.problem("trailing-space", "this line ends with spaces", spot, "delete them")
 
 
+@kind("curly-quotes")
+def quotes_are_straight(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """A text is in straight quotes or in none.
+
+    The curly quotes of a word processor are not read as quotes, so pages show them.
+    """
+    if not CURLY.search(source.text):
+        return
+    for path, text in texts(project):
+        if CURLY.match(text) and CURLY.search(text[-1]):
+            sentence = "these quotes are read as part of the text"
+            yield source.problem(
+                "curly-quotes", sentence, source.spot(path), 'write " instead of each, or leave them out'
+            )
+
+
+@kind("address-with-space")
+def addresses_are_whole(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """The address of a document contains no space.
+
+    Otherwise it is shown as plain text, not as a link. Write %20 for a space.
+    """
+    for path, text in texts(project):
+        if path[-1] == "evidence" and re.match(r"https?://\S", text) and re.search(r"\s", text):
+            sentence = "this is not shown as a link because it contains spaces"
+            fix = "write %20 for each space in the address; other words belong under note"
+            yield source.problem("address-with-space", sentence, source.spot(path), fix)
+
+
+CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb]")
+
+
 Rule = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
 
 RULES: list[tuple[Rule, str]] = [
@@ -202,5 +235,7 @@ RULES: list[tuple[Rule, str]] = [
     (later_stages_have_later_targets, WARNING),
     (targets_lie_ahead, WARNING),
     (dates_are_of_this_age, WARNING),
+    (quotes_are_straight, WARNING),
+    (addresses_are_whole, WARNING),
     (no_trailing_spaces, NOTE),
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from macros.fields.markers import KINDS, Steps, Within, named
+from macros.fields.near_words import folded, same_word
 from macros.fields.types import Record
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
@@ -16,7 +18,8 @@ from macros.text.source import Path, Source, Spot
 
 ASSUMPTION = "planning assumption"
 ALL_ITEMS = "all items: /areas/"
-PAGES = {"item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
+FINDINGS = "all findings: /rules/, and how one is acknowledged: /status-file/#acknowledged"
+PAGES = {"finding": FINDINGS, "item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
 """Where a reader finds the words that are too many to list."""
 
 
@@ -113,10 +116,21 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
     """
     known = [str(word) for word in words]
     article = "an" if what[0] in "aeiou" else "a"
-    fix, notes = write(nearest(word, known)), one_of(f"{article} {what}", known)
+    same, several = same_word(word, known), _several(word, known)
+    near = same or nearest(word, known)
+    fix = f"write [{', '.join(several)}]" if several and what == "route" else write(near)
+    notes = one_of(f"{article} {what}", known)
     if not fix and not notes:
         notes = (PAGES.get(what, "see the template: /start/"),)
-    return source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
+    problem = source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
+    return replace(problem, instead=fix[6:] if several else near, certain=bool(same))
+
+
+def _several(text: str, known: Iterable[str]) -> list[str]:
+    """Find the known words in a text that joins several of them, in the order of the text."""
+    whole = folded(text)
+    found = sorted((whole.index(word), word) for word in known if word in whole)
+    return [word for _, word in found] if len(found) > 1 else []
 
 
 @kind("unknown-item", "retired-item")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from macros.changes.accept import accept, due
 from macros.cli.command import Place, politely
+from macros.edit.write import write_whole
 from macros.load.files import read_record
 from macros.load.handbook import shared
 from macros.load.region import OVERLAY
@@ -38,7 +39,7 @@ def run(chosen: Namespace, place: Place) -> int:
     edition = handbook.frame.edition if chosen.all and overlay.edition != handbook.frame.edition else ""
     text = accept(source, marks, edition)
     if text != source.text:
-        (base / file).write_bytes(text.encode())
+        write_whole(base / file, text.encode())
     for _, name in marks:
         print(f"{name}: accepted.")
     print(f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'} of {file} accepted.")

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.cli.command import Place
-from macros.load.autofix import mend
-from macros.load.handbook import survey
+from macros.edit.write import write_whole
+from macros.load.autofix import by_itself, mend
+from macros.load.handbook import checklists, read_project, survey
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab
+from macros.text.problem import Problem
 from macros.text.report import report, stops
 
 PRINTERS = {"github": github, "gitlab": gitlab, "json": as_json}
@@ -43,7 +45,7 @@ def run_check(
         print(f"{wrong[0]} is no file of projects/, checklists/ or region/ that can be checked.", file=sys.stderr)
         return 2
     if fix:
-        _fix(place.home, names or place._replace(root=place.home).named("projects"))
+        _fix(place, names or place._replace(root=place.home).named("projects"))
     handbook, found = survey(root, place.day, names, place.home)
     if printer := PRINTERS.get(form):
         print(printer(found, [place.inside(file) for file in touched]))
@@ -55,8 +57,10 @@ def run_check(
     return 1 if stops(found) else 0
 
 
-def _fix(root: Path, names: Sequence[str]) -> None:
+def _fix(place: Place, names: Sequence[str]) -> None:
     """Mend files in place; one that is not UTF-8 or not ours is left as it is."""
+    root = place.home
+    handbook = checklists(place.root, root, [])
     for name in names:
         path = root / name
         own = path.resolve() == root.resolve() / name  # no link on the way
@@ -66,7 +70,15 @@ def _fix(root: Path, names: Sequence[str]) -> None:
             text = path.read_bytes().decode()
         except UnicodeDecodeError:
             continue
-        mended = mend(name, text)
+
+        def judge(tried: str, name: str = name) -> list[Problem]:
+            found: list[Problem] = []
+            if handbook is None:
+                return by_itself(name, tried)
+            read_project(root, name, handbook, place.day, found, raw=tried.encode())
+            return found
+
+        mended = mend(name, text, judge)
         if mended.text != text:
-            path.write_bytes(mended.text.encode())
+            write_whole(path, mended.text.encode())
             print(f"{name}: mended", *(f"  {sentence}" for sentence in mended.done), sep="\n", file=sys.stderr)

@@ -11,8 +11,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from macros.cli import adapt, check, compare, export, gather, new, read_sheet, region, report, sheet, upstream, write
+from macros.cli import (
+    adapt,
+    check,
+    compare,
+    export,
+    gather,
+    new,
+    read_sheet,
+    region,
+    report,
+    sheet,
+    upstream,
+    visit,
+    write,
+)
 from macros.cli.command import Place, refuse
+from macros.edit.write import NotWritten
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
@@ -34,6 +49,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "new": (new, "write the first file of a project"),
     "sheet": (sheet, "write a workbook in which a project is answered"),
     "read-sheet": (read_sheet, "put what a filled workbook says into a status file"),
+    "visit": (visit, "say what a new edition asks of a project, and write it into its file"),
     "write": (write, "write the schemas that editors use"),
     "export": (export, "write every page as plain Markdown"),
     "gather": (gather, "put published projects of several sites together"),
@@ -63,3 +79,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problems as problems:
         print(problems)
         return 1
+    except NotWritten as error:
+        return refuse(error)

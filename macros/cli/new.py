@@ -6,14 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.edit.write import write_whole
+from macros.fields.near_words import same_word
 from macros.fields.placeholders import SUMMARY
 from macros.fields.shape import shape
 from macros.load.files import RESERVED
-from macros.load.handbook import survey
+from macros.load.handbook import shared, survey
 from macros.model.handbook import Handbook
 from macros.model.status_file import StatusFile
 from macros.text.problem import nearest
 from macros.text.reader import read
+from macros.text.report import Problems
 from macros.text.slugs import as_word, is_word
 
 
@@ -27,6 +30,24 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="else made from ID")
     parser.add_argument("--summary", default="", help="what it is and for whom, in one sentence; else to be filled in")
     parser.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
+    plain = parser.format_help
+    parser.format_help = lambda: plain() + _words()  # type: ignore[method-assign]  # read only when it is asked for
+
+
+def _words() -> str:
+    """List the words that the arguments take; nothing where the checklists cannot be read."""
+    try:
+        frame = shared(Path.cwd()).frame
+    except Problems:
+        return ""
+    words: dict[str, Iterable[str]] = {
+        "modality": frame.modalities,
+        "route": frame.routes,
+        "lead": frame.partners,
+        "donor": frame.donors,
+    }
+    words["delivery"] = frame.deliveries
+    return "\n" + "".join(f"{name}: {', '.join(known)}\n" for name, known in words.items())
 
 
 @politely
@@ -79,6 +100,10 @@ def new_file(
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
     routes = list(dict.fromkeys(routes))
+    frame = handbook.frame
+    modality, lead = _as_known(modality, frame.modalities), _as_known(lead, frame.partners)
+    donor, delivery = donor and _as_known(donor, frame.donors), delivery and _as_known(delivery, frame.deliveries)
+    routes = [_as_known(route, frame.routes) for route in routes]
     _known(handbook, modality, donor, delivery, routes, lead, upto)
     text = skeleton(
         handbook,
@@ -113,6 +138,11 @@ def free_path(root: Path, home: Path, name: str) -> Path:
 
 def _taken(name: str) -> str:
     return f'There is a project "{name}" already. Choose another name, or edit its file.'
+
+
+def _as_known(word: str, known: Iterable[str]) -> str:
+    """Write a word as the checklists do, where only case and spaces differ."""
+    return same_word(word, known) or word
 
 
 def _known(
@@ -161,13 +191,8 @@ def _check_texts(path: Path, text: str) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a whole new file or none. A link, unlike a rename, never replaces what is there."""
-    path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
+    """Write the new file, and never over one that has come in between."""
     try:
-        draft.write_bytes(content)
-        path.hardlink_to(draft)
+        write_whole(path, content, new=True)
     except FileExistsError:
         raise ValueError(_taken(path.stem)) from None
-    finally:
-        draft.unlink(missing_ok=True)

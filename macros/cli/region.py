@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from macros.changes.git import edited, git
 from macros.cli.command import Place, politely
+from macros.edit.write import write_whole
 from macros.load.handbook import shared
 from macros.load.region import COUNTRIES
 from macros.text.report import printable
@@ -51,8 +52,7 @@ def _init(chosen: Namespace, place: Place) -> int:
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
     for path, text in files.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(target / path, text.encode(), new=True)
     print(*(f"{path} is written." for path in files), sep="\n")
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,10 +14,15 @@ from macros.model.status_file import Project, ProjectKind
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The projects of one handbook on one day."""
+    """The projects of one handbook on one day.
+
+    Attributes:
+        text_of: From the name of a project to the text of its file; None where nobody reads it again.
+    """
 
     handbook: Handbook
     day: date
+    text_of: Callable[[str], str] | None = None
     _reports: dict[str, tuple[ProjectReport, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

@@ -19,6 +19,7 @@ from macros.findings.general_rules import general_findings, not_looked_at
 from macros.findings.severity import ACT, WATCH, Severity
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.model.statuses import Badge
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ class ProjectReport:
         return steps(self.assessment)
 
     @property
-    def apart(self) -> Severity | None:
-        """How much it matters how far the tracks are apart, acknowledged or not."""
-        return next((finding.severity for finding in self.findings if finding.kind == "imbalance"), None)
+    def apart(self) -> Badge | None:
+        """How pages show how much it matters how far the tracks are apart; None where it does not."""
+        return next((finding.badge for finding in self.findings if finding.kind == "imbalance"), None)
 
     def count(self, severity: Severity) -> int:
         """Count findings of a severity that nobody has acknowledged."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
 from macros.fields.markers import fields_of, is_record
+from macros.fields.near_words import same_word
 from macros.fields.types import Record, show
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Source
@@ -21,10 +23,21 @@ def shape(record: type[R], source: Source) -> R | list[Problem]:
     try:
         return record.model_validate(source.data)
     except ValidationError as error:
-        found = {_problem(record, source, mistake) for mistake in error.errors(include_url=False)}
-        # A misspelt name is told once, not also as the name that is missing.
-        meant = {problem.fix for problem in found if problem.kind == "unknown-key"}
-        return sorted(p for p in found if p.kind != "missing-key" or write(p.sentence.split('"')[1]) not in meant)
+        mistakes = error.errors(include_url=False)
+        # Where the name is wrong, nothing is said of a value that is missing behind it.
+        names = {mistake["loc"][:-1] for mistake in mistakes if mistake["loc"][-1:] == ("[key]",)}
+        found = {_problem(record, source, m) for m in mistakes if m["loc"] not in names or m["input"] is not None}
+        return sorted(_once(found))
+
+
+def _once(found: set[Problem]) -> Iterator[Problem]:
+    """Leave out what follows from another problem: a name that is missing because it was misspelt."""
+    meant = {problem.instead.partition(":")[0] for problem in found if problem.kind == "unknown-key"}
+    commas = {problem.line for problem in found if problem.sentence == COMMA}
+    for problem in found:
+        missing = problem.kind == "missing-key" and problem.sentence.split('"')[1] in meant
+        if not missing and (problem.line not in commas or problem.sentence == COMMA):
+            yield problem
 
 
 def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -> Problem:
@@ -34,7 +47,8 @@ def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -
     words = mistake.get("ctx", {})
     at = source.spot(path, name=mistake["loc"][-1] == "[key]")
     if "sentence" in words:
-        return source.problem(mistake["type"], words["sentence"], at, words["fix"], words["notes"])
+        problem = source.problem(mistake["type"], words["sentence"], at, words["fix"], words["notes"])
+        return replace(problem, instead=words["instead"], certain=words["certain"])
     return source.problem("wrong-type", f"{show(mistake['input'])} does not fit here", at)
 
 
@@ -50,19 +64,38 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     known = [known.replace("_", "-") for known in fields_of(here)]
     at, row = source.spot(path, name=True), source.spot(path[:-1])
     in_braces = source.line(at.line)[row.column - 1 : row.column] == "{"
+    alone = in_braces and source.at(path) is None
     joined = re.match(r"([\w-]+)[:=](?=\S)", name)
-    if joined and joined[1] in known:
-        fix = f'write "{joined[1]}: " with a colon and a space'
-        return source.problem("unknown-key", "a space is missing after the colon", at, fix)
-    if in_braces and source.at(path) is None and nearest(name, known) not in ("", *source.at(path[:-1])):
-        pass
-    elif in_braces and source.at(path) is None:
+    if joined and (same := same_word(joined[1], known)):
+        fix = f'write "{same}: " with a colon and a space'
+        problem = source.problem("unknown-key", "a space is missing after the colon", at, fix)
+        return replace(problem, instead=f"{same}: {name[joined.end() :]}", certain=alone)
+    if alone and (before := _name_before(source, path)):
+        begin = source.spot([*path[:-1], before], name=True)
+        width = at.column + at.width - begin.column if begin.line == at.line else begin.width
+        fix = f'write "{before}: {name}"'
+        return source.problem("unknown-key", COMMA, begin._replace(width=width), fix)
+    near, same = nearest(name, known), same_word(name, known)
+    if alone and near in ("", *source.at(path[:-1])):
         fix = "put quotes around the whole text, as it holds a comma"
         return source.problem("unknown-key", f'"{name}" has no colon', at, fix)
-    fix = write(nearest(name, known))
     sentence = f'"{name}" is not a name that is used here'
-    notes = one_of("a name", known, 14) or ("names that are used here are in the template: /start/",)
-    return source.problem("unknown-key", sentence, source.spot(path, name=True), fix, notes)
+    every = "every name, with an example: /status-file/"
+    elsewhere = "the names that are used here are in the template: /start/"
+    notes = one_of("a name", known, 14) or (every if source.file.startswith("projects/") else elsewhere,)
+    problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
+    return replace(problem, instead=same or near, certain=bool(same))
+
+
+COMMA = "there is a comma here instead of a colon"
+
+
+def _name_before(source: Source, path: list[Any]) -> str:
+    """Give the name before this one, where it has no value: `{status, met}`."""
+    group = source.at(path[:-1])
+    names = [*group]
+    before = names[names.index(path[-1]) - 1] if names[0] != path[-1] else ""
+    return before if before and group[before] is None else ""
 
 
 @kind("locked-field")

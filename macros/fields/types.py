@@ -11,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from macros.fields.markers import FREE, Names, check_marks
+from macros.fields.near_dates import is_full, months, readings
+from macros.fields.near_words import folded
 from macros.text.dates import Month, PartialDate
 from macros.text.problem import kind
 from macros.text.problem import write as write_word
@@ -19,9 +21,12 @@ from macros.text.slugs import MAX_NAME, as_word, is_word
 MAX_TEXT = 600  # characters; the longest text of ours has about 450
 
 
-def refuse(kind: str, sentence: str, fix: str = "", notes: tuple[str, ...] = ()) -> NoReturn:
-    """Tell the reader of the file what is wrong with one value."""
-    raise PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix, "notes": notes})
+def refuse(
+    kind: str, sentence: str, fix: str = "", notes: tuple[str, ...] = (), *, instead: str = "", certain: bool = False
+) -> NoReturn:
+    """Say what is wrong with one value; the arguments are the fields of a `Problem`."""
+    words = {"sentence": sentence, "fix": fix, "notes": notes, "instead": instead, "certain": certain}
+    raise PydanticCustomError(kind, "{sentence}", words)
 
 
 def show(value: object) -> str:
@@ -41,7 +46,10 @@ def a_text(value: object) -> str:
     `{status: met, since: 2026-03-14}`, or on lines of its own, each two spaces further right.
     """
     if not isinstance(value, str):
-        refuse("wrong-type", f"a text belongs here, not {show(value)}", "write a text")
+        texts = value if isinstance(value, list) and all(isinstance(entry, str) for entry in value) else []
+        joined = ", ".join(texts).replace('"', "'")
+        fix = f'write one text: "{joined}"' if joined else "write a text"
+        refuse("wrong-type", f"a text belongs here, not {show(value)}", fix)
     return value
 
 
@@ -69,10 +77,13 @@ def _word(value: object) -> str:
     """
     text = a_text(value)
     if not is_word(text):
+        lower = folded(text)
+        same = lower if is_word(lower) else ""
         long = len(text) > MAX_NAME
         sentence = f'"{text}" has more than {MAX_NAME} characters' if long else f'"{text}" cannot be a name'
-        fix = "shorten it" if long else write_word(as_word(text.rpartition("/")[2]))
-        refuse("bad-name", sentence, fix, ("a name has small letters a to z, digits and single hyphens",))
+        fix = "shorten it" if long else write_word(same or as_word(text.rpartition("/")[2]))
+        notes = ("a name has small letters a to z, digits and single hyphens",)
+        refuse("bad-name", sentence, fix, notes, instead=same, certain=bool(same))
     return text
 
 
@@ -84,7 +95,13 @@ def _number(value: object) -> int:
     """
     text = a_text(value)
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", text):
-        refuse("not-a-number", f"{show(value)} is not a number", "write digits only")
+        if joined := re.fullmatch(r"([1-9][0-9]?):(\S+)", text):
+            spaced = f"{joined[1]}: {joined[2]}"
+            sentence, fix = "a space is missing after the colon", f'write "{spaced}"'
+            refuse("not-a-number", sentence, fix, instead=spaced, certain=True)
+        digits = re.findall(r"[0-9]+", text)
+        fix = write_word(digits[0]) if len(digits) == 1 and text.rstrip().endswith(digits[0]) else "write digits only"
+        refuse("not-a-number", f"{show(value)} is not a number", fix)
     return int(text)
 
 
@@ -110,13 +127,13 @@ def _flag(value: object) -> bool:
 @kind("not-a-month")
 def _month(value: object) -> Month:
     """A month is written with its year first, as in `2028-02`."""
+    if value is None or value == "":
+        refuse("not-a-month", "a month is missing here", "write year and month, such as 2028-02")
     text = a_text(value)
     try:
         return Month.parse(text)
     except ValueError:
-        near = re.match(r"([12]\d{3})-?/?\.?(0?[1-9]|1[0-2])\b", text)
-        fix = f'write "{near[1]}-{int(near[2]):02}"' if near else "write year and month, such as 2028-02"
-        return refuse("not-a-month", f"{show(value)} is not a month", fix)
+        return _refuse_date("not-a-month", text, months(text), "write year and month, such as 2028-02")
 
 
 @kind("not-a-date")
@@ -125,31 +142,33 @@ def _moment(value: object) -> PartialDate:
 
     Where only the month or the year is known, write `2026-03` or `2026`.
     """
+    if value is None or value == "":
+        refuse("not-a-date", "a date is missing here", "write it in this form: 2026-03-14")
     text = a_text(value)
     try:
         return PartialDate.parse(text)
     except ValueError:
-        return refuse("not-a-date", f"{show(value)} is not a date", _near_date(text))
+        form = "write it in this form: 2026-03-14, or 2026-03 where only the month is known"
+        return _refuse_date("not-a-date", text, readings(text), form)
 
 
 def _day(value: object) -> date:
+    if isinstance(value, str) and (found := readings(value)) and len(found[0]) < 10:
+        refuse("not-a-date", f"{show(value)} is not a day", "write year, month and day, such as 2026-03-14")
     moment = _moment(value)
     if moment.first != moment.last:
         refuse("not-a-date", f"{show(value)} is not a day", "write year, month and day, such as 2026-03-14")
     return moment.last
 
 
-def _near_date(text: str) -> str:
-    first = re.fullmatch(r"(\d{4})[-/.\u2013 ]?(\d{1,2})[-/.\u2013 ]?(\d{1,2})", text)
-    last = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", text)
-    try:
-        if first:
-            return write_word(str(date(int(first[1]), int(first[2]), int(first[3]))))
-        if last and int(last[1]) > 12:
-            return write_word(str(date(int(last[3]), int(last[2]), int(last[1]))))
-    except ValueError:
-        return "this day does not exist; write one that does"
-    return "write year-month-day, in this form: 2026-03-14"
+def _refuse_date(kind: str, text: str, found: list[str], form: str) -> NoReturn:
+    """Propose all readings that a text has; where there is one, it is certain."""
+    fix = " or ".join(f'"{reading}"' for reading in found)
+    if not found and kind == "not-a-date" and is_full(text):
+        refuse(kind, f"{show(text)} is not a date", "this day does not exist; write one that does")
+    what = {"not-a-month": "month", "not-a-date": "date"}[kind]
+    one = found[0] if len(found) == 1 else ""
+    refuse(kind, f"{show(text)} is not a {what}", f"write {fix}" if fix else form, instead=one, certain=bool(one))
 
 
 @kind("not-an-edition")
@@ -167,7 +186,7 @@ def _edition(value: object) -> str:
 
 
 def a_list(value: object) -> tuple[object, ...]:
-    """Read a list; one text stands for a list of one."""
+    """Read a list; one text is a list of one."""
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list):

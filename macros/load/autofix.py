@@ -1,16 +1,16 @@
-"""Mend what is safe to mend in a file. Pure functions."""
+"""Mend in a status file what is certain, and nothing else. Pure functions."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from macros.edit.lines import Judge, Lines
 from macros.fields.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.problem import Problem
 from macros.text.reader import read
-from macros.text.source import Source
 
-SPACE = re.compile(r"^(\s*)([\w-]+:)(?=[^\s:/])")
 BOM = "\ufeff"
+MOST_ROUNDS = 10
 
 
 @dataclass(frozen=True)
@@ -21,85 +21,74 @@ class Fixed:
     done: tuple[str, ...]
 
 
-def mend(file: str, text: str) -> Fixed:
-    """Mend tabs, spaces at line ends, a missing space after a colon, and statuses that are nearly right.
+def mend(file: str, text: str, judge: Judge | None = None) -> Fixed:
+    """Mend spaces and tabs, and words that can mean only one thing: case, known synonyms, dates with one reading.
 
-    Everything else stays as it was: comments, order, quotes and line ends. A mend that would change
-    more of what is read than the mistake itself is left out.
+    Everything else stays as it was: comments, order, quotes and line ends. What is only probable is left to the
+    author, and so is a mend after which the file could not be read.
+
+    Args:
+        judge: Finds what is wrong with a text; by itself the reader and the record of a status file do.
     """
     work = _Work(file, text.removeprefix(BOM))
-    work.tabs()
+    judge = judge or (lambda tried: by_itself(file, tried))
+    work.wide_spaces()
+    work.tabs(judge)
     work.missing_spaces()
-    work.statuses()
+    work.words(judge)
     work.ends_of_lines()
-    done = tuple(f"line {line}: {sentence}" for line, sentence in sorted(work.done))
+    done = tuple(f"line {line}: {sentence}" for line, sentence in sorted(work.done, key=lambda line: line[0]))
     return Fixed((BOM if text.startswith(BOM) else "") + work.text, done)
 
 
-class _Work:
-    """The lines of one file while they are mended."""
+def _in_one_line(problem: Problem) -> bool:
+    """Say whether a replacement is certain, and all that it replaces is underlined: no text that goes on below."""
+    start = problem.column - 1
+    whole = problem.width > 1 or problem.sentence.startswith(f'"{problem.excerpt[start : start + 1]}"')
+    return problem.certain and whole
 
-    def __init__(self, file: str, text: str):
-        self.file = file
-        self.ends = re.findall(r"\r?\n|\Z", text)
-        self.lines = re.split(r"\r?\n", text)
-        self.done: list[tuple[int, str]] = []
 
-    @property
-    def text(self) -> str:
-        return "".join(line + end for line, end in zip(self.lines, self.ends, strict=False))
+def by_itself(file: str, text: str) -> list[Problem]:
+    """Find what is wrong with a status file that can be seen without a handbook."""
+    source, problems = read(file, text.encode())
+    found = problems or shape(StatusFile, source)
+    return found if isinstance(found, list) else []
 
-    def read(self, lines: list[str]) -> tuple[Source, list[Problem]]:
-        return read(self.file, "\n".join(lines).encode())
 
-    def put(self, number: int, line: str, sentence: str) -> None:
-        """Change a line, counted from 0, and say what was done."""
-        if line != self.lines[number]:
-            self.lines[number] = line
-            self.done.append((number + 1, sentence))
+class _Work(Lines):
+    """The lines of one file while they are mended, also in what they say."""
 
-    def tabs(self) -> None:
-        """Put two spaces for a tab that indents or stands before a comment, else one."""
-        for number, line in enumerate(self.lines):
-            indent = line[: len(line) - len(line.lstrip(" \t"))]
-            rest = re.sub(r"\s*\t\s*(?=#)", "  ", line[len(indent) :]).replace("\t", " ")
-            self.put(number, indent.replace("\t", "  ") + rest, "spaces for a tab")
-
-    def missing_spaces(self) -> None:
-        """Put a space after a colon where that is what the reader complains about."""
-        for _ in self.lines:
-            _, problems = self.read(self.lines)
-            complaint = next((p for p in problems if p.kind in ("syntax", "no-names") and "space" in p.fix), None)
-            if complaint is None or not SPACE.match(self.lines[complaint.line - 1]):
+    def words(self, judge: Judge) -> None:
+        """Put what was certainly meant for words that are not used here."""
+        left: set[tuple[int, str]] = set()
+        for _ in range(MOST_ROUNDS):
+            found = judge(self.text)
+            if not (certain := [p for p in found if _in_one_line(p) and (p.line, p.excerpt) not in left]):
                 return
-            at = complaint.line - 1
-            tried = [*self.lines]
-            tried[at] = SPACE.sub(r"\1\2 ", tried[at])
-            _, left = self.read(tried)
-            near = [p for p in left if p.kind == complaint.kind and p.line <= complaint.line + 1]
-            if any(p.line == complaint.line or "space" not in p.fix for p in near):
-                return
-            self.put(at, tried[at], "a space after the colon")
+            if not self._replaced(certain, found, judge):
+                for problem in sorted(certain, reverse=True):
+                    if not self._replaced([problem], judge(self.text), judge):
+                        left.add((problem.line, problem.excerpt))
 
-    def statuses(self) -> None:
-        """Put the status that was meant for one that is nearly right."""
-        source, problems = self.read(self.lines)
-        found = [] if problems else shape(StatusFile, source)
-        for problem in sorted(found, reverse=True) if isinstance(found, list) else []:
-            meant = re.fullmatch(r'write "([a-z-]+)"', problem.fix)
-            line, start = self.lines[problem.line - 1], problem.column - 1
-            old = line[start : start + problem.width]
-            written = old[1:-1] if old[:1] in ("'", '"') else old
-            if problem.kind == "unknown-status" and meant and problem.sentence.startswith(f'"{written}"'):
-                new = line[:start] + meant[1] + line[start + problem.width :]
-                self.put(problem.line - 1, new, f'"{meant[1]}" for "{old}"')
+    def _replaced(self, problems: Iterable[Problem], before: Iterable[Problem], judge: Judge) -> bool:
+        """Make the replacements, unless the file could not be read with them."""
+        lines, told = [*self.lines], []
+        for problem in sorted(problems, reverse=True):
+            number, start = problem.line - 1, problem.column - 1
+            line, end = lines[number], problem.column - 1 + problem.width
+            lines[number] = line[:start] + problem.instead + line[end:]
+            told.append((number + 1, f'"{problem.instead}" for "{line[start:end]}"'))
+        after = judge(self.with_lines(dict(enumerate(lines))).text)
+        if _of_structure(after) - _of_structure(before):
+            return False
+        self.lines = lines
+        self.done += told
+        return True
 
-    def ends_of_lines(self) -> None:
-        """Take spaces off the ends of lines, where the file reads the same afterwards."""
-        bare = [line.rstrip(" ") for line in self.lines]
-        source, problems = self.read(self.lines)
-        after, left = self.read(bare)
-        if problems or left or source.data != after.data:
-            return
-        for number, line in enumerate(bare):
-            self.put(number, line, "no spaces at the end")
+
+STRUCTURE = frozenset(("syntax", "duplicate-key", "no-names", "name-not-text", "text-cut", "anchor", "tag"))
+"""Kinds of problem that a replaced word can cause but never reveal: the reader finds them before all others."""
+
+
+def _of_structure(problems: Iterable[Problem]) -> set[tuple[int, str]]:
+    return {(problem.line, problem.sentence) for problem in problems if problem.kind in STRUCTURE}

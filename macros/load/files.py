@@ -57,7 +57,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
     """A file is an ordinary file, not a link to another place.
 
-    A link could publish what lies outside the handbook. Put the file itself here.
+    A link could publish something from outside the handbook. Put the file itself here.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         what = "a link" if path.is_symlink() else "something else"
@@ -94,7 +94,7 @@ def file_name(file: str, path: Path) -> Iterator[Problem]:
 
 @kind("wrong-folder")
 def right_folder(file: str, path: Path) -> Iterator[Problem]:
-    """A status file lies directly in `projects/`, an area file in the folder of its track.
+    """A status file is directly in `projects/`, an area file in the folder of its track.
 
     In a deeper folder two files could have one name, and so one address.
     """
@@ -119,15 +119,19 @@ def read_record(root: Path, file: str, record: type[R], found: list[Problem]) ->
     Args:
         root: The folder that `file` is named from.
     """
-    raw = (root / file).read_bytes()
+    return understood(file, (root / file).read_bytes(), record, found)
+
+
+def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+    """Read the bytes of a file as a record, adding what is wrong to `found`."""
     public, regional = file.startswith("projects/"), file.startswith("region/")
     # First and alone: every other message may repeat a line or a word of the file.
-    text = raw[: 4 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
+    text = raw[: 2 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
     # A region names mailboxes and telephones of its units.
     if private := [*private_data(Source(file, text), ALL if public else ALL - {"private-address"})]:
         found += private
         return Source(file, ""), None
-    source, problems = read(file, raw, MAX_BYTES if public else 4 * MAX_BYTES)
+    source, problems = read(file, raw, MAX_BYTES if public else 2 * MAX_BYTES)
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

@@ -14,8 +14,9 @@ from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
-from macros.load.files import files_of, linked_pages, read_record
+from macros.load.files import files_of, linked_pages, read_record, understood
 from macros.load.region import COUNTRIES, with_keywords, with_region
+from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
@@ -56,6 +57,8 @@ def survey(
     found: list[Problem] = []
     handbook = checklists(root, home or root, found)
     found += linked_pages(root)
+    for base in {root, home or root}:
+        found += stray(base)
     wanted = frozenset(only)
     files = [
         (base, file)
@@ -200,14 +203,21 @@ def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:
 
 
 def read_project(
-    root: Path, file: str, handbook: Handbook, day: date, found: list[Problem], taken: dict[str, str] | None = None
+    root: Path,
+    file: str,
+    handbook: Handbook,
+    day: date,
+    found: list[Problem],
+    taken: dict[str, str] | None = None,
+    raw: bytes | None = None,
 ) -> Project | None:
     """Read one status file and check it against a handbook, adding to `found`; None if it cannot be read.
 
     Args:
         taken: Names of projects, present and former → their files; those of this project are added.
+        raw: What is to be read in place of the file.
     """
-    source, status = read_record(root, file, StatusFile, found)
+    source, status = understood(file, (root / file).read_bytes() if raw is None else raw, StatusFile, found)
     if status is None:
         return None
     name = Path(file).stem

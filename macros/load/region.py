@@ -183,7 +183,7 @@ def country_has_a_title(source: Source, overlay: Overlay) -> Iterator[Problem]:
 
 @kind("no-logo")
 def logo_is_there(source: Source, region: RegionFile, home: Path) -> Iterator[Problem]:
-    """The logo that `region.yml` names lies in `region/assets/`.
+    """The logo that `region.yml` names is in `region/assets/`.
 
     Its name has letters, digits, points and hyphens only, such as `logo.svg`.
     """
@@ -207,7 +207,7 @@ def region_file_is_there() -> Iterator[Problem]:
 def odd_files(home: Path) -> Iterator[Problem]:
     """`region/` holds `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, pages and assets, as files.
 
-    Anything else there would not be read. Pages lie in `region/pages/` and end in `.md`.
+    Anything else there would not be read. Pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
     if folder.is_symlink():

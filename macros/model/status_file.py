@@ -34,20 +34,9 @@ from macros.fields.types import (
     show,
 )
 from macros.model.events import Event, Reading
-from macros.model.statuses import WRITTEN, Status
+from macros.model.statuses import LONG_FORM as LONG_FORM
+from macros.model.statuses import WRITTEN, Status, meant
 from macros.text.problem import kind, nearest, one_of, or_list, write
-
-LONG_FORM = "{{status: {}, because: one sentence}}"
-
-
-def _instead_of(status: Status) -> str:
-    """Say what to write instead of a synonym."""
-    if status not in WRITTEN:
-        return f"delete it: an empty answer means {status.badge.label}"
-    return write(status) if status.asked else f"write {LONG_FORM.format(status)}"
-
-
-NEAR = {synonym: _instead_of(status) for status in Status for synonym in status.synonyms}
 
 
 @kind("unknown-status")
@@ -57,11 +46,13 @@ def _status(value: object) -> Status:
     Leave the answer empty as long as nobody has looked: that is *not assessed*, which is
     not the same as not met.
     """
+    if isinstance(value, list):
+        refuse("wrong-type", "one status belongs here, not a list", "write one of them", one_of("a status", WRITTEN))
     text = "" if value is None else a_text(value)
     if text not in WRITTEN:
-        words = [*WRITTEN]
-        fix = NEAR.get(text.lower().replace(" ", "-")) or write(nearest(text, words)) or "write one of them"
-        refuse("unknown-status", f"{show(value)} is not a status", fix, one_of("a status", words))
+        fix, instead = meant(text)
+        notes = one_of("a status", WRITTEN)
+        refuse("unknown-status", f"{show(value)} is not a status", fix, notes, instead=instead, certain=bool(instead))
     return WRITTEN[text]
 
 
@@ -122,6 +113,10 @@ class Answer:
 def _long_form(value: object) -> object:
     if isinstance(value, str):
         return SHORT.get(value, {"status": value})
+    if isinstance(value, list):
+        ticked = [str(entry).casefold() for entry in value] in (["x"], ["✓"], ["✔"])
+        fix = 'write "met" if it is done' if ticked else "write one of them" if any(value) else "leave it empty"
+        refuse("wrong-type", "a status belongs here, not a list", fix, one_of("a status", WRITTEN))
     return value
 
 

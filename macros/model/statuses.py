@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from macros.fields.near_words import folded, proposed, same_word
 from macros.text.messages import N_
+from macros.text.problem import write
 
 
 class Badge(NamedTuple):
@@ -26,7 +28,8 @@ class Status(StrEnum):
         asked: Begun or left; what is neither is in no count, and needs a reason.
         example: What a status file says, with `$day`, `$planned` and `$evidence`; empty for an empty answer.
         meaning: For whoever writes a status file.
-        synonyms: Words that people write instead.
+        synonyms: Words that people write instead and that can mean nothing else: in English, then Swedish, Danish,
+            Norwegian, German, Spanish and French; in small letters, joined by hyphens.
     """
 
     def __new__(
@@ -55,28 +58,84 @@ class Status(StrEnum):
     MET = ("met", "✓", N_("met"), True, False,
            "{status: met, since: $day, evidence: $evidence}",
            "It holds. A gate also needs evidence and since.",
-           "yes done true completed complete finished ok")
+           "yes done true completed complete finished fulfilled ok ✓ ✔ ☑ ✅"
+           " ja klar klart klara uppfylld uppfyllt färdig färdigt slutförd slutfört avklarad avklarat"
+           " opfyldt afsluttet gennemført oppfylt ferdig fullført avsluttet"
+           " erfüllt erledigt fertig abgeschlossen sí si hecho hecha cumplido cumplida completado completada"
+           " terminado terminada oui fait faite rempli remplie terminé terminée achevé achevée")
     IN_PROGRESS = ("in-progress", "◐", N_("in progress"), True, True,
                    "{status: in-progress, planned: $planned}",
                    "Work has begun; planned is the month in which it will be met.",
-                   "partial partly ongoing started begun doing")
+                   "partial partly ongoing started begun doing under-way underway"
+                   " pågår pågående påbörjad påbörjat delvis igång"
+                   " i-gang igang igangværende påbegyndt undervejs delvist påbegynt underveis"
+                   " in-arbeit in-bearbeitung laufend läuft begonnen teilweise"
+                   " en-curso en-proceso en-marcha iniciado iniciada parcial"
+                   " en-cours commencé commencée partiel partielle partiellement")
     NOT_MET = ("not-met", "✕", N_("not met"), False, True,
                "not-met",
                "Somebody has looked, and it does not hold.",
-               "no false unmet open not-started not-done missing")
+               "no false unmet not-yet not-started not-begun not-fulfilled ✗ ✘ ☒ ❌"
+               " nej ej-uppfylld ej-uppfyllt inte-uppfylld inte-uppfyllt ouppfyllt ej-påbörjad ej-påbörjat"
+               " inte-påbörjad inte-påbörjat ikke-opfyldt ikke-påbegyndt nei ikke-oppfylt ikke-påbegynt"
+               " nein nicht-erfüllt unerfüllt nicht-begonnen"
+               " no-cumplido no-cumplida no-iniciado no-iniciada"
+               " non non-rempli non-remplie pas-rempli pas-remplie pas-commencé non-commencé")
     NOT_APPLICABLE = ("not-applicable", "–", N_("not applicable"), False, False,
                       '{status: not-applicable, because: "One sentence that says why"}',
                       "It is not asked of this product; because says why.",
-                      "na n/a none")
+                      "na n/a none n.a ej-tillämpligt ej-tillämplig inte-tillämpligt ej-relevant ikke-relevant"
+                      " ikke-aktuelt nicht-anwendbar nicht-zutreffend entfällt no-aplica no-aplicable"
+                      " sans-objet non-applicable")
     NOT_ASSESSED = ("not-assessed", "?", N_("not assessed"), False, True,
                     "",
                     "Nobody has looked yet.",
-                    "unknown not-assessed ? ~ null")
+                    "unknown not-assessed ? ~ null okänt ej-bedömd ej-bedömt ukendt ikke-vurderet ukjent"
+                    " ikke-vurdert unbekannt nicht-beurteilt desconocido no-evaluado inconnu non-évalué")
     # fmt: on
 
 
 WRITTEN = {str(status): status for status in Status if status.example}
 """The words of a status file; an empty answer says the one that is missing here."""
+
+LONG_WORD = 18  # letters; what is longer says more than a status
+LONG_FORM = "{{status: {}, because: one sentence}}"
+NEAR = {synonym: status for status in Status for synonym in status.synonyms}
+UNCLEAR = frozenset(
+    [
+        *("open", "half", "incomplete", "unfinished", "pending", "waiting", "to-do", "todo", "later", "missing"),
+        *("not-done", "not-finished", "not-ready", "not-complete"),
+        *("öppen", "ej-klar", "ej-klart", "inte-klar", "inte-klart", "ej-färdig", "inte-färdig", "ej-slutförd"),
+        *("åben", "ikke-klar", "ikke-færdig", "ikke-afsluttet", "åpen", "ikke-ferdig", "ikke-fullført"),
+        *("offen", "nicht-fertig", "nicht-erledigt", "nicht-abgeschlossen"),
+        *("pendiente", "no-terminado", "no-hecho", "sin-terminar"),
+        *("en-attente", "pas-fait", "non-fait", "pas-terminé", "non-terminé", "à-faire"),
+    ]
+)
+"""Words that leave open whether work has begun."""
+
+
+def meant(text: str) -> tuple[str, str]:
+    """Say what to write instead of a word; also the status itself, where nothing else can be meant."""
+    word = folded(text)
+    same = same_word(text, WRITTEN)
+    if status := WRITTEN.get(same) or NEAR.get(word) or NEAR.get(text.strip()):
+        return _instead_of(status), str(status) if status in WRITTEN and status.asked else ""
+    if word in UNCLEAR:
+        return 'write "in-progress" if work has begun, otherwise "not-met"', ""
+    if near := proposed(text, WRITTEN):
+        return _instead_of(WRITTEN[near]), ""
+    if len(word) > LONG_WORD:
+        return "write one of them, and put the other words under note", ""
+    return "write one of them", ""
+
+
+def _instead_of(status: Status) -> str:
+    """Say what to write instead of a synonym."""
+    if status not in WRITTEN:
+        return f"delete it: an empty answer means {status.badge.label}"
+    return write(status) if status.asked else f"write {LONG_FORM.format(status)}"
+
 
 INHERITED = Badge("✓", N_("met, inherited"), "nav-met")
 """Met by what the region provides."""

@@ -11,15 +11,16 @@ from macros.outputs.api import published
 from macros.outputs.calendar import calendars
 from macros.outputs.feed import feeds
 from macros.outputs.first_file import blank_sheets, first_files
+from macros.outputs.form import projects, questions, starts
 from macros.outputs.project_report import report_schema
 
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
 """From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
 
-LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, feeds]
+LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, questions, starts, feeds]
 """Made before the pages, which link to them."""
 
-LAST: list[Output] = [calendars]
+LAST: list[Output] = [projects, calendars]
 """Made after the pages: what is large, and what lets go of the reports."""
 
 

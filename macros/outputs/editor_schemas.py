@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.checks.words import ASSUMPTION
+from macros.edit.write import write_whole
 from macros.model.checklist import AreaFile, Frame, Titled
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -63,8 +64,7 @@ def write(root: Path, handbook: Handbook) -> list[Path]:
     """Write the schemas under `root`; returns the files that changed."""
     changed = _changed(root, handbook)
     for path, content in changed.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(path, content.encode())
     return [*changed]
 
 

@@ -2,8 +2,9 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from string import Template
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from macros.text.dates import Month
 
 SCHEMA = "# yaml-language-server: $schema=../docs/schema/v1/project.json"
 REGION_SCHEMA = "# yaml-language-server: $schema=../region/schema/project.json"
+WIDEST = 100  # characters of a comment in a line
 USUAL_MONTHS = 6  # planned ahead in an example, where the item has no lead time
 
 
@@ -29,9 +31,14 @@ class Choice(NamedTuple):
     route: str
 
     @property
+    def name(self) -> str:
+        """The words of the choice, as one name."""
+        return "--".join(part for part in self if part)
+
+    @property
     def path(self) -> str:
         """Where the site keeps the file."""
-        return f"start/{'--'.join(part for part in self if part)}.yml"
+        return f"start/{self.name}.yml"
 
 
 def donors(handbook: Handbook, modality: str) -> list[str]:
@@ -112,11 +119,21 @@ def skeleton(
         "status:",
     ]
     area = ""
-    for item in handbook.items.values():
-        if item.name in asked and (last is None or item.stage <= last):
-            lines += [f"  {item.area}:"] * (item.area != area) + _question(item)
+    for item in _by_stage(item for item in handbook.items.values() if item.name in asked):
+        if last is None or item.stage <= last:
+            lines += [f"  {item.area}:"] * (item.area != area) + _question(item, short=short)
             area = item.area
     return "\n".join([*lines, ""])
+
+
+def _by_stage(items: Iterable[Item]) -> list[Item]:
+    """Order items by the first stage of their area, and within their area by stage, as an area stands there once."""
+    listed = list(items)
+    first: dict[str, int] = {}
+    for item in listed:
+        first[item.area] = min(item.stage, first.get(item.area, item.stage))
+    areas = list(first)
+    return sorted(listed, key=lambda item: (first[item.area], areas.index(item.area), item.stage))
 
 
 def _head(
@@ -167,10 +184,21 @@ def _legend(day: date, last: int | None) -> list[str]:
     ]
 
 
-def _question(item: Item) -> list[str]:
-    """Write one empty answer under its question."""
+def _question(item: Item, *, short: bool) -> list[str]:
+    """Write one empty answer under its question, and unless it is to be short, how one knows that it is done."""
     gate = ", gate: needs since and evidence" if item.gate else ""
-    return [f"    # {' '.join(item.title.split())} (stage {item.stage}{gate})", f"    {item.anchor}:"]
+    return [
+        f"    # {' '.join(item.title.split())} (stage {item.stage}{gate})",
+        *(() if short else _done(item.done_when)),
+        f"    {item.anchor}:",
+    ]
+
+
+@cache
+def _done(words: str) -> list[str]:
+    """Write how one knows that an item is done, as comments; kept, as every first file has them."""
+    wrapped = textwrap.wrap(f"Done when: {' '.join(words.split())}", WIDEST, break_on_hyphens=False)
+    return [f"    #   {line}" for line in wrapped]
 
 
 def _answers(day: date, evidence: str, months: int) -> dict[str, str]:

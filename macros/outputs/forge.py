@@ -41,3 +41,14 @@ def new_file_address(forge: Forge, path: str, text: str = "") -> str:
     }
     address = addresses.get(forge.kind, "")
     return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def upload_address(forge: Forge, folder: str) -> str:
+    """Give the address of the forge's page that takes a file from disk; empty where it is not known."""
+    branch = quote(forge.branch)
+    addresses = {
+        GITHUB: f"{forge.base}/upload/{branch}/{folder}",
+        GITLAB: f"{forge.base}/-/tree/{branch}/{folder}",  # whose menu + has it; it has no address of its own
+        FORGEJO: f"{forge.base}/_upload/{branch}/{folder}",
+    }
+    return addresses.get(forge.kind, "")

@@ -105,4 +105,4 @@ def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
                 if all(trace.end <= other.start or other.end <= trace.start for other in reported):
                     reported.append(trace)
                     column = trace.start + 1 if number else 0
-                    yield Problem(source.file, number, column, word, f"{trace.what} is {where}", FIX)
+                    yield Problem(source.file, number, column, word, f"there is {trace.what} {where}", FIX)

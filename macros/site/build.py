@@ -76,7 +76,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
     day, home, deferred = today(), home_of(root), Deferred()
     handbook = load(root, day, home, part_of_environment())
     context = PageContext(
-        Portfolio(handbook, day),
+        Portfolio(handbook, day, partial(_text_of, root, home)),
         partial(_address, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
@@ -84,6 +84,12 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         stash=deferred.hold,
     )
     return Build(home, Views(context), deferred)
+
+
+def _text_of(root: Path, home: Path, project: str) -> str:
+    """Read a project's file as it is, with its mark of the byte order and its ends of lines."""
+    file = home / "projects" / f"{project}.yml"
+    return (file if file.is_file() else root / "projects" / f"{project}.yml").read_bytes().decode()
 
 
 def _address(directories: bool, path: str, anchor: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros.edit.write import write_whole
 from macros.model.region import RegionFile
 from macros.outputs import LAST, LINKED, files
 from macros.site.branding import STYLESHEET, region_files
@@ -58,13 +59,11 @@ def export(root: Path, folder: Path) -> int:
     linked, last = (files(outputs, build.portfolio, address) for outputs in (LINKED, LAST))
     number = 0
     for path, content in chain(others, linked, written, last):
-        target = folder / "docs" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_whole(folder / "docs" / path, content, synced=False)
         number += path.endswith(".md")
     settings = _settings(config, region)
     settings["nav"] = navigation(build.pages.values(), config["nav"], region, own)
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
+    write_whole(folder / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True).encode())
     return number
 
 

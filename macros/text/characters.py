@@ -7,7 +7,11 @@ from itertools import islice
 from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot
 
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 128 * 1024
+CELL, NEXT = r"[^\s#][^\t#]*", r"\t[ \t]*"
+TABLE = rf"(?<=: ){CELL}{NEXT}(?:{CELL}{NEXT}{CELL}|\d{{4}}-).*|(?<=:){NEXT}{CELL}{NEXT}{CELL}.*"
+"""Cells of a table, pasted behind a name."""
+
 MOST = 20  # equal problems of one file that are reported
 
 # Controls; bidirectional marks, zero-width and tag characters; line ends that only some programs know.
@@ -19,14 +23,17 @@ HIDDEN = re.compile(
 
 @kind("too-large")
 def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Problem]:
-    """A status file is at most 64 KiB, a checklist 256 KiB.
+    """A status file is at most 128 KiB, a checklist 256 KiB.
 
-    A full status file has about 20 KiB. Keep documents where they are and write their
-    number or address as evidence.
+    A full status file has about 30 KiB, and 70 KiB with all its questions as comments. Keep documents where they are
+    and write their number or address as evidence.
     """
     if len(raw) > limit:
         size = f"the file has {len(raw) // 1024} KiB, more than {limit // 1024}"
         yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
+
+
+AS_UTF8 = "save the file as UTF-8; editors ask for it under Save as, Encoding"
 
 
 @kind("not-utf8")
@@ -37,7 +44,7 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
     choose "UTF-8" as the encoding.
     """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        yield Problem(source.file, 0, 0, "not-utf8", "the file is not saved as UTF-8", "save the file as UTF-8")
+        yield Problem(source.file, 0, 0, "not-utf8", "the file is not saved as UTF-8", AS_UTF8)
         return
     try:
         raw.decode("utf-8-sig")
@@ -45,7 +52,7 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         source.text = raw.decode("utf-8", "replace")
         spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        yield source.problem("not-utf8", "this letter is not saved as UTF-8", spot, "save the file as UTF-8")
+        yield source.problem("not-utf8", "this letter is not saved as UTF-8", spot, AS_UTF8)
 
 
 @kind("conflict-marker")
@@ -67,8 +74,15 @@ def tabs(source: Source) -> Iterator[Problem]:
 
     Programs disagree how wide a tab is. Write two spaces for each step to the right.
     """
+    pasted = {spot.line: spot for spot, _ in source.matches(TABLE)}
+    for spot in pasted.values():
+        fix = "write the cells as {status: …, since: …, evidence: …}"
+        yield source.problem("tab", "cells of a table were pasted here", spot, fix)
     for spot, _ in islice(source.matches("\t+"), MOST):
-        yield source.problem("tab", "there is a tab here", spot, "use spaces")
+        if spot.line not in pasted:
+            before = spot.column == 1 or not source.line(spot.line)[: spot.column - 1].strip()
+            fix = "use spaces, as many as in the lines beside it" if before else "use a space"
+            yield source.problem("tab", "there is a tab here", spot, fix)
 
 
 @kind("hidden-character")
@@ -86,7 +100,7 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
     """Make the problem of an invisible character."""
-    sentence = f"an invisible character (U+{ord(found[0]):04X}) is here"
+    sentence = f"there is an invisible character (U+{ord(found[0]):04X}) here"
     fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
     return source.problem("hidden-character", sentence, spot, fix)
 

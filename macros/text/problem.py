@@ -32,7 +32,8 @@ class Problem:
     Lines and columns count from 1; both are 0 when the mistake is the file itself.
     `width` is the number of characters underlined, `excerpt` the line as it was written; it is
     empty where the line must not be repeated. A `severity` of ERROR stops publishing,
-    WARNING and NOTE do not.
+    WARNING and NOTE do not. `instead` is what to write in place of what is underlined; it is `certain` where the
+    author can have meant nothing else.
     """
 
     file: str
@@ -45,6 +46,8 @@ class Problem:
     width: int = 1
     excerpt: str = ""
     severity: str = ERROR
+    instead: str = ""
+    certain: bool = False
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -68,6 +71,11 @@ def or_list(words: Iterable[str]) -> str:
     """List words in a sentence: `a, b or c`."""
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def quoted(word: str) -> str:
+    """Put a word in quotes, as messages show it."""
+    return f'"{word}"'
 
 
 def write(word: str) -> str:

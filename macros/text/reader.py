@@ -99,6 +99,8 @@ class Reader(YamlRules):
             text: str = event.value  # in which only an escape can hide what the text of the file does not hold
             if not text.isprintable() and (found := HIDDEN.search(text)):
                 self.problems.append(hidden(self.source, spot_of(event), found[0]))
+            elif event.style == '"' and not text.isprintable():
+                self.escaped(spot_of(event))
             return text
         if event.end_mark and event.end_mark.line in self.marked:
             self.cut_text(event)

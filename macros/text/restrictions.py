@@ -8,7 +8,7 @@ import yaml
 
 from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot, spot_of
-from macros.text.syntax_errors import explain
+from macros.text.syntax_errors import backslash, explain
 
 MAX_DEPTH = 10
 CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
@@ -152,6 +152,11 @@ class YamlRules:
             at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)
             lost = row[match.end() - 1 :].rstrip()
             self.note("text-cut", f'the text from "{lost}" on would be lost', at, "put quotes around the whole text")
+
+    def escaped(self, at: Spot) -> None:
+        """Note the path of a Windows computer, of which double quotes would make something else."""
+        if match := re.search(r"(?<=[A-Za-z]:)\\", self.lines[at.line - 1][at.column - 1 :]):
+            self.note("syntax", *backslash(Spot(at.line, at.column + match.start())))
 
     @kind("syntax")
     def syntax(self, error: yaml.YAMLError) -> None:

@@ -1,7 +1,7 @@
 """A YAML parser's complaints in plain words: what is wrong, where, and what to write instead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from macros.text.source import Spot
 
@@ -9,6 +9,8 @@ Explanation = tuple[str, Spot, str]  # sentence, place, fix
 
 FIELDS = "status|since|evidence|reviewed|planned|because|note|earlier|until|months|range|basis"
 QUOTES = "put quotes around the text"
+CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+MOST_IN_NAME = 2  # words of a line that may have lost its colon
 
 
 def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Explanation:
@@ -20,7 +22,7 @@ def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Expl
         spot: Where the parser stopped.
         begun: Where the text, quote or bracket began that it was reading.
     """
-    for guess in (_space, _around, _colon_missing, _bracket, _quote, _colon_inside, _escape, _first_letter, _indent):
+    for guess in GUESSES:
         if explanation := guess(problem, lines, spot, begun):
             return explanation
     return "this line does not fit the lines above it", spot, "check its indent, quotes and brackets"
@@ -39,12 +41,38 @@ def _space(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | 
     return None
 
 
+def _copied(_: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Explanation | None:
+    """Marks of other programs: round brackets, semicolons, emphasis, curly quotes, a question mark."""
+    row = _row(lines, begun.line)
+    value = re.match(r"(\s*[\w-]+:\s+)(\S.*)", row) or re.match(r"(\s*[\w-]+:\s+)(\S.*)", row := _row(lines, spot.line))
+    if not value:
+        return None
+    line = begun.line if row == _row(lines, begun.line) else spot.line
+    at, text = len(value[1]), value[2]
+    if re.match(rf"\((?:{FIELDS}):", text):
+        return "round brackets do not make a group", Spot(line, at + 1), "write { and } instead of ( and )"
+    if match := re.search(rf";(?=\s*(?:{FIELDS}):)", text):
+        return (
+            "there is a semicolon here instead of a comma",
+            Spot(line, at + match.start() + 1),
+            "write commas instead",
+        )
+    if match := re.fullmatch(r"(\*+|`+)([\w-][^*`]*)\1\s*", text):
+        return f'"{match[1]}" is not shown as emphasis here', Spot(line, at + 1, len(text)), f'write "{match[2]}"'
+    if re.fullmatch(r"\?\s*", text):
+        return '"?" is not an answer', Spot(line, at + 1), "delete it: an empty answer means that nobody has looked"
+    if match := re.search(f"(?<=: )[{CURLY}]", row):
+        return f"{match[0]} is not read as a quote", Spot(line, match.start() + 1), 'write " before and after the text'
+    return None
+
+
 def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """Text that goes on after a closing quote or bracket, or begins like one."""
     row = _row(lines, spot.line)
     if match := re.match(r"""\s*(?:- )?[\w-]+:\s+(?:(['"]).*?\1|(\[[^\[\]]*\]|\{[^{}]*\}))\s*(?=[^\s#,}\]])""", row):
         at = Spot(spot.line, match.end() + 1)
-        return f"text goes on after the closing {match[1] or match[2][-1]}", at, "put quotes around the whole text"
+        fix = "put double quotes around the whole text" if match[1] == "'" else "put quotes around the whole text"
+        return f"text goes on after the closing {match[1] or match[2][-1]}", at, fix
     if match := re.match(r"\s*[\w-]+:\s+([>|])(?=\s*[^\s>|+#-])", row):
         return f'text cannot begin with "{match[1]}"', Spot(spot.line, match.start(1) + 1), QUOTES
     if row.count("}") > row.count("{") and (extra := row.rfind("}")) >= 0:
@@ -55,12 +83,41 @@ def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation |
 def _indent(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """A line that begins in another column than the one above it."""
     row = _row(lines, spot.line)
-    width = len(row) - len(row.lstrip())
+    width = _width(row)
     before = next((r for r in reversed(lines[: spot.line - 1]) if r.strip() and not r.lstrip().startswith("#")), "")
-    if re.match(r"\s+[\w-]+:", row) and width not in (len(before) - len(before.lstrip()), 0):
-        at = Spot(spot.line, 1, width)
-        return "this line begins in another column than those above", at, "begin it where they begin"
+    if re.match(r"\s+[\w-]+:", row) and width not in (_width(before), 0):
+        return _first_of_group(lines, spot) or _other_column(spot.line, width)
     return None
+
+
+def _other_column(line: int, width: int, than: str = "above", fix: str = "indent it like them") -> Explanation:
+    return f"this line is indented differently from those {than}", Spot(line, 1, max(1, width)), fix
+
+
+def _width(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _first_of_group(lines: Sequence[str], spot: Spot) -> Explanation | None:
+    """Blame the first line of a group, where those below it agree on another column."""
+    wanted = _width(_row(lines, spot.line))
+    first, parent = 0, 0
+    for number in range(spot.line - 1, 0, -1):
+        row = _row(lines, number)
+        if not row.strip() or row.lstrip().startswith("#"):
+            continue
+        if row.endswith(":") and (_width(row) < wanted or first):
+            parent = _width(row)
+            break
+        if first:
+            return None
+        first = number
+    below = next((_width(row) for row in lines[spot.line :] if re.match(r"\s+[\w-]+:", row)), 0)
+    usual = wanted in (parent + 2, below)
+    if not first or _width(_row(lines, first)) == wanted or not usual:
+        return None
+    fix = f"indent it with {wanted} spaces"
+    return _other_column(first, _width(_row(lines, first)), "below", fix)
 
 
 def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
@@ -70,8 +127,11 @@ def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> E
     for number in (spot.line, spot.line - 1):
         row = _row(lines, number)
         if re.match(r"\s*[\w-]+(\s+\w|\s*[=\uff1a]|\s*$)", row) and ": " not in row and not row.endswith(":"):
-            indent = len(row) - len(row.lstrip())
-            return "a colon is missing in this line", Spot(number, indent + 1, len(row.strip())), 'write "name: value"'
+            at = Spot(number, len(row) - len(row.lstrip()) + 1, len(row.strip()))
+            goes_on = re.match(r"\s*[\w-]+: +[^\s{\[|>'\"].*", _row(lines, number - 1))
+            if goes_on and len(row.split()) > MOST_IN_NAME and "=" not in row:
+                return "this line has no name", at, "if it goes on with the text above, put it at the end of that line"
+            return "a colon is missing in this line", at, 'write "name: value"'
     return None
 
 
@@ -88,12 +148,30 @@ def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explan
                 place = start + part.start() + colons[0].end() + known.start(1)
                 at = Spot(begun.line, place + 1, len(known[1]))
                 return f'a comma is missing before "{known[1]}"', at, "write a comma"
-            return "there is a colon with a space inside the text", at, QUOTES
+            return "the text contains a colon and a space", at, QUOTES
         if inner := re.search(r":\s+[^'\"\[{,]*\S\s*([\[{])", part[0]):
             at = Spot(begun.line, start + part.start() + inner.start(1) + 1)
-            return f'a bracket "{inner[1]}" is inside the text', at, QUOTES
+            return f'the text contains a bracket "{inner[1]}"', at, QUOTES
     bracket = row[start - 1 : start]
     return f"the bracket {bracket} that begins here is not closed", begun, "close it, or put a comma between"
+
+
+def _open_quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanation | None:
+    """A quote without an end in the line, which runs on to the next one somewhere below."""
+    row = _row(lines, begun.line)
+    rest = re.sub(
+        r"""(?<=[:,{\[] )"(?:[^"\\]|\\.)*"(?=\s*[,}\]]|\s*$)|(?<=[:,{\[] )'[^']*'(?=\s*[,}\]]|\s*$)""", _blank, row
+    )
+    if "flow" not in problem and "quoted" not in problem and "',' or" not in problem:
+        return None
+    if match := re.search(r"""(?<=[:,{\[] )(?:"(?=[^"]*$)|'(?=[^']*$))""", rest):
+        at = Spot(begun.line, match.start() + 1)
+        return f"the quote {match[0]} that begins here is never closed", at, f"write {match[0]} behind the text too"
+    return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanation | None:
@@ -111,16 +189,22 @@ def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
     row = _row(lines, spot.line)
     first = re.match(r"(\s+)[\w-]+:", row[: spot.column])
     if first and first.end() == spot.column:
-        at = Spot(spot.line, 1, len(first[1]))
-        return "this line begins in another column than those above", at, "begin it where they begin"
-    return "there is a colon with a space inside the text", spot, QUOTES
+        return _other_column(spot.line, len(first[1]))
+    return "the text contains a colon and a space", spot, QUOTES
 
 
-def _escape(problem: str, _: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
+def _escape(problem: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
     """A backslash in double quotes."""
-    if "escape" not in problem:
+    if "escape" not in problem and "hexdecimal" not in problem:
         return None
-    return "a backslash has a meaning of its own in double quotes", spot, "write / instead, or use single quotes"
+    row = _row(lines, spot.line)
+    first = row.rfind("\\", 0, spot.column)
+    return backslash(Spot(spot.line, first + 1) if first >= 0 else spot)
+
+
+def backslash(at: Spot) -> Explanation:
+    """Explain a backslash in double quotes."""
+    return "a backslash has a meaning of its own in double quotes", at, "write / instead, or use single quotes"
 
 
 def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
@@ -129,6 +213,22 @@ def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
         return None
     row = _row(lines, spot.line)
     value = re.match(r"\s*[\w-]+:\s+(\S)", row)
-    at = Spot(spot.line, value.start(1) + 1) if value and value[1] in "*&!|>%@`[]{}-?" else spot
+    here = row[spot.column - 1 : spot.column] in tuple("*&!|>%@`")
+    at = Spot(spot.line, value.start(1) + 1) if not here and value and value[1] in "*&!|>%@`[]{}-?" else spot
     found = row[at.column - 1 : at.column]
     return (f'text cannot begin with "{found}"' if found else "text is missing"), at, QUOTES
+
+
+GUESSES: list[Callable[[str, Sequence[str], Spot, Spot], Explanation | None]] = [
+    _escape,
+    _space,
+    _copied,
+    _around,
+    _colon_missing,
+    _open_quote,
+    _bracket,
+    _quote,
+    _colon_inside,
+    _first_letter,
+    _indent,
+]

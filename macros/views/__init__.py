@@ -17,6 +17,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - area_head: area
 - area_lead_times: longest = items
 - area_source: address
+- change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: demand = facility → quarter → pairs of project and item
@@ -37,7 +38,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - partner_items: partner; owned = items; supported = items
 - partners: owned = partner → how many items
 - portfolio: current = reports; past = reports
-- project_facts, project_head, project_links: project
+- project_facts, project_head, project_links, project_report: project
 - project_findings: reports = each with what it says and what it asks; most = how many questions are shown at once
 - project_forecast: reports = each with urgency → plans, chains, and what writes the rows of plans
 - project_gaps: reports = each with track → pairs of stage and open items; gap_rows = from a report and states to rows

@@ -53,12 +53,12 @@ class Fragments:
         self.remark = _framed(macros.remark, 1, _all)
         self.linked = _framed(macros.linked, 2, _all)
         self.waiting = _kept(macros.waiting, lambda items: (*map(NAME, items[:2]), len(items)))
-        self.report_item = _kept(lambda item: macros.report_item(item, report_lines(item, day).values()), NAME)
-        self.gap_row = _framed(
-            macros.gap_row, 4, lambda state, past, given: (state.item.name, STATUS(state), past, given)
+        self.report_item = _framed(
+            lambda item, form: macros.report_item(item, report_lines(item, day).values(), form), 1, NAME
         )
+        self.gap_row = _framed(macros.gap_row, 5, lambda state, given: (state.item.name, STATUS(state), given))
         self.gap_when = _kept(macros.gap_when, _all)
-        self.met_row = _framed(macros.met_row, 4, lambda item, given: (item.name, given))
+        self.met_row = _framed(macros.met_row, 5, lambda item, given: (item.name, given))
         self.met_status = _kept(macros.met_status, STATUS)
         self.met_since = _kept(macros.met_since, _all)
         self.open_item = _kept(

@@ -1,4 +1,4 @@
-"""Terms of the glossary, linked and explained where a page first uses them. Pure functions.
+"""What words mean: terms of the glossary, linked where a page first uses them, and the keys of a status file.
 
 docs/glossary.md is the one place: a term is a definition with an anchor of its own. One whose anchor is followed by
 `.everyday` is also a word of everyday language and is left alone.
@@ -6,9 +6,19 @@ docs/glossary.md is the one place: a term is a definition with an anchor of its 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from markupsafe import escape
+from pydantic.fields import FieldInfo
+
+from macros.checks.words import vocabulary
+from macros.fields.markers import Within, fields_of, is_record, named
+from macros.model.handbook import Handbook
+from macros.model.status_file import Answer, StatusFile
+from macros.model.statuses import WRITTEN
+from macros.views.context import PageContext, Registry, as_entities
+
+VIEWS = Registry()
 
 ENTRY = re.compile(r"^(?P<word>\S.*?) \{ #(?P<anchor>[a-z0-9-]+)(?P<everyday> \.everyday)? \}\n:   (?P<text>.+)$", re.M)
 SILENT = {"a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "script", "select"}
@@ -86,3 +96,128 @@ def _plain(pieces: Sequence[str]) -> Iterator[int]:
             depth += (tag["name"] == silent) * (-1 if tag["end"] else 1)
         elif not tag["end"] and (tag["name"] in SILENT or tag["label"]):
             silent, depth = tag["name"], 1
+
+
+# --- the keys of a status file ---
+
+MOST = 12  # words that are listed; more have a page of their own
+ELSEWHERE = {"area": "areas/index.md", "answer": "areas/index.md", "finding": "rules.md"}
+"""Kind of word → the page that lists its words, where they are many."""
+
+EXAMPLES = {
+    "checklist": "checklist: $edition",
+    "kind": "kind: illustration",
+    "title": "title: Retinal pigment cells for dry macular degeneration",
+    "summary": "summary: Banked cells from a donor line, for adults who are losing their central vision.",
+    "modality": "modality: $modality",
+    "donor": "donor: patient",
+    "delivery": "delivery: viral-vector",
+    "route": "route: [$routes]",
+    "lead": "lead: university",
+    "contact": "contact: ATMP coordinator, eye clinic",
+    "formerly": "formerly: [retina-cells]",
+    "assessed": "assessed: $day",
+    "targets": "targets: {5: 2029-06, 8: 2036-12}",
+    "metrics": "metrics: {collection-success: 0.85}",
+    "confirmed": """confirmed:
+  clinical:
+    6: {since: 2026-03-14, evidence: Decision 2026-501234-12-00, checklist: $edition}""",
+    "status": """status:
+  analytics:
+    potency-assay-developed: {status: met, since: 2026-03-14, evidence: SOP ANA-014}
+    potency-assay-qualified: {status: in-progress, planned: 2027-02}
+    release-specification: not-met
+    release-methods:""",
+    "events": """events:
+  - {date: 2026-05-04, kind: owner-change, text: The rights went to a new company., reviewed: 2026-06-01}""",
+    "readings": """readings:
+  - {day: 2012-11, note: One month after the authorisation.}""",
+    "acknowledged": """acknowledged:
+  late: {because: The supplier changes and the new date follows in May., until: 2027-05}""",
+    "status.status": "status: met",
+    "status.since": "since: 2026-03-14",
+    "status.evidence": "evidence: Report ANA-021",
+    "status.reviewed": "reviewed: 2026-10",
+    "status.planned": "planned: 2027-02",
+    "status.because": "because: The product holds no vector.",
+    "status.note": "note: Two batches are still under test.",
+    "status.owed": "owed: true",
+    "status.earlier": "earlier: [{status: met, since: 2024-02}]",
+    "confirmed.since": "since: 2026-03-14",
+    "confirmed.evidence": "evidence: Decision 2026-501234-12-00",
+    "confirmed.checklist": "checklist: $edition",
+    "events.date": "date: 2026-05-04",
+    "events.kind": "kind: owner-change",
+    "events.text": "text: The rights went to a new company.",
+    "events.reviewed": "reviewed: 2026-06-01",
+    "readings.day": "day: 2012-11",
+    "readings.note": "note: One month after the authorisation.",
+    "acknowledged.because": "because: The supplier changes and the new date follows in May.",
+    "acknowledged.until": "until: 2027-05",
+}
+"""Place in the file, with a point → what can stand there."""
+
+
+@VIEWS.markdown
+def status_keys(context: PageContext) -> str:
+    """Explain every key of a status file, in the order of the model."""
+    words = _words(context.handbook)
+    return "\n\n".join(
+        part for name, about in fields_of(StatusFile).items() for part in _explained(context, name, about, words)
+    )
+
+
+def _words(handbook: Handbook) -> Mapping[str, Any]:
+    return {**vocabulary(handbook), "answer": [*handbook.items]}
+
+
+def example(handbook: Handbook, place: str, day: str) -> str:
+    """Write the example of a key; empty where there is none."""
+    frame = handbook.frame
+    first = next(name for name, found in frame.modalities.items() if found.donor)
+    values = {"$edition": frame.edition, "$modality": first, "$routes": ", ".join(frame.routes), "$day": day}
+    text = EXAMPLES.get(place, "")
+    for sign, word in values.items():
+        text = text.replace(sign, word)
+    return text
+
+
+def _explained(context: PageContext, name: str, about: Any, words: Mapping[str, Any]) -> Iterator[str]:
+    field = StatusFile.model_fields[name]
+    yield f"### `{name}` {{#{name}}}"
+    needed = " Always there." if field.is_required() else ""
+    yield f"{as_entities(field.description or '')}{needed}{_one_of(words, name)}"
+    yield f"```yaml\n{example(context.handbook, name, str(context.day))}\n```"
+    if inner := _record(about):
+        rows = [_row(context, name, word, kind, inner) for word, kind in fields_of(inner).items()]
+        yield "\n".join(["| Inside it | What it says | Example |", "| --- | --- | --- |", *rows])
+
+
+def _row(context: PageContext, name: str, word: str, about: Any, record: Any) -> str:
+    field = next((part for part in get_args(about) if isinstance(part, FieldInfo)), None)
+    said = field.description if field else record.model_fields[word].description
+    if record is Answer and word == "status":
+        said = f"{'; '.join(f'{status}: {found.meaning}' for status, found in WRITTEN.items())}"
+    key = word.replace("_", "-")
+    return f"| `{key}` | {as_entities(said or '')} | `{example(context.handbook, f'{name}.{key}', str(context.day))}` |"
+
+
+def _one_of(words: Mapping[str, Any], name: str) -> str:
+    """List the words that a key knows, or lead to the page that does."""
+    found = []
+    for steps, kind in named(StatusFile):
+        if steps[0] != name or kind not in words or len(steps) > 2 or (len(steps) == 2 and steps[1] is Within.VALUE):
+            continue
+        if len(steps) == 1 or steps[1] in (Within.NAME, Within.ENTRY):
+            if len(words[kind]) <= MOST:
+                found.append(" One of: " + ", ".join(f"`{word}`" for word in words[kind]) + ".")
+            elif kind in ELSEWHERE:
+                found.append(f" [All names]({ELSEWHERE[kind]})")
+    return "".join(found)
+
+
+def _record(about: Any) -> Any:
+    """Find the record within a type, if there is one."""
+    if is_record(about):
+        return about
+    return next((inner for part in get_args(about) if (inner := _record(part))), None)

@@ -1,15 +1,17 @@
 """The pages *Guide me* and *Start a project*, how a project is reported, and the trail above a page."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from macros.model.handbook import Handbook, applies
 from macros.model.items import Item
 from macros.outputs.first_file import Choice, blank, choices, deliveries, donors
-from macros.outputs.forge import forge_of, new_file_address
+from macros.outputs.forge import LONGEST_ADDRESS, forge_of, new_file_address, upload_address
 from macros.views.context import PageContext, Registry
 
 FILE = "projects/my-project.yml"
@@ -95,11 +97,13 @@ def _modalities(handbook: Handbook, item: Item) -> Iterator[str]:
 
 
 class Offer(NamedTuple):
-    """One first file: where it can be downloaded, and the forge's page that begins it."""
+    """One first file: where it and its sheet can be downloaded, the forge's page that begins it, and the form."""
 
     choice: Choice
     file: str
+    sheet: str
     address: str
+    form: str
 
 
 @VIEWS.late
@@ -124,10 +128,53 @@ def _offer(context: PageContext, choice: Choice) -> Offer:
     forge = forge_of(context.edit_uri)
     text = blank(context.handbook, choice, context.day, short=True)
     address = new_file_address(forge, FILE, text) or new_file_address(forge, FILE)
-    return Offer(choice, context.file(choice.path), address)
+    sheet = context.file(choice.path.removesuffix(".yml") + ".xlsx")
+    return Offer(choice, context.file(choice.path), sheet, address, f"{context.page('change')}?start={choice.name}")
+
+
+@VIEWS.block
+def change_form(context: PageContext) -> Markup:
+    """Show where the form *Report a change* begins, and what to do instead where no script runs."""
+    forge = forge_of(context.edit_uri)
+    about = {
+        "up": context.up,
+        "day": str(context.day),
+        "forge": forge.kind,
+        "edit": urljoin(context.edit_uri, "../") if context.edit_uri else "",
+        "new": new_file_address(forge, FILE),
+        "upload": upload_address(forge, "projects"),
+        "longest": LONGEST_ADDRESS,
+        "mail": _mailboxes(context.handbook),
+        "pages": {name: context.page(path) for name, path in FORM_PAGES.items()},
+        "project": context.page("projects/PROJECT"),
+        "item": context.page("areas/AREA", "ITEM"),
+    }
+    return context.render("change_form", about=json.dumps(about))
+
+
+FORM_PAGES = {
+    "projects": "projects/index",
+    "start": "start",
+    "report": "report",
+    "privacy": "privacy",
+    "keys": "status-file",
+    "change": "change",
+}
+"""Pages that the form leads to, by the names that its script uses."""
+
+
+def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
+    """Name the mailbox of each partner that has one here: partner → unit and address."""
+    contacts = handbook.region.contacts if handbook.region else {}
+    return {
+        partner: [found.unit, found.mail]
+        for partner, theirs in contacts.items()
+        for found in reversed(theirs)
+        if found.mail
+    }
 
 
 @VIEWS.late
-def project_report(context: PageContext, _: str) -> Markup:
+def project_report(context: PageContext, project: str) -> Markup:
     """Say how a change of a project is reported."""
-    return context.render("project_report")
+    return context.render("project_report", project=project)

@@ -88,7 +88,7 @@ def project_partners(context: PageContext, project: str) -> Markup:
 def project_met(context: PageContext, project: str) -> Markup:
     """Show everything that is met, with its evidence."""
     states = [state for state in _states(context, project) if state.status.met]
-    return context.render("project_met", states=states, rows=met_rows(context, states))
+    return context.render("project_met", states=states, rows=met_rows(context, project, states))
 
 
 @VIEWS.late

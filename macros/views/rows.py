@@ -21,10 +21,16 @@ NOTHING = Markup("")
 def gap_rows(context: PageContext, report: ProjectReport, states: Iterable[State]) -> Markup:
     """Write the rows of open items."""
     needed_by = context.handbook.needed_by
-    return joined(_gap_row(context.kept, report, state, needed_by[state.item.name]) for state in states)
+    form = form_of(context, report.project.id)
+    return joined(_gap_row(context.kept, report, state, needed_by[state.item.name], form) for state in states)
 
 
-def _gap_row(kept: Fragments, report: ProjectReport, state: State, needed_by: Iterable[str]) -> str:
+def form_of(context: PageContext, project: str) -> str:
+    """Give the address of the form that reports on a project."""
+    return f"{context.page('change')}?project={project}"
+
+
+def _gap_row(kept: Fragments, report: ProjectReport, state: State, needed_by: Iterable[str], form: str) -> str:
     answer, waiting = state.answer, _waiting(needed_by, report)
     note = when = evidence = NOTHING
     if answer:
@@ -32,7 +38,8 @@ def _gap_row(kept: Fragments, report: ProjectReport, state: State, needed_by: It
         when = kept.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
         evidence = _evidence(kept, answer.evidence)
     held = kept.waiting(waiting) if waiting else NOTHING
-    return kept.gap_row(state, report.assessment.past, bool(evidence), note, held, when, evidence)
+    how = NOTHING if report.assessment.past else kept.report_item(state.item, form)
+    return kept.gap_row(state, bool(evidence), note, held, how, when, evidence)
 
 
 def _waiting(names: Iterable[str], report: ProjectReport) -> list[Item]:
@@ -42,18 +49,19 @@ def _waiting(names: Iterable[str], report: ProjectReport) -> list[Item]:
     return sorted(waiting, key=lambda item: (not item.gate, item.stage))
 
 
-def met_rows(context: PageContext, states: Iterable[State]) -> Markup:
+def met_rows(context: PageContext, project: str, states: Iterable[State]) -> Markup:
     """Write the rows of what is met."""
-    return joined(_met_row(context.kept, state, state.answer) for state in states if state.answer)
+    form = form_of(context, project)
+    return joined(_met_row(context.kept, state, state.answer, form) for state in states if state.answer)
 
 
-def _met_row(kept: Fragments, state: State, answer: Answer) -> str:
+def _met_row(kept: Fragments, state: State, answer: Answer, form: str) -> str:
     evidence = _evidence(kept, answer.evidence)
     plain = state.through is Through.OWN and not state.unsupported and not state.renewed
     status = NOTHING if plain else kept.met_status(state)
     note = kept.remark(answer.note) if answer.note else NOTHING
     since = kept.met_since(answer.since, answer.reviewed)
-    return kept.met_row(state.item, bool(evidence), status, note, since, evidence)
+    return kept.met_row(state.item, bool(evidence), status, note, form, since, evidence)
 
 
 def _evidence(kept: Fragments, text: str | None) -> Markup:

@@ -281,14 +281,14 @@ def test_the_text_says_levels_findings_dates_outlook_and_moves(run: Run) -> None
     flat = " ".join(text.split())
     assert "Central authorisation. Day 2026-11-22, assessed 2026-02-10." in flat
     assert "commercial level 5 of 9, working stage 6; 6 possible" in flat
-    assert "held by Set yearly demand against yearly running cost (business/upkeep)" in flat
+    assert "held by Compare yearly running cost with yearly demand (business/upkeep)" in flat
     assert (
         "watch The plan does not meet its target. 1 item is late for the target of stage 6. "
         "First move: Shorten the chain" in flat
     )
     assert "watch A gate is reported as met without evidence. 1 gate is reported as met without evidence or" in flat
     assert "late - 2025-12 Update the model with trial data" in flat
-    assert "ask - 2027-12 Complete the confirmatory trial" in flat
+    assert "ask - 2027-10 Complete the confirmatory trial" in flat
     assert re.search(r"stage 6 \d{4}-\d\d at the earliest, target 2025-12: \d+ months late", flat)
     assert "1 Name who takes over if the owner, partner or funder leaves (team/successor), Company" in flat
     parts = [part.splitlines()[0] for part in text.split("\n\n")[1:]]

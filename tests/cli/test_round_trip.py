@@ -111,7 +111,7 @@ def test_the_first_check_names_the_file_and_the_line_of_a_mistake(walk: Walk) ->
 
 def test_all_three_mistakes_are_mended_and_told(walk: Walk) -> None:
     told = walk.printed["2-fix.txt"]
-    for sentence in ("spaces for a tab", "a space after the colon", '"in-progress" for "in-progres"'):
+    for sentence in ("spaces for a tab", "a space after the colon", '"in-progress" for "In progress"'):
         assert told.count(sentence) == 1
     assert "No problems." in walk.printed["3-check.txt"]
 

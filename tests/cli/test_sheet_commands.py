@@ -114,7 +114,7 @@ def test_a_sheet_says_nothing_where_somebody_has_answered_in_between(run: Run) -
     ("cells", "said"),
     [
         ({"I": "Ward of anna.svensson@example.org"}, "an e-mail address"),
-        ({"H": "2031-01-01"}, "2031-01-01 is still to come; write it under planned."),
+        ({"H": "2031-01-01"}, "2031-01-01 is still to come; write the day from which it holds"),
     ],
 )
 def test_what_check_would_refuse_is_refused_with_the_cell_and_nothing_is_written(

@@ -137,9 +137,12 @@ def test_the_check_only_wants_the_words_of_a_first_file_replaced(tmp_path: Path)
 
 
 @every_choice
-def test_a_first_file_lists_exactly_the_items_that_are_asked_in_the_order_of_the_handbook(choice: Choice) -> None:
+def test_a_first_file_lists_exactly_the_items_that_are_asked_in_the_order_of_the_stages(choice: Choice) -> None:
+    """An area is written once, at the stage of its first item."""
     project, _ = read_back(blank(BOOK, choice, TODAY))
-    assert names_in(project) == [item.name for item in asked(choice)]
+    assert sorted(names_in(project)) == sorted(item.name for item in asked(choice))
+    stages = [[BOOK.items[f"{area}/{word}"].stage for word in answers] for area, answers in project.status.items()]
+    assert all(found == sorted(found) for found in [*stages, [found[0] for found in stages]])
 
 
 @every_choice
@@ -165,7 +168,11 @@ def test_every_question_stands_above_its_answer_and_every_gate_is_marked(choice:
     lines = blank(BOOK, choice, TODAY).splitlines()
     for item in asked(choice):
         mark = f"stage {item.stage}, gate: needs since and evidence" if item.gate else f"stage {item.stage}"
-        assert lines[lines.index(f"    {item.anchor}:") - 1] == f"    # {item.title} ({mark})"
+        above = lines.index(f"    # {item.title} ({mark})")
+        done = itertools.takewhile(lambda line: line.startswith("    #   "), lines[above + 1 :])
+        words = " ".join(line.removeprefix("    #   ") for line in done)
+        assert words == f"Done when: {' '.join(item.done_when.split())}"
+        assert f"    {item.anchor}:" in lines[above + 2 : above + 20]
     assert sum("gate: needs" in line for line in lines) == sum(item.gate for item in asked(choice))
 
 
@@ -200,14 +207,14 @@ def test_a_file_on_two_routes_lists_what_either_asks() -> None:
     assert to_replace(problems) == 1
     assert project.route == tuple(routes)
     either = {item.name for route in routes for item in BOOK.asked(FIRST.modality, whose(FIRST), route)}
-    assert names_in(project) == [name for name in BOOK.items if name in either]
+    assert sorted(names_in(project)) == sorted(either)
 
 
 @pytest.mark.parametrize("upto", BOOK.frame.stages)
 def test_a_file_up_to_a_stage_lists_the_items_due_by_then(upto: int) -> None:
     project, problems = read_back(many([FIRST.route], upto=upto))
     assert to_replace(problems) == 1
-    assert names_in(project) == [item.name for item in asked(FIRST) if item.stage <= upto]
+    assert sorted(names_in(project)) == sorted(item.name for item in asked(FIRST) if item.stage <= upto)
 
 
 @pytest.mark.parametrize(
@@ -372,29 +379,35 @@ def links(html: str) -> list[dict[str, str]]:
 def test_the_page_offers_every_first_file_to_download_and_on_the_forge() -> None:
     found = links(start(context()))
     downloads = [link for link in found if "download" in link]
-    assert [link["href"] for link in downloads] == [f"/{choice.path}" for choice in CHOICES]
-    assert {link["download"] for link in downloads} == {"my-project.yml"}
-    texts = [parse_qs(urlsplit(link["href"]).query)["value"][0] for link in found if "download" not in link]
+    assert [link["href"] for link in downloads if link["download"] == "my-project.yml"] == [
+        f"/{choice.path}" for choice in CHOICES
+    ]
+    assert [link["href"] for link in downloads if link["download"] == "my-project.xlsx"] == [
+        f"/{choice.path.removesuffix('.yml')}.xlsx" for choice in CHOICES
+    ]
+    forms = [link["href"] for link in found if "?start=" in link["href"]]
+    assert forms == [f"/change.md?start={choice.name}" for choice in CHOICES]
+    texts = [parse_qs(urlsplit(link["href"]).query)["value"][0] for link in found if "value=" in link["href"]]
     assert texts == [blank(BOOK, choice, TODAY, short=True) for choice in CHOICES]
 
 
 def test_every_link_of_the_page_has_words_of_its_own() -> None:
     tree = JustHTML(start(context()), sanitize=False, fragment=True)
     words = [" ".join(link.to_text(separator="").split()) for link in tree.query("a")]
-    assert len(set(words)) == len(words) == 2 * len(CHOICES)
+    assert len(set(words)) == len(words) == 4 * len(CHOICES)
 
 
 def test_the_page_says_so_where_the_forge_does_not_take_the_text_along() -> None:
     html = start(context("https://g.example.org/n/-/edit/main/docs/"))
     assert "opens an empty file" in html
-    assert {link["href"] for link in links(html) if "download" not in link} == {
+    assert {link["href"] for link in links(html) if "download" not in link and "?start=" not in link["href"]} == {
         "https://g.example.org/n/-/new/main?file_name=projects/my-project.yml"
     }
 
 
 def test_the_page_has_downloads_only_where_no_forge_is_known() -> None:
     html = start(context(""))
-    assert all("download" in link for link in links(html))
+    assert all("download" in link or "?start=" in link["href"] for link in links(html))
     assert "forge" not in html
 
 
@@ -408,16 +421,17 @@ unchanged_context = functools.cache(context)
 
 @each("name", BOOK.items)
 def test_how_to_report_an_item_shows_its_four_lines_and_little_else(name: str) -> None:
-    html = unchanged_context().kept.report_item(BOOK.items[name])
+    html = unchanged_context().kept.report_item(BOOK.items[name], "/change.md?project=cells")
+    assert links(html)[0]["href"] == f"/change.md?project=cells&item={name}"
     codes = JustHTML(html, sanitize=False, fragment=True).query("pre.nav-copy > code")
     shown = [code.to_text(separator="", strip=False) for code in codes]
     assert shown == [f"{line}\n" for line in report_lines(BOOK.items[name], TODAY).values()]
-    assert len(html) < 1000
+    assert len(html) < 1300
 
 
 def test_words_from_checklists_stay_text_on_the_page() -> None:
     item = BOOK.items["materials/source-map"].model_copy(update={"evidence": "</code><b onclick=x>"})
-    assert "&lt;b onclick" in context().kept.report_item(item)
+    assert "&lt;b onclick" in context().kept.report_item(item, "")
 
 
 def test_the_script_that_copies_is_small_and_says_what_it_did() -> None:
@@ -578,7 +592,7 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
     "changes, sentence",
     [
         ({"modality": "alogeneic-cells"}, '"alogeneic-cells" is not a modality. Write "allogeneic-cell".'),
-        ({"routes": ["hospital exemption"]}, '"hospital exemption" is not a route. Write "hospital-exemption".'),
+        ({"routes": ["hospital-exempt"]}, '"hospital-exempt" is not a route. Write "hospital-exemption".'),
         (
             {"routes": ["central-authorisation", "x"]},
             '"x" is not a route. Write central-authorisation or hospital-exemption.',
@@ -604,9 +618,9 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
         ({"title": " "}, "Title or summary cannot be used: the text is empty."),
         (
             {"title": "a\u200bb"},
-            "Title or summary cannot be used: an invisible character (U+200B) is here.",
+            "Title or summary cannot be used: there is an invisible character (U+200B) here.",
         ),
-        ({"title": "a\x07b"}, "Title or summary cannot be used: an invisible character (U+0007) is here."),
+        ({"title": "a\x07b"}, "Title or summary cannot be used: there is an invisible character (U+0007) here."),
         ({"summary": " "}, "Title or summary cannot be used: the text is empty."),
         ({"title": "a\udcffb"}, "Title or summary holds a letter that cannot be saved as UTF-8."),
     ],
@@ -624,3 +638,11 @@ def test_checklists_with_problems_stop_a_new_file(handbook: Path) -> None:
     with pytest.raises(ValueError, match="checklists have problems"):
         new(handbook)
     assert not (handbook / "projects/corneal-cells.yml").exists()
+
+
+def test_help_lists_the_words_that_the_arguments_take(capsys: pytest.CaptureFixture[str]) -> None:
+    from macros.cli.main import main
+
+    with pytest.raises(SystemExit):
+        main(["new", "--help"])
+    assert "\ndonor: patient, other, none\n" in capsys.readouterr().out

@@ -409,7 +409,7 @@ def sticky(script: Callable[[str], ModuleType]) -> ModuleType:
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("projects/car-t-lund.yml", 64 * 1024),
+        ("projects/car-t-lund.yml", 128 * 1024),
         ("checklists/navigator.yml", 256 * 1024),
         ("checklists/technical/follow-up.yml", 256 * 1024),
         ("projects/../macros/load.yml", None),
@@ -537,7 +537,7 @@ def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
     [
         ({"mode": "120000"}, "it is a link, not a file"),
         ({"mode": "160000", "type": "commit"}, "it is a link, not a file"),
-        ({"size": 64 * 1024 + 1}, "it is larger than 64 KiB"),
+        ({"size": 128 * 1024 + 1}, "it is larger than 128 KiB"),
         ({"sha": "../../../user"}, "the forge does not name its content"),
         ({"path": "projects/other.yml"}, "the forge does not give it"),
     ],

@@ -35,7 +35,7 @@ from tests.support.site import Build, Page, Site, find, text
 CONFIRMED = "process"
 """The area of which a stage is confirmed as a whole, so that its items have no answers of their own."""
 ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}
-WORDS_OF_OURS = {"kind", "modality", "donor", "lead"}  # lines of text that must be one of the frame's words
+WORDS_OF_OURS = {"kind", "modality", "donor", "delivery", "lead"}  # lines of text that must be one of the frame's words
 
 
 def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -163,7 +163,7 @@ def test_links_of_the_404_page_begin_with_the_path_of_the_site(site: Site) -> No
 
 def test_links_out_of_the_site_are_secure(site: Site) -> None:
     schemes = Counter(urlsplit(link).scheme for page in site.pages.values() for link in links(page))
-    assert schemes.keys() <= {"", "https", "mailto"}
+    assert schemes.keys() <= {"", "https", "mailto", "webcal"}
 
 
 def test_every_place_in_the_search_index_exists(site: Site) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.support.browser import opened, visit, wait_until
 from tests.support.kinds_of_page import PROJECTS, project
+from tests.support.minified import minified
 from tests.support.paths import ROOT
 from tests.support.site import Site
 
@@ -69,6 +70,43 @@ def test_every_project_weighs_under_350_kb_on_the_first_visit(visits: list[set[s
 def test_every_project_weighs_under_120_kb_on_the_second_visit(site: Site) -> None:
     weights = {name: weight(site, f"projects/{name}/") for name in PROJECTS}
     assert {name: weight for name, weight in weights.items() if weight > 120_000} == {}
+
+
+FORM = ROOT / "docs/assets/form"
+AT_ONCE = ("before", "splice", "rules", "form")
+"""The scripts that the form's page loads when it opens."""
+LATER = ("more", "sheet")
+"""Those that it loads when somebody goes on to send a change, or opens a filled sheet."""
+
+
+@pytest.fixture(scope="module")
+def form_asks_for(browser: Browser, address: str) -> set[str]:
+    """All that is fetched for the form of the project with most answers, up to the ways of sending a change."""
+    with opened(browser) as (page, _):
+        asked: set[str] = set()
+        page.on("request", lambda request: asked.add(urlsplit(request.url).path.lstrip("/")))
+        visit(page, f"{address}change/?project={project()}")
+        page.locator(".nav-form-item > summary:visible").first.click()
+        page.locator(".nav-form-item fieldset").first.wait_for()
+        page.locator("summary", has_text="Targets").click()
+        page.get_by_label("Stage 1").last.wait_for()
+    return {name for name in asked if not name.startswith("blob")}
+
+
+def test_the_form_weighs_under_150_kb_with_everything(form_asks_for: set[str], site: Site) -> None:
+    """The index of the search is not fetched there."""
+    expected = {"change/", "change/questions.js", f"change/p/{project()}.js", "assets/form/form.css"}
+    expected |= {f"assets/form/{name}.js" for name in (*AT_ONCE, "more")}
+    assert expected <= form_asks_for
+    assert sum(weight(site, name) for name in form_asks_for) < 150_000
+
+
+def test_scripts_that_the_form_opens_with_are_under_30_kb_minified() -> None:
+    """Minified as `tests/support/minified.py` counts; what is fetched later has a limit of its own."""
+    assert {path.stem for path in FORM.glob("*.js")} == {*AT_ONCE, *LATER}
+    weights = {name: minified((FORM / f"{name}.js").read_text("utf-8")) for name in (*AT_ONCE, *LATER)}
+    assert sum(weights[name] for name in AT_ONCE) < 30_000, weights
+    assert sum(weights[name] for name in LATER) < 20_000, weights
 
 
 def test_scripts_of_our_own_are_under_15_kb_before_they_are_packed() -> None:

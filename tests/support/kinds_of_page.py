@@ -62,6 +62,8 @@ ALL = {
     "guide me": alone("guide-me/"),
     "start": alone("start/"),
     "report": alone("report/"),
+    "form": alone("change/"),
+    "keys": alone("status-file/"),
     "levels": alone("levels/"),
     "rules": alone("rules/"),
     "rules in motion": alone("rules-in-motion/"),

@@ -21,7 +21,12 @@ from tests.support.find_browser import Machine, find
 from tests.support.paths import ROOT
 
 PHONE, LAPTOP, HIGH = 360, 1280, 840
-GUIDES = {"guide-project": "projects/retinal-cells/", "guide-start": "start/", "guide-portfolio": "projects/"}
+ASKED = "change/?project=retinal-cells&item=analytics/potency-assay-qualified"
+GUIDES = {
+    "guide-start": "start/",
+    "guide-portfolio": "projects/",
+    "guide-change": ASKED,
+}
 VIEWS = {
     "home": "",
     "stage": "stages/5/",

@@ -155,7 +155,7 @@ HOSTILE: dict[str, str] = {
     "a name that touches a comma": BASE.replace("planned: 2027-06}", "planned:, note: a}"),
     "number of steps": BASE.replace("Register 01", "[[[[[[[[[[[[a]]]]]]]]]]]]"),
     "deep": "a: " + "{a: " * 300 + "b" + "}" * 300 + "\n",
-    "long": BASE + "#" * 70_000 + "\n",
+    "long": BASE + "#" * 140_000 + "\n",
     "merge key": BASE.replace("raw-materials: not-met", "<<: not-met"),
     "header with a number": BASE.replace('"Cells: for the eye"', "|2\n   Cells"),
     "header with a comment": BASE.replace('"Cells: for the eye"', "| # c\n  Cells"),

@@ -23,7 +23,7 @@ var NavigatorFile = (() => {
   const ODD = "this is written in a way that is not understood here";
   const COLUMN = "this line begins in another column than those above";
   const BY_HAND = "Edit the file itself.";
-  const LIMIT = 65536;
+  const LIMIT = 131072;
 
   class Refused extends Error {}
   const refuse = (sentence) => {

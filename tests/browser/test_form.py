@@ -1,0 +1,469 @@
+"""The form *Report a change*: by keyboard and by pointer, on every project; what it writes, says and keeps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route
+
+from macros.edit.splice import apply
+from macros.load.handbook import read_project
+from tests.support.browser import opened, settle, visit
+from tests.support.each import each
+from tests.support.kinds_of_page import PROJECTS
+from tests.support.paths import ROOT
+from tests.support.small import real
+from tests.support.status_texts import invented
+from tests.support.survey import UNFOLD, barriers
+
+Press = Callable[[Locator], None]
+DAY = date.today()
+OPENED = "#nav-send, #nav-form .nav-note, #nav-form fieldset"
+
+
+def at(page: Page, address: str) -> None:
+    """Open the form and wait until it is there."""
+    visit(page, address)
+    arrived(page)
+    settle(page)
+
+
+def arrived(page: Page) -> None:
+    page.locator(OPENED).first.wait_for(state="attached")
+
+
+@pytest.fixture
+def form(browser: Browser, quick: str) -> Iterator[Page]:
+    """The form of a project, with nothing said and nothing kept at the end."""
+    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
+        at(page, f"{quick}change/?project=retinal-cells")
+        yield page
+        assert said == []
+        assert kept(page) == []
+
+
+def kept(page: Page) -> list[str]:
+    """Name what this page keeps on the device; the theme keeps which scheme was chosen."""
+    return [name for name in page.evaluate("Object.keys(localStorage)") if "palette" not in name]
+
+
+def by_pointer(target: Locator) -> None:
+    target.click()
+
+
+def by_keyboard(target: Locator) -> None:
+    """Go to an element with Tab alone, and press the key that works it."""
+    page, radio = target.page, target.get_attribute("type") == "radio"
+    for _ in range(700):
+        if target.evaluate("(element) => element === document.activeElement"):
+            break
+        beside = radio and target.evaluate("(element) => document.activeElement.name === element.name")
+        page.keyboard.press("ArrowDown" if beside else "Tab")
+    else:
+        raise AssertionError(f"Tab does not lead to {target}")
+    if radio:
+        page.keyboard.press("Space")
+    elif target.evaluate("(element) => element.matches('summary, button, a')"):
+        page.keyboard.press("Enter")
+
+
+def write(press: Press, target: Locator, text: str) -> None:
+    press(target)
+    page = target.page
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+
+
+def item(page: Page, name: str) -> Locator:
+    return page.locator(f"#item-{name.replace('/', '--')}")
+
+
+def unfold(press: Press, fold: Locator) -> None:
+    """Open a fold that is closed."""
+    if not fold.evaluate("(fold) => fold.open"):
+        press(fold.locator("> summary"))
+
+
+def answer(press: Press, page: Page, name: str, status: str, **fields: str) -> None:
+    """Answer an item: its stage, the item, the status and what belongs to it."""
+    found = item(page, name)
+    unfold(press, found.locator("xpath=ancestor::details[1]"))
+    unfold(press, found)
+    press(found.locator(f"input[type=radio][value='{status}']"))
+    for label, text in fields.items():
+        write(press, found.get_by_label(re.compile(rf"^{label}( \(|$)")), text)
+
+
+def download(press: Press, page: Page) -> str:
+    with page.expect_download() as found:
+        press(page.get_by_role("button", name="Download the file"))
+    return Path(found.value.path()).read_bytes().decode()
+
+
+def problems(text: str, tmp_path: Path, name: str = "retinal-cells") -> list[str]:
+    """Check a file as the command does; only what stops it."""
+    folder = tmp_path / "projects"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yml").write_bytes(text.encode())
+    found: list[Any] = []
+    read_project(tmp_path, f"projects/{name}.yml", real(), DAY, found)
+    return [f"{problem.line}: {problem.sentence}" for problem in found if problem.severity == "problem"]
+
+
+def file_of(project: str) -> str:
+    return (ROOT / f"projects/{project}.yml").read_bytes().decode()
+
+
+def six(project: str) -> list[dict[str, Any]]:
+    """Six changes of a project: each status, a target, and an acknowledgement of a finding."""
+    book, about = real(), real().projects[project]
+    asked = [found for route in about.route for found in book.asked_of(about, route)]
+    open_ = [
+        found.name for found in asked if found.name not in about.answers or not about.answers[found.name].status.met
+    ]
+    done, way, no, *rest = (name.split("/") for name in dict.fromkeys(open_))
+    not_yet = next(each for each in rest if str(getattr(about.answers.get("/".join(each)), "status", "")) != "not-met")
+    stage = str(max(book.frame.stages))
+    return [
+        {"path": ["status", *done], "fields": {"status": "met", "since": "2026-03-14", "evidence": "Report 7: final"}},
+        {"path": ["status", *way], "fields": {"status": "in-progress", "planned": "2031-02"}},
+        {"path": ["status", *not_yet], "fields": {"status": "not-met"}},
+        {"path": ["status", *no], "fields": {"status": "not-applicable", "because": "It is not used, as agreed."}},
+        {"path": ["targets", stage], "value": "2049-05"},
+        {"path": ["acknowledged", "late"], "fields": {"because": "We know.", "until": "2048-06"}},
+    ]
+
+
+LABELS = {"since": "Since", "evidence": "Evidence", "planned": "Planned month", "because": "Reason"}
+
+
+def report(press: Press, page: Page, wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Make six changes in the form; gives those that it makes, with what a new status takes out."""
+    made = []
+    for change in wanted[:4]:
+        _, area, word = change["path"]
+        fields = dict(change["fields"])
+        status = fields.pop("status")
+        answer(press, page, f"{area}/{word}", status, **{LABELS[name]: text for name, text in fields.items()})
+        made.append(change)
+    unfold(press, page.locator("details", has=page.locator("> summary", has_text=re.compile("^Targets$"))).last)
+    stage = wanted[4]["path"][1]
+    write(press, page.get_by_label(re.compile(f"^Stage {stage}: ")).last, wanted[4]["value"])
+    made.append(wanted[4])
+    findings = page.locator("details.nav-form-fold", has=page.locator("> summary", has_text="Findings that")).first
+    unfold(press, findings)
+    first = findings.locator("details").first
+    if first.count():
+        unfold(press, first)
+        write(press, first.get_by_label("Reason"), "We know.")
+        write(press, first.get_by_label("Until"), "2048-06")
+        kind = page.evaluate("() => window.navigatorForm.project.findings[0]?.[0]")
+        before = page.evaluate(
+            "() => Object.keys(NavigatorFile.read(window.navigatorForm.project.text).data.acknowledged ?? {})[0]"
+        )
+        made.append({"path": ["acknowledged", before or kind], "fields": wanted[5]["fields"]})
+    return made
+
+
+def expected(project: str, made: list[dict[str, Any]]) -> str:
+    """Put the same changes into the file with the command's own splicer."""
+    about = real().projects[project]
+    changes = []
+    for change in made:
+        fields = change.get("fields")
+        if change["path"][0] == "status" and fields:
+            was = about.answers.get("/".join(change["path"][1:]))
+            old = (
+                {}
+                if was is None
+                else {
+                    word
+                    for word in ("since", "evidence", "reviewed", "planned", "because", "note")
+                    if getattr(was, word)
+                }
+            )
+            stay = {
+                "met": {"reviewed", "note", "evidence"},
+                "in-progress": {"planned", "evidence", "note"},
+                "not-met": {"planned", "note"},
+                "not-applicable": {"because", "note"},
+            }[fields["status"]]
+            same = was is not None and str(was.status) == fields["status"]
+            gone = set() if same else {word for word in old if word not in stay and word not in fields}
+            change = {**change, "fields": {**fields, **dict.fromkeys(gone)}}
+        changes.append(change)
+    return apply(file_of(project), [*changes, {"path": ["assessed"], "value": str(DAY)}])
+
+
+@pytest.mark.parametrize("press", [by_pointer, by_keyboard])
+@pytest.mark.parametrize("project", PROJECTS)
+def test_six_changes_give_the_file_that_is_meant_byte_by_byte(
+    browser: Browser, quick: str, tmp_path: Path, project: str, press: Press
+) -> None:
+    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
+        at(page, f"{quick}change/?project={project}")
+        made = report(press, page, six(project))
+        assert page.locator(".nav-form-list > li").count() == len(made)
+        text = download(press, page)
+        assert text == expected(project, made)
+        assert problems(text, tmp_path, project) == []
+        assert kept(page) == []
+        assert said == []
+
+
+def test_hostile_and_invented_files_are_changed_as_meant_or_refused(browser: Browser, quick: str) -> None:
+    """A file that cannot be read for certain is refused with a sentence; nothing else is offered then."""
+    files, number = invented(), [*real().items].index("materials/source-map")
+    refused = changed = 0
+    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
+        for name, text in files.items():
+            about = {"id": "odd", "text": text, "asked": [number], "levels": [0, 0, 0], "findings": []}
+            script = f"(window.navigatorForm ??= {{}}).project = {json.dumps(about)};"
+            page.unroute_all()
+            page.route("**/change/p/odd.js", answered(script))
+            page.goto(f"{quick}change/?project=odd")
+            arrived(page)
+            if page.locator("#nav-send").count() == 0:
+                assert page.locator("#nav-form .nav-note").inner_text()
+                refused += 1
+                continue
+            answer(by_pointer, page, "materials/source-map", "in-progress", **{"Planned month": "2039-01"})
+            offered = page.get_by_role("button", name="Download the file").is_visible()
+            if not offered:
+                refused += 1
+                continue
+            was = page.evaluate("(text) => NavigatorFile.read(text).answers['materials/source-map'] ?? {}", text)
+            fields = {"status": "in-progress", "planned": "2039-01", **({"since": None} if "since" in was else {})}
+            change = {"path": ["status", "materials", "source-map"], "fields": fields}
+            after = apply(text, [change, {"path": ["assessed"], "value": str(DAY)}])
+            assert download(by_pointer, page) == after, name
+            changed += 1
+        assert said == []
+    assert changed > 10
+    assert refused + changed == len(files)
+
+
+def answered(script: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=script, content_type="text/javascript")
+
+
+# --- what it says ---
+
+WRONG: list[tuple[str, str, str]] = [
+    ("since", "met", "14/3/2026"),
+    ("since", "met", "2026-3-4"),
+    ("since", "met", "2026-02-30"),
+    ("since", "met", "last week"),
+    ("since", "met", "2099-01-01"),
+    ("since", "met", "1912-01-01"),
+    ("evidence", "met", "TBD"),
+    ("evidence", "met", "?"),
+    ("evidence", "met", "Number or link: report"),
+    ("evidence", "met", "x" * 601),
+    ("planned", "in-progress", "2027-13"),
+    ("planned", "in-progress", "2027"),
+    ("planned", "in-progress", "2027-02-15"),
+    ("planned", "in-progress", "2001-02"),
+    ("because", "not-applicable", "n/a"),
+    ("because", "not-applicable", "One sentence that says why"),
+    ("note", "not-met", "call 070-123 45 67"),
+    ("note", "not-met", "anna@example.org"),
+]
+
+
+ITEM = "materials/procurement-sites"
+
+
+def said_by_check(text: str, tmp_path: Path) -> list[str]:
+    """Give what the command says of one field of the item, as the form writes it."""
+    folder = tmp_path / "projects"
+    folder.mkdir(exist_ok=True)
+    (folder / "retinal-cells.yml").write_bytes(text.encode())
+    found: list[Any] = []
+    read_project(tmp_path, "projects/retinal-cells.yml", real(), DAY, found)
+    shown = []
+    for problem in found:
+        if problem.kind not in ("trailing-space", "gate-unsupported"):
+            fix = "" if re.search("[{…]", problem.fix) else f": {problem.fix}"
+            sentence = f"{problem.sentence[0].upper()}{problem.sentence[1:]}{fix}."
+            shown.append(f"{'Does not fit' if problem.severity == 'problem' else 'Please check'}: {sentence}")
+    return sorted(set(shown))
+
+
+@each("field, status, text", WRONG)
+def test_what_does_not_fit_is_said_in_the_words_of_check(
+    form: Page, tmp_path: Path, field: str, status: str, text: str
+) -> None:
+    unfold(by_pointer, item(form, ITEM).locator("xpath=ancestor::details[1]"))
+    unfold(by_pointer, item(form, ITEM))
+    for clear in ("", status):
+        form.locator(f"{'#item-materials--procurement-sites'} input[type=radio][value='{clear}']").check()
+    labels = {**LABELS, "note": "Note"}
+    fields = {"status": status, field: text}
+    if status == "not-applicable" and field != "because":
+        fields["because"] = "It is not used."
+    for name, typed in fields.items():
+        if name != "status":
+            box = item(form, ITEM).get_by_label(re.compile(rf"^{labels[name]}( \(|$)"))
+            box.fill(typed)
+            box.blur()
+    changed = apply(file_of("retinal-cells"), [{"path": ["status", *ITEM.split("/")], "fields": fields}])
+    changed = apply(changed, [{"path": ["assessed"], "value": str(DAY)}])
+    said = item(form, ITEM).locator(".nav-form-stop, .nav-form-slip").all_inner_texts()
+    assert sorted(set(said)) == said_by_check(changed, tmp_path)
+    offered = form.get_by_role("button", name="Download the file").is_visible()
+    assert offered is not any(words.startswith("Does not fit") for words in said)
+
+
+LINES = [
+    *("Report 7", "SOP ANA-014 v2", "https://example.org/doc/19121212-1212", "EudraCT 2018-001234-56", "0900-1200"),
+    *("19121212-1212", "121212+1212", "701063-2391", "010101-123N", "29029900157", "131052-308T", "CPR 010190-1234"),
+    *("anna@example.org", "anna(at)example.org", "see x%40example.org", "+46 70 123 45 67", "070-123 45 67"),
+    *(
+        "ghp_" + "a" * 36,
+        "AKIA" + "A" * 16,
+        "password: hunter22!x",
+        "https://user:pass@example.org/",
+        "token=abc123def",
+    ),
+    *("Batch 040-118822", "ISO 9001:2015", "Tel. 046-17 10 00", "00 45 3545 3545", "lot 20260314-0012"),
+]
+
+
+@each("line", LINES)
+def test_what_must_not_be_published_is_seen_as_check_sees_it(form: Page, line: str) -> None:
+    from macros.privacy.scan import private_data
+    from macros.text.source import Source
+
+    found = next(iter(private_data(Source("projects/x.yml", line))), None)
+    said = form.evaluate(
+        "(line) => NavigatorRules(window.navigatorForm.questions, '2026-01-01').judged(line, '')", line
+    )
+    assert [one["text"] for one in said] == ([found.sentence] if found else [])
+
+
+def test_every_sentence_of_the_form_comes_from_check() -> None:
+    from macros.outputs.form_rules import _probes, sentences
+
+    found = sentences(real(), DAY)
+    assert {name for name, _ in _probes(real(), DAY)} - set(found) == set()
+    assert {"bad-name", "name-taken", "private"} <= set(found)
+    script = "".join((ROOT / f"docs/assets/form/{name}.js").read_text("utf-8") for name in ("form", "rules"))
+    used = set(re.findall(r'\bsay\("([a-z-]+)"', script))
+    assert used - set(found) == set()
+
+
+# --- what becomes of it ---
+
+
+def test_a_newer_file_keeps_the_answers_of_others_and_asks_where_one_differs(form: Page) -> None:
+    answer(by_pointer, form, ITEM, "in-progress", **{"Planned month": "2031-02"})
+    answer(by_pointer, form, "analytics/release-specification", "not-met")
+    theirs: list[dict[str, Any]] = [
+        {"path": ["status", *ITEM.split("/")], "fields": {"status": "in-progress", "planned": "2030-01"}},
+        {"path": ["status", "materials", "raw-materials"], "fields": {"status": "not-met", "since": None}},
+        {"path": ["title"], "value": "A newer title"},
+    ]
+    newer = apply(file_of("retinal-cells"), theirs).replace("# Map every", "# Somebody's comment: map every")
+    unfold(by_pointer, form.locator("details", has=form.locator("> summary", has_text="newer?")).last)
+    form.get_by_label("The newer file", exact=True).fill(newer)
+    form.get_by_role("button", name="Put my changes into it").click()
+    asked = form.locator("fieldset", has_text="the newer file has another answer")
+    assert asked.count() == 1
+    mine = download(by_pointer, form)
+    both: list[dict[str, Any]] = [
+        {"path": ["status", "analytics", "release-specification"], "fields": {"status": "not-met", "since": None}},
+        {"path": ["assessed"], "value": str(DAY)},
+    ]
+    assert mine == apply(newer, [{"path": ["status", *ITEM.split("/")], "fields": {"planned": "2031-02"}}, *both])
+    asked.get_by_label(re.compile("^Keep the newer")).check()
+    assert download(by_pointer, form) == apply(newer, both)
+
+
+def test_a_draft_is_kept_only_when_asked_and_can_be_deleted(browser: Browser, quick: str) -> None:
+    with opened(browser, accept_downloads=True) as (page, said):
+        at(page, f"{quick}change/?project=retinal-cells")
+        answer(by_pointer, page, ITEM, "in-progress", **{"Planned month": "2031-02"})
+        assert kept(page) == []
+        drafts = page.locator("details", has=page.locator("> summary", has_text="Keep a draft")).last
+        unfold(by_pointer, drafts)
+        page.get_by_role("button", name="Keep a draft on this device").click()
+        assert kept(page) == ["navigator-draft:retinal-cells"]
+        at(page, f"{quick}change/?project=retinal-cells")
+        unfold(by_pointer, drafts)
+        page.get_by_role("button", name="Go on with it").click()
+        assert "procurement-sites: {status: in-progress, planned: 2031-02}" in download(by_pointer, page)
+        unfold(by_pointer, drafts)
+        page.get_by_role("button", name="Delete this draft").click()
+        assert kept(page) == []
+        assert said == []
+
+
+def test_a_change_is_taken_back(form: Page) -> None:
+    answer(by_pointer, form, ITEM, "in-progress", **{"Planned month": "2031-02"})
+    form.get_by_role("button", name="Take back").click()
+    assert form.locator(".nav-form-list").count() == 0
+    assert item(form, ITEM).locator("input[value='not-met']").is_checked()
+
+
+@pytest.mark.parametrize("press", [by_pointer, by_keyboard])
+def test_a_newcomer_starts_a_project(browser: Browser, quick: str, tmp_path: Path, press: Press) -> None:
+    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
+        visit(page, f"{quick}start/")
+        press(page.get_by_role("link", name="Start in the form"))
+        arrived(page)
+        for name in ("Ex vivo gene-modified cell", "The patient"):
+            press(page.get_by_role("radio", name=re.compile(name, re.IGNORECASE)))
+        while page.locator("fieldset:not(:has(:checked))").count():
+            press(page.locator("fieldset:not(:has(:checked)) input").first)
+        press(page.get_by_role("button", name="Begin"))
+        page.locator("#nav-send").wait_for(state="attached")
+        for label, text in {
+            "Name of the file": "car-t-ball",
+            "Title": "CAR-T cells",
+            "Summary": "For children.",
+        }.items():
+            write(press, page.get_by_label(label, exact=True), text)
+        page.get_by_label("Who leads the project?").select_option("hospital")
+        answer(press, page, "unmet-need/need-statement", "met", Since="2026-11", Evidence="Minutes 12")
+        with page.expect_download() as found:
+            press(page.get_by_role("button", name="Download the file"))
+        assert found.value.suggested_filename == "car-t-ball.yml"
+        text = Path(found.value.path()).read_bytes().decode()
+        assert problems(text, tmp_path, "car-t-ball") == []
+        assert "lead: hospital" in text
+        assert "\ntitle: CAR-T cells\n" in text
+        assert said == []
+
+
+def test_axe_finds_no_barrier_with_everything_open(browser: Browser, quick: str) -> None:
+    for scheme, widths in (("light", (320, 1280)), ("dark", (1280, 390))):
+        with opened(browser, color_scheme=scheme, viewport={"width": widths[0], "height": 900}) as (page, said):
+            at(page, f"{quick}change/?project=car-t-lymphoma")
+            answer(by_pointer, page, "unmet-need/need-statement", "met", Since="14/3/2026")
+            for _ in range(3):
+                page.evaluate(UNFOLD)
+            assert page.evaluate("document.documentElement.scrollWidth") <= widths[0]
+            found = barriers(page, widths, whole=scheme == "light")
+            assert found == {width: [] for width in widths}
+            assert said == []
+
+
+def test_the_form_says_what_to_do_without_scripts(browser: Browser, quick: str) -> None:
+    with opened(browser, java_script_enabled=False) as (page, _):
+        visit(page, f"{quick}change/?project=retinal-cells")
+        assert page.get_by_text("This form needs JavaScript").is_visible()
+        assert page.get_by_role("link", name="How to report").is_visible()
+
+
+def test_a_name_that_is_no_project_leads_to_the_projects(browser: Browser, quick: str) -> None:
+    with opened(browser) as (page, _):
+        for name in ("nobody", "../p/x", "<b>", ""):
+            page.goto(f"{quick}change/?project={name}")
+            page.get_by_role("link", name="All projects").wait_for()
