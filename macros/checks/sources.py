@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from macros.checks.checklists import Sources
 from macros.checks.words import item_exists
 from macros.model.handbook import Handbook
+from macros.model.rules import KeywordFile
 from macros.privacy.people import is_a_person
 from macros.privacy.scan import private_data
 from macros.text.problem import Problem, kind
@@ -17,6 +18,14 @@ def searches_name_items(handbook: Handbook, sources: Sources) -> Iterator[Proble
     """A search belongs to an item that is asked."""
     for name in handbook.searches:
         yield from item_exists(handbook, sources["searches"], ("searches", name), name, is_name=True)
+
+
+def keywords_name_places(handbook: Handbook, source: Source, file: KeywordFile) -> Iterator[Problem]:
+    """Keywords belong to a page, whose name ends in `.md`, to a heading of one, or to an item that is asked."""
+    for language, places in file.keywords.items():
+        for place in places:
+            if not place.partition("#")[0].endswith(".md"):
+                yield from item_exists(handbook, source, ("keywords", language, place), place, is_name=True)
 
 
 @kind("confirmed-unread")

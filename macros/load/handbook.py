@@ -10,17 +10,17 @@ from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
 from macros.checks.projects import PROJECT_CHECKS, former_names
 from macros.checks.rules import RULE_CHECKS
-from macros.checks.sources import SOURCE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
-from macros.load.region import COUNTRIES, with_region
+from macros.load.region import COUNTRIES, with_keywords, with_region
 from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
-from macros.model.rules import MotionFile, ReferenceFile, RuleFile, SearchFile
+from macros.model.rules import KeywordFile, MotionFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
 from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
@@ -107,7 +107,7 @@ SINGLE: dict[str, type[Record]] = {
 }
 """The files of `checklists/` that are not areas."""
 
-OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile}
+OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": KeywordFile}
 """The same, where a handbook need not have them."""
 
 
@@ -145,6 +145,9 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
+    if isinstance(keywords := values.get("keywords"), KeywordFile):
+        found += keywords_name_places(handbook, sources["keywords"], keywords)
+        handbook = with_keywords(handbook, keywords)
     checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS, *RULE_CHECKS]
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:

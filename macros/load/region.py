@@ -10,13 +10,14 @@ from macros.checks.editions import EDITION_CHECKS
 from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.region import REGION_CHECKS
 from macros.checks.rules import RULE_CHECKS
-from macros.checks.sources import SOURCE_CHECKS
+from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.load.files import files_of, read_record
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import OverlayContext, resolve
+from macros.model.rules import KeywordFile
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.report import stops
 from macros.text.source import Source, Spot
@@ -24,6 +25,7 @@ from macros.text.source import Source, Spot
 COUNTRIES = "checklists/countries"
 REGION = "region/region.yml"
 OVERLAY = "region/overlay.yml"
+KEYWORDS = "region/keywords.yml"
 
 
 def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
@@ -54,6 +56,10 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
             return book
         book, problems = _checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found]
+    if (home / KEYWORDS).is_file():
+        sources[KEYWORDS], own = read_record(home, KEYWORDS, KeywordFile, found)
+        found += keywords_name_places(book, sources[KEYWORDS], own) if own else ()
+        book = with_keywords(book, own) if own else book
     return _with_thresholds(book, region) if not stops(found) else book
 
 
@@ -152,6 +158,15 @@ def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
     return replace(book, frame=book.frame.model_copy(update={"thresholds": thresholds}))
 
 
+def with_keywords(book: Handbook, file: KeywordFile) -> Handbook:
+    """Add the words of a file to those that a handbook has."""
+    keywords = dict(book.keywords)
+    for place, words in file.by_place().items():
+        keywords[place] = ", ".join(filter(None, [keywords.get(place), words]))
+    ignored = (word for words in file.ignored.values() for word in words)
+    return replace(book, keywords=keywords, ignored=tuple(dict.fromkeys([*book.ignored, *ignored])))
+
+
 def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:
     """Report that there is no layer for a country."""
     known = [Path(file).stem for file in countries]
@@ -190,7 +205,7 @@ def region_file_is_there() -> Iterator[Problem]:
 
 @kind("not-of-a-region")
 def odd_files(home: Path) -> Iterator[Problem]:
-    """`region/` holds `region.yml`, `overlay.yml`, `upstream.yml`, pages and assets, as ordinary files.
+    """`region/` holds `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, pages and assets, as files.
 
     Anything else there would not be read. Pages are in `region/pages/` and end in `.md`.
     """
@@ -214,4 +229,4 @@ def odd_files(home: Path) -> Iterator[Problem]:
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
 
 
-OF_A_REGION = ("region.yml", "overlay.yml", "upstream.yml", "assets", "pages", "schema")
+OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "assets", "pages", "schema")

@@ -36,6 +36,8 @@ class Handbook:
     layers: tuple[Layer, ...] = ()
     region: RegionFile | None = None
     searches: Mapping[str, Search] = field(default_factory=dict)
+    keywords: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -203,6 +203,26 @@ class SearchFile(Record):
     )
 
 
+class KeywordFile(Record):
+    """`keywords.yml`: words that people type and pages do not have."""
+
+    keywords: Annotated[dict[NewName, Annotated[dict[FreeText, Annotated[Lines, FREE]], Group]], Group] = Field(
+        description="Language, then a page such as `first-week.md` or an item such as `area/item`: words that find it."
+    )
+
+    ignored: Annotated[dict[NewName, Annotated[Lines, FREE]], Group] = Field(
+        {}, description="Language: small words of a question that say nothing about what is looked for."
+    )
+
+    def by_place(self) -> dict[str, str]:
+        """Give the words of every language by the page or item that they find."""
+        found: dict[str, list[str]] = {}
+        for places in self.keywords.values():
+            for place, words in places.items():
+                found.setdefault(place, []).extend(words)
+        return {place: ", ".join(words) for place, words in found.items()}
+
+
 def best(references: Iterable[Reference]) -> Reference | None:
     """Choose the best of several sources: a primary one, then the best read one, then a law before the others."""
 

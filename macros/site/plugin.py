@@ -30,6 +30,7 @@ from macros.site.environment import home_of
 from macros.site.heads import robots, say_of
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
+from macros.site.search import Index, prepare
 from macros.text.direction import with_directions
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
@@ -50,6 +51,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """
 
     build: Build
+    index: Index | None
 
     def __init__(self, serving: bool) -> None:
         self.serving = serving
@@ -94,9 +96,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
         region = build.portfolio.handbook.region
         own = [*region_files(region, build.home)]
-        for path, content in outputs.files(outputs.LINKED, build.portfolio, config.site_url or ""):
-            files.append(File.generated(config, path, content=content))
-        for path, content in redirects(build.portfolio, config.use_directory_urls):
+        made = outputs.files(outputs.LINKED, build.portfolio, config.site_url or "")
+        for path, content in [*made, *redirects(build.portfolio, config.use_directory_urls)]:
             files.append(File.generated(config, path, content=content))
         for path, source, content in own:
             file = File.generated(config, path, content=content)
@@ -109,6 +110,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self._lead_on(files, config)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
+        self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
 
@@ -209,7 +211,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return self._ruled(output_content, output_content, config) if page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the calendars, which no page reads."""
+        """Write the calendars, which no page reads; name keywords that belong to no page."""
+        for place in sorted(self.index.unused if self.index else ()):
+            log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
         for path, content in outputs.files(outputs.LAST, self.build.portfolio, config.site_url or ""):
             write_file(content, str(Path(config.site_dir) / path))
 
@@ -218,7 +222,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
         The dialog of the search gets its name here.
         """
-        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1)
+        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1).replace(*self._workers)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 

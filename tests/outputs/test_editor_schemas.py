@@ -239,6 +239,7 @@ LISTED = "Items, areas, sources, countries and fields of layers are not listed i
 BEYOND_A_SCHEMA: dict[str, str] = {
     "not-a-range--months-outside": "A schema does not compare two values.",
     "missing-key--country-title": "One schema serves countries and regions, and a region's title stands elsewhere.",
+    "unknown-item--keywords": "A place is a page or an item; a schema knows no pages.",
     **{
         f"{kind}--{place}": LISTED
         for kind, places in {
