@@ -197,7 +197,9 @@ def _question(item: Item, *, short: bool) -> list[str]:
 @cache
 def _done(words: str) -> list[str]:
     """Write how one knows that an item is done, as comments; kept, as every first file has them."""
-    wrapped = textwrap.wrap(f"Done when: {' '.join(words.split())}", WIDEST, break_on_hyphens=False)
+    wrapped = textwrap.wrap(
+        f"Done when: {' '.join(words.split())}", WIDEST, break_long_words=False, break_on_hyphens=False
+    )
     return [f"    #   {line}" for line in wrapped]
 
 

@@ -98,6 +98,7 @@ def _pages(build: Build, by_hand: dict[str, bytes], docs: Path) -> Iterator[tupl
         place = partial(build.place, at=build.views.root.address(path, ""))
         if path in by_hand:
             front, body = _parts(by_hand[path].decode())
+            front = re.sub(r"^template: .*\n", "", front, flags=re.MULTILINE)  # another renderer has none of ours
             text = templates.from_string(body).render({view: partial(place, view) for view in VIEWS})
         else:
             assert page  # noqa: S101

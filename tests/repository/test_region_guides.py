@@ -183,7 +183,7 @@ def test_both_shapes_give_the_same_site_but_for_the_addresses_of_upstreams_own_f
 
 def as_upstreams(html: str, upstream: str) -> str:
     """Write the addresses of files that upstream ships as those of upstream's own repository."""
-    own = r"region/|projects/(?:alpha|beta)\.yml"
+    own = r"region/|projects/(?:alpha|beta)\.yml|&#34;"  # the last one: the form edits files of projects here
     return re.sub(rf"https://github\.com/fjallmark/navigator(/edit/main/(?!{own}))", rf"{upstream}\1", html)
 
 

@@ -92,7 +92,12 @@ def test_hostile_text_adds_no_element_and_no_attribute(regions: tuple[Site, Site
 def test_hostile_text_is_shown_literally(regions: tuple[Site, Site], part: int) -> None:
     for url in sorted(regions[0].pages)[part::4]:
         one, other = ([*map(without_examples, own_texts(site.pages[url]))] for site in regions)
-        assert [read_as(written) for written in other] == [with_strings(written) for written in one], url
+        assert [unwrapped(read_as(text)) for text in other] == [unwrapped(with_strings(text)) for text in one], url
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of comments in a first file: a longer word begins another line."""
+    return text.replace(" # ", " ")
 
 
 def test_every_page_of_a_region_is_well_formed(regions: tuple[Site, Site]) -> None:

@@ -35,7 +35,7 @@ LOOKS = ["color-contrast", "link-in-text-block"]
 UNFOLD = "() => document.querySelectorAll('details').forEach((fold) => fold.open = true)"
 THIN = """() => {
   const look = (e) => e.matches("body") ? "" : `${look(e.parentElement)} ${e.tagName}.${e.getAttribute("class")}`;
-  const parts = "tr, li, p, h2, h3, dt, dd, pre, details, dl > div";
+  const parts = "tr, li, p, h2, h3, pre, details, dl > div";
   const known = new Set();
   for (const part of document.querySelectorAll(parts)) {
     if (!part.isConnected) continue;

@@ -154,7 +154,7 @@ WRONG: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "evidence without an answer": (
         answers(I6="SOP 1"),
-        "Cell G6 of Answers is empty, but the row says something. Choose an answer.",
+        "Cell G6 of Answers is empty, but there is text in its row. Choose an answer.",
     ),
     "a long text": (
         answers(G4="Done", M4="long " * 200),

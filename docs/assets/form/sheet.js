@@ -228,7 +228,7 @@ var NavigatorSheet = (() => {
       result.answered += now.status ? 1 : 0;
       if (!Object.keys(fields).length) continue;
       if (!now.status && Object.values(now).some(Boolean))
-        refuse(`Cell G${row} of ${ANSWERS} is empty, but the row says something. Choose an answer.`);
+        refuse(`Cell G${row} of ${ANSWERS} is empty, but there is text in its row. Choose an answer.`);
       /* What does not fit a new status goes, unless its own cell was changed. */
       if ("status" in fields) {
         if (/^(met|not-applicable)$/.test(now.status) && before.planned && !("planned" in fields)) fields.planned = null;
