@@ -99,6 +99,7 @@ var NavigatorMore = (form) => {
   };
   const ways = () => {
     const { text, lines } = form.made;
+    if (!text) return []; /* by the time this file had come, another answer was given that does not fit */
     const all = text.split(/\r?\n/);
     const shown = lines.map((number) => all[number - 1] ?? "").join("\n");
     return [p(button(W.download, download), " ", button(W.copy, copy)), fold(W.lines, () => make("pre", {}, make("code", {}, shown))), ...forge(), ...letter()];
