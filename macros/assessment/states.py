@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from macros.model.editions import order
+from macros.model.editions import meaning_changes
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.status_file import Answer, Confirmation, Project, ProjectKind
@@ -129,7 +129,7 @@ def state_of(item: Item, sources: Iterable[Source], behind: str) -> State:
 
 
 def _asked_differently(item: Item, behind: str) -> bool:
-    return any(revision.kind == "meaning" and order(revision.edition) > order(behind) for revision in item.revised)
+    return bool(meaning_changes(item.revised, behind))
 
 
 def counts_as_met(item: Item, answer: Answer) -> bool:

@@ -72,17 +72,15 @@ def _rules(comparison: Comparison, templates: Environment) -> Iterator[str]:
 def _fitting(parts: Iterator[str] | list[str], room: int, left_out: str) -> str:
     """Join the parts that fit, each whole, and say how many do not; one that is too long alone ends at a line."""
     kept: list[str] = []
-    every = list(parts)
+    every, used = list(parts), 0
     for part in every:
-        if sum(map(len, kept)) + 2 * len(kept) + len(part) > room:
+        if used + len(part) > room:
             break
         kept.append(part)
+        used += len(part) + 2
     rest = len(every) - len(kept)
     if not kept and every and room > 0:
-        kept, rest = (
-            [every[0][:room].rsplit("\n", 1)[0] + "\n\nThe rest of this part is too long for a comment."],
-            rest - 1,
-        )
+        kept, rest = [every[0][:room].rsplit("\n", 1)[0] + TOO_LONG], rest - 1
     return "\n\n".join(kept) + (left_out.replace("{n}", str(rest)) if rest else "")
 
 

@@ -110,26 +110,18 @@ def _month(project: Project, stage: int) -> str:
 
 
 def _acknowledged(old: Project, new: Project, rules: Handbook, day: date) -> Iterator[Acknowledged]:
-    """Compare what the team says it lives with, and say how much each finding matters without that."""
-    both = {kind: (old.acknowledged.get(kind), new.acknowledged.get(kind)) for kind in old.acknowledged}
-    both |= {kind: (old.acknowledged.get(kind), given) for kind, given in new.acknowledged.items()}
-    if not (changes := differing(both)):
+    """Compare what the team says it lives with, and say how much each finding matters, acknowledged or not."""
+    kinds = {**old.acknowledged, **new.acknowledged}
+    changes = differing({kind: (old.acknowledged.get(kind), new.acknowledged.get(kind)) for kind in kinds})
+    if not changes:
         return
     found = [
         finding
         for route in new.route
-        for finding in report_on(_without(new), rules, route, day=day).findings
+        for finding in report_on(new, rules, route, day=day).findings
         if finding.kind in changes
     ]
     for kind, (was, now) in changes.items():
         severities = dict.fromkeys(str(finding.severity) for finding in found if finding.kind == kind)
-        until_before = str(was.until) if was else ""
-        if now:
-            yield Acknowledged(kind, now.because, str(now.until), until_before, tuple(severities))
-        else:
-            yield Acknowledged(kind, "", "", until_before, tuple(severities))
-
-
-def _without(project: Project) -> Project:
-    """Give the same project with nothing acknowledged."""
-    return project.model_copy(update={"acknowledged": {}})
+        because, until = (now.because, str(now.until)) if now else ("", "")
+        yield Acknowledged(kind, because, until, str(was.until) if was else "", tuple(severities))

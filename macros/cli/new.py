@@ -45,8 +45,8 @@ def _words() -> str:
         "route": frame.routes,
         "lead": frame.partners,
         "donor": frame.donors,
+        "delivery": frame.deliveries,
     }
-    words["delivery"] = frame.deliveries
     return "\n" + "".join(f"{name}: {', '.join(known)}\n" for name, known in words.items())
 
 
@@ -155,14 +155,12 @@ def _known(
     upto: int | None,
 ) -> None:
     """Refuse words that the checklists do not have."""
-    from macros.outputs.first_file import donors
-
     frame = handbook.frame
     _one_of("modality", modality, frame.modalities)
     for route in routes or [""]:
         _one_of("route", route, frame.routes)
     _one_of("partner", lead, frame.partners)
-    settled, possible = frame.modalities[modality].donor, donors(handbook, modality)
+    settled, possible = frame.modalities[modality].donor, handbook.possible_donors(modality)
     if possible and not donor:
         raise ValueError(f"It is not said whose cells are used. Add --donor {' or --donor '.join(possible)}.")
     if donor:

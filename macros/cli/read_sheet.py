@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -138,10 +137,7 @@ def _private(sheet: Filled) -> None:
 def _check(sheet: Filled, place: Place, handbook: Handbook, file: str, text: str) -> None:
     """Refuse what `check` would refuse in the new file, with the cell."""
     found: list[Problem] = []
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "projects").mkdir()
-        (Path(folder) / file).write_bytes(text.encode())
-        read_project(Path(folder), file, handbook, place.day, found)
+    read_project(place.home, file, handbook, place.day, found, raw=text.encode())
     source = read(file, text.encode())[0]
     spots = {}
     for change, field, _, _ in _fields(sheet):

@@ -7,6 +7,7 @@ from macros.cli.command import Place, politely
 from macros.edit.splice import apply
 from macros.edit.write import write_whole
 from macros.load.handbook import survey
+from macros.model.editions import was_asked
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
 from macros.text.report import Problems, printable, stops
@@ -59,15 +60,13 @@ def run(chosen: Namespace, place: Place) -> int:
 
 def _said(project: Project, handbook: Handbook, again: set[str], new: set[str]) -> Iterator[str]:
     """Say what is asked differently, with both texts and the answer, and what is new."""
-    from macros.outputs.form import was_asked
-
     yield f"{project.id} was answered for edition {project.checklist}; the checklists are at {handbook.frame.edition}."
     answers = handbook.answers_of(project)
     for name in [name for name in handbook.items if name in again]:
         item = handbook.items[name]
         yield ""
         yield f"Asked differently: {item.title} [{name}]"
-        yield f"  before: {was_asked(item, project.checklist) or 'not kept'}"
+        yield f"  before: {was_asked(item.revised, project.checklist) or 'not kept'}"
         yield f"  now: {item.done_when}"
         if name in answers:
             yield f"  your answer: {answers[name].status}"

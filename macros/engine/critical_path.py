@@ -96,9 +96,8 @@ class Goal:
 
 def products(handbook: Handbook, modality: str) -> Iterator[Kind]:
     """Yield who may give the cells and how genes may be changed, the usual way first."""
-    kind = handbook.frame.modalities[modality]
-    donors = [None] if kind.donor else [donor for donor in handbook.frame.donors if donor != "none"]
-    return product(donors or [None], kind.delivery or [None])
+    donors: list[str | None] = [*handbook.possible_donors(modality)]
+    return product(donors or [None], handbook.frame.modalities[modality].delivery or [None])
 
 
 def kinds(handbook: Handbook, modality: str) -> list[tuple[tuple[Goal, ...], list[Kind]]]:
@@ -131,8 +130,7 @@ def goals(handbook: Handbook, modality: str, donor: str | None, delivery: str | 
 
 def critical_path(handbook: Handbook, of: Product, goal: str) -> CriticalPath | None:
     """Find the longest chain to an item, with typical lead times; None where the item is not asked."""
-    donor = handbook.frame.modalities[of.modality].donor or of.donor
-    asked = {item.name: item for item in handbook.asked(of.modality, donor, of.route, of.delivery)}
+    asked = {item.name: item for item in handbook.asked(of.modality, of.donor, of.route, of.delivery)}
     if goal not in asked:
         return None
     order = [asked[name] for name in handbook.order if name in asked]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Annotated, Literal
 
@@ -46,6 +46,17 @@ def order(edition: str) -> tuple[int, int]:
     """Give an edition's place among others: v2026.10 comes after v2026.9."""
     year, _, number = edition.removeprefix("v").partition(".")
     return int(year), int(number)
+
+
+def meaning_changes(revised: Iterable[Revision], edition: str) -> list[Revision]:
+    """List the changes of meaning since an edition, the first one first."""
+    later = (change for change in revised if change.kind == "meaning" and order(change.edition) > order(edition))
+    return sorted(later, key=lambda change: order(change.edition))
+
+
+def was_asked(revised: Iterable[Revision], edition: str) -> str:
+    """Say what an item asked in an edition: its words before the first change of meaning since; empty for none."""
+    return next((change.was for change in meaning_changes(revised, edition) if change.was), "")
 
 
 def word_difference(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -132,11 +132,12 @@ class Handbook:
 
     def asked_of(self, project: StatusFile, route: str) -> tuple[Item, ...]:
         """List the items that apply to a project on one of its routes."""
-        return self.asked(project.modality, self.donor_of(project), route, self.delivery_of(project))
+        return self.asked(project.modality, project.donor, route, self.delivery_of(project))
 
-    def donor_of(self, project: StatusFile) -> str | None:
-        """Tell who gives the cells: by the modality where it settles that, else as answered."""
-        return self.frame.modalities[project.modality].donor or project.donor
+    def possible_donors(self, modality: str) -> list[str]:
+        """Name who may give the cells; nobody where the modality settles it."""
+        settled = self.frame.modalities[modality].donor
+        return [] if settled else [donor for donor in self.frame.donors if donor != "none"]
 
     def delivery_of(self, project: StatusFile) -> str | None:
         """Say how genes are changed: as answered, else in the usual way of the modality; None where that says none."""
@@ -146,8 +147,10 @@ class Handbook:
         """List the items asked of one kind of product on one route, with its lead times; kept, as projects share it.
 
         Args:
+            donor: Who gives the cells; the modality decides where it settles that.
             delivery: How genes are changed; None for the usual way of the modality.
         """
+        donor = self.frame.modalities[modality].donor or donor
         delivery = delivery or next(iter(self.frame.modalities[modality].delivery), None)
         key = (modality, donor, route, delivery)
         if key not in self._asked:

@@ -41,12 +41,6 @@ class Choice(NamedTuple):
         return f"start/{self.name}.yml"
 
 
-def donors(handbook: Handbook, modality: str) -> list[str]:
-    """Name who may give the cells; nobody where the modality settles it."""
-    frame = handbook.frame
-    return [] if frame.modalities[modality].donor else [donor for donor in frame.donors if donor != "none"]
-
-
 def deliveries(handbook: Handbook, modality: str) -> list[str]:
     """Name the ways in which genes can be changed, the usual one first; none where the modality settles it."""
     possible = handbook.frame.modalities[modality].delivery
@@ -56,7 +50,7 @@ def deliveries(handbook: Handbook, modality: str) -> list[str]:
 def choices(handbook: Handbook) -> Iterator[Choice]:
     """List every modality, with each possible donor where that is open, on every route."""
     for modality in handbook.frame.modalities:
-        possible: list[str | None] = [*donors(handbook, modality)]
+        possible: list[str | None] = [*handbook.possible_donors(modality)]
         for donor in possible or [None]:
             for route in handbook.frame.routes:
                 yield Choice(modality, donor, route)
@@ -111,8 +105,7 @@ def skeleton(
         delivery: How genes are changed; left out, it is the usual way of the modality.
     """
     last = min(handbook.frame.stages) if short else upto
-    whose = handbook.frame.modalities[modality].donor or donor
-    asked = {item.name for route in routes for item in handbook.asked(modality, whose, route, delivery)}
+    asked = {item.name for route in routes for item in handbook.asked(modality, donor, route, delivery)}
     lines = [
         *_head(handbook, title, summary, [*_product(handbook, modality, donor, delivery)], routes, lead, day),
         *_legend(day, last),
@@ -166,7 +159,7 @@ def _head(
 def _product(handbook: Handbook, modality: str, donor: str | None, delivery: str | None) -> Iterator[str]:
     """Write what kind of product it is; a delivery that nobody has named follows from the modality."""
     yield f"modality: {modality}"
-    if donors(handbook, modality):
+    if handbook.possible_donors(modality):
         yield f"donor: {donor}"
     if usual := deliveries(handbook, modality)[:1]:
         other, *more = (word for word in deliveries(handbook, modality) if word not in usual)

@@ -13,7 +13,7 @@ from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.fields.placeholders import TITLE
 from macros.findings.severity import ASK
-from macros.model.editions import order
+from macros.model.editions import was_asked
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import Status
@@ -160,13 +160,7 @@ def _visit(handbook: Handbook, reports: tuple[ProjectReport, ...]) -> dict[str, 
         return {}
     new = {item.name: "" for report in reports for item in report.assessment.new}
     again = {name: "" for report in reports for name, state in report.assessment.states.items() if state.renewed}
-    return {"new": [*new], "again": {name: was_asked(handbook.items[name], edition) for name in again}}
-
-
-def was_asked(item: Item, edition: str) -> str:
-    """Say what an item asked in an edition: what stood there before the first change of meaning since."""
-    later = (revision for revision in item.revised if order(revision.edition) > order(edition))
-    return next((revision.was for revision in later if revision.kind == "meaning" and revision.was), "")
+    return {"new": [*new], "again": {name: was_asked(handbook.items[name].revised, edition) for name in again}}
 
 
 def starts(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
@@ -175,7 +169,6 @@ def starts(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
     place = {name: number for number, name in enumerate(handbook.items)}
     lead = next(iter(handbook.frame.partners))
     for name, (modality, donor, delivery, route) in _starts(handbook):
-        whose = handbook.frame.modalities[modality].donor or donor
         about = {
             "id": "",
             "text": skeleton(
@@ -188,7 +181,7 @@ def starts(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
                 day=portfolio.day,
                 delivery=delivery,
             ),
-            "asked": [place[item.name] for item in handbook.asked(modality, whose, route, delivery)],
+            "asked": [place[item.name] for item in handbook.asked(modality, donor, route, delivery)],
             "levels": [0 for _ in handbook.frame.tracks],
             "findings": [],
         }

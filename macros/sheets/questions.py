@@ -46,13 +46,13 @@ def of_project(handbook: Handbook, name: str, data: Mapping[str, Any], upto: int
 
 def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = None) -> Sheet:
     """Take a kind of product that has no project yet: modality, donor and delivery where open, routes with spaces."""
-    whose = handbook.frame.modalities[product["modality"]].donor or product.get("donor")
-    modality, delivery, routes = product["modality"], product.get("delivery"), product["route"].split()
-    items = {item.name: item for route in routes for item in handbook.asked(modality, whose, route, delivery)}
+    modality, routes = product["modality"], product["route"].split()
+    donor, delivery = product.get("donor"), product.get("delivery")
+    items = {item.name: item for route in routes for item in handbook.asked(modality, donor, route, delivery)}
     about = {"edition": handbook.frame.edition, **product}
     frame = handbook.frame
     words = [frame.modalities[modality].title, *(frame.routes[route].title for route in routes)]
-    if donor := product.get("donor"):
+    if donor:
         title = frame.donors[donor].title
         words.insert(1, f"cells from {title[:1].lower()}{title[1:]}")
     if delivery:

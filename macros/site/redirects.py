@@ -25,9 +25,7 @@ def redirects(portfolio: Portfolio, directory_urls: bool) -> Iterator[tuple[str,
     for project in portfolio.current:
         for name in project.formerly:
             for section in SECTIONS:
-                address = f"../{project.id}/" if directory_urls else f"{project.id}.html"
-                path = f"{section}/{name}/index.html" if directory_urls else f"{section}/{name}.html"
-                yield path, str(MOVED.format(title=escape(project.title), address=address)).encode()
+                yield _leading(f"{section}/{name}.md", f"{section}/{project.id}.md", project.title, directory_urls)
 
 
 def moved(pages: Mapping[str, str], known: Collection[str], directory_urls: bool) -> Iterator[tuple[str, bytes]]:
@@ -46,11 +44,16 @@ def moved(pages: Mapping[str, str], known: Collection[str], directory_urls: bool
             raise ValueError(f'"moved" in mkdocs.yml names {old} as a former page, and there is a page of that name.')
         if new not in known:
             raise ValueError(f'"moved" in mkdocs.yml leads from {old} to {new}, and there is no such page.')
-        path, target = _file(old, directory_urls), _file(new, directory_urls)
-        address = relpath(target, path.rpartition("/")[0] or ".")
-        if directory_urls:
-            address = address.removesuffix("index.html") or "./"
-        yield path, str(MOVED.format(title=escape(new.removesuffix(".md")), address=address)).encode()
+        yield _leading(old, new, new.removesuffix(".md"), directory_urls)
+
+
+def _leading(old: str, new: str, title: str, directory_urls: bool) -> tuple[str, bytes]:
+    """Make the page that leads from a former page to a present one: path in the site, content."""
+    path, target = _file(old, directory_urls), _file(new, directory_urls)
+    address = relpath(target, path.rpartition("/")[0] or ".")
+    if directory_urls:
+        address = address.removesuffix("index.html") or "./"
+    return path, str(MOVED.format(title=escape(title), address=address)).encode()
 
 
 def _file(page: str, directory_urls: bool) -> str:

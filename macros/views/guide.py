@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.model.handbook import Handbook, applies
 from macros.model.items import Item
 from macros.model.status_file import ProjectKind
-from macros.outputs.first_file import Choice, blank, choices, deliveries, donors
+from macros.outputs.first_file import Choice, blank, choices, deliveries
 from macros.outputs.forge import LONGEST_ADDRESS, forge_of, new_file_address, upload_address
 from macros.views.context import PageContext, Registry
 
@@ -29,7 +29,7 @@ def guide_me(context: PageContext) -> Markup:
     return context.render(
         "guide_me",
         rows=[(item, marks(context.handbook, item)) for item in items],
-        open=_left_open(context.handbook, donors),
+        open=_left_open(context.handbook, Handbook.possible_donors),
         ways=_left_open(context.handbook, deliveries),
     )
 

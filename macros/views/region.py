@@ -127,6 +127,5 @@ def project_notices(context: PageContext, project: str) -> Markup:
 
 def word_difference(context: PageContext, item: Item, edition: str) -> Markup:
     """Show how the question has changed in meaning since an edition: words gone and words new."""
-    since = [r for r in item.revised if r.kind == "meaning" and editions.order(r.edition) > editions.order(edition)]
-    was = min(since, key=lambda revision: editions.order(revision.edition)).was
-    return context.render("word_difference", parts=editions.word_difference(was or "", item.done_when))
+    was = editions.was_asked(item.revised, edition)
+    return context.render("word_difference", parts=editions.word_difference(was, item.done_when))

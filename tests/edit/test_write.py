@@ -212,7 +212,7 @@ def test_a_command_says_that_the_disk_is_full_and_ends_as_with_other_errors(
 
 
 def test_no_other_module_writes_files() -> None:
-    """But for temporary folders: of revisions, and of a sheet, that are compared."""
+    """But for temporary folders of revisions that are compared."""
     writing = re.compile(r"\.write_(?:bytes|text)\(|\bshutil\.(?:copy|move)")
     found = {path.relative_to(ROOT).as_posix() for path in PATHS.values() if writing.search(path.read_text("utf-8"))}
-    assert found == {"macros/changes/git.py", "macros/cli/read_sheet.py"}
+    assert found == {"macros/changes/git.py"}
