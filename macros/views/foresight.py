@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros.assessment.forecast import ASK as TO_LOOK_AT
 from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.assessment.history import changes, falls, project_at
+from macros.charts.project import chains, path
 from macros.engine.critical_path import goals, kinds, products
 from macros.engine.facilities import demand
 from macros.engine.moves import by_partner, rank
@@ -18,7 +19,6 @@ from macros.findings.finding import in_order_key
 from macros.findings.severity import ACT, ASK
 from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
-from macros.views.charts import chains, path
 from macros.views.context import PageContext, Registry
 from macros.views.rows import plan_rows, scale
 

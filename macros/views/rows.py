@@ -7,11 +7,11 @@ from markupsafe import Markup, escape
 from macros.assessment.assess import Standing
 from macros.assessment.forecast import Plan
 from macros.assessment.states import State, Through
+from macros.charts.project import goals, spread
 from macros.engine.report import ProjectReport
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.slugs import web_address
-from macros.views.charts import goals, spread
 from macros.views.context import PageContext
 from macros.views.fragments import Fragments, joined
 

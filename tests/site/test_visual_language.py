@@ -9,7 +9,7 @@ import pytest
 from tests.support.each import each
 from tests.support.paths import ROOT
 
-STYLE = (ROOT / "docs/assets/navigator.css").read_text("utf-8")
+STYLE = "".join((ROOT / f"docs/assets/{name}.css").read_text("utf-8") for name in ("navigator", "pictures"))
 PAGE = (ROOT / "docs/visual-language.md").read_text("utf-8")
 SCHEMES = ("default", "slate")
 

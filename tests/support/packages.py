@@ -14,6 +14,7 @@ LAYERS = [
     ["changes", "site"],
     ["views"],
     ["outputs"],
+    ["charts"],
     ["engine", "sheets"],
     ["findings"],
     ["assessment", "load"],

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from macros.charts.project import chains, goals, path, spread
 from macros.engine.report import ProjectReport, report_on
-from macros.views.charts import chains, goals, path, spread
 from tests.engine.test_moves_and_history import QUICK, reports
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
 

@@ -1,7 +1,4 @@
-"""What the pictures of a project are drawn from: spread, goals, the path so far, the chain ahead. Pure functions.
-
-Places along a picture are per cent of its width or height, so that pictures need no size of their own.
-"""
+"""What the pictures of a project are drawn from: spread, goals, the path so far, the chain ahead."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,12 +6,12 @@ from datetime import date
 
 from macros.assessment.forecast import LATE, Outlook
 from macros.assessment.states import State
+from macros.charts.ruler import Ruler, Tick
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
 from macros.text.dates import Month
 
 STEPS = 10  # heights of the path's picture: level 0 to 9
-YEARS = 8  # most years that are named along a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +71,6 @@ def goals(report: ProjectReport) -> tuple[Goal, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A name beside a place of an axis."""
-
-    text: str
-    at: float
-
-
-def _years(first: float, last: float) -> tuple[Tick, ...]:
-    """Name each year that begins between two points in time, or every so many of them."""
-    years = range(int(first) + 1, int(last) + 1)
-    each = len(years) // YEARS + 1
-    return tuple(Tick(str(year), _share(year, first, last)) for year in years[::each])
-
-
-def _share(value: float, first: float, last: float) -> float:
-    return round(100 * (value - first) / (last - first), 1) if last > first else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Path:
     """The levels over time, as steps from the first change to the day of the look.
 
@@ -112,8 +90,8 @@ def path(report: ProjectReport, titles: dict[str, str]) -> Path | None:
     """Draw the levels over time; nothing where no level was ever reached on a day that is known."""
     if not report.path:
         return None
-    first, last = _year(report.path[0].day), _year(report.assessment.day)
-    days = [_share(_year(step.day), first, last) for step in report.path]
+    ruler = Ruler(_year(report.path[0].day), _year(report.assessment.day))
+    days = [ruler.at(_year(step.day)) for step in report.path]
     tracks = list(report.assessment.tracks)
     # Tracks of equal level would hide each other; a small shift keeps all of them in sight.
     lines = {
@@ -127,7 +105,7 @@ def path(report: ProjectReport, titles: dict[str, str]) -> Path | None:
         ends.setdefault(report.path[-1].levels[track], []).append(titles[track])
     labels = tuple(Tick(f"{', '.join(names)} {level}", _height(level)) for level, names in ends.items())
     band = f"{_stairs(days, top)} V{bottom[-1]} {_stairs_back(days, bottom)} Z"
-    return Path(lines, band, labels, _years(first, last))
+    return Path(lines, band, labels, ruler.years())
 
 
 def _year(day: date) -> float:
@@ -189,13 +167,13 @@ def _chain(outlook: Outlook, report: ProjectReport) -> Chain:
     states = [report.assessment.states[name] for name in outlook.chain]
     spans = [(*_span(state, finish, now), state) for state, finish in zip(states, outlook.finishes, strict=True)]
     months = [now.ordinal, now.ordinal + 1, outlook.earliest.ordinal, (target or now).ordinal]
-    first, last = min(months), max(months)
+    ruler = Ruler(min(months), max(months))
     bars = tuple(
-        Bar(state, start, finish, _share(start.ordinal, first, last), _share(_months(start, finish), 0, last - first))
+        Bar(state, start, finish, ruler.at(start.ordinal), ruler.wide(_months(start, finish)))
         for start, finish, state in spans
     )
-    goal = _share(target.ordinal, first, last) if target else None
-    return Chain(outlook, bars, _share(now.ordinal, first, last), goal, _years(first / 12, last / 12))
+    goal = ruler.at(target.ordinal) if target else None
+    return Chain(outlook, bars, ruler.at(now.ordinal), goal, ruler.years(12))
 
 
 def _months(start: Month, finish: Month) -> int:
