@@ -73,7 +73,9 @@ def project_timeline(context: PageContext, project: str) -> Markup:
         "project_timeline",
         says=by_routes(reports, deciding, _outlook_key),
         timelines=timelines,
-        undated={routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()},
+        undated={
+            routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()
+        },
         stages=stages,
         assumed=by_routes(reports, lambda report: [report.forecast.assumed], lambda number: number),
         urgent=any(plan.when in (LATE, NOW) for plan in plans),
@@ -110,7 +112,9 @@ def project_path(context: PageContext, project: str) -> Markup:
     titles = {name: track.title for name, track in context.handbook.frame.tracks.items()}
     reports = context.portfolio.reports(project)
     paths = by_routes(reports, lambda report: [report], _path_key)
-    recent = by_routes(reports, lambda report: changes(report.assessment, days), lambda change: (change.state.item.name, change.day))
+    recent = by_routes(
+        reports, lambda report: changes(report.assessment, days), lambda change: (change.state.item.name, change.day)
+    )
     return context.render(
         "project_path",
         project=context.handbook.projects[project],

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -27,10 +26,9 @@ class Fragments:
 
     Args:
         templates: Those of pages that lie equally deep.
-        day: The day that the pages speak of.
     """
 
-    def __init__(self, templates: Environment, day: date) -> None:
+    def __init__(self, templates: Environment) -> None:
         templates.globals["kept"] = self  # templates call them by this name, and so do these macros
         macros: Any = templates.get_template("fragments.html.j2").module
         # Links and marks.
@@ -52,8 +50,9 @@ class Fragments:
         self.remark = _framed(macros.remark, 1, _all)
         self.linked = _framed(macros.linked, 2, _all)
         self.waiting = _kept(macros.waiting, lambda items: (items[0].name, len(items)))
+        self.small = _framed(macros.small, 1, _all)
         self.only_on = _framed(macros.only_on, 1, _all)
-        self.item_row = _framed(macros.item_row, 4, lambda state, given: (state.item.name, STATUS(state), given))
+        self.item_row = _framed(macros.item_row, 3, lambda state, given: (state.item.name, state.status.met, given))
         self.item_when = _kept(macros.item_when, _all)
         # Pictures and forecast.
         self.stage_heads = _kept(macros.stage_heads, _all)
@@ -61,7 +60,8 @@ class Fragments:
         self.date_of = _kept(macros.date_of, _dates)
         self.time_item = _kept(macros.time_item, NAME)
         self.time_words = _kept(
-            macros.time_words, lambda plan, decides: (_dates(plan), _takes(plan.state.item), plan.state.item.gate, decides)
+            macros.time_words,
+            lambda plan, decides: (_dates(plan), _takes(plan.state.item), decides),
         )
 
 

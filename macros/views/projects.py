@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.assessment.assess import Count
+from macros.assessment.assess import Count, Standing
 from macros.assessment.states import State
+from macros.charts.project import goals
 from macros.engine.report import ProjectReport
 from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
@@ -38,16 +39,44 @@ def project_facts(context: PageContext, project: str) -> Markup:
 
 @VIEWS.late
 def project_picture(context: PageContext, project: str) -> Markup:
-    """Show the three tracks on one scale of stages; of a further route only the tracks that are different."""
+    """Show the three tracks on one scale of stages; of a further route only what is different there."""
     first, *others = context.portfolio.reports(project)
-    reports = [(first, list(first.assessment.tracks)), *((other, _different(other, first)) for other in others)]
-    return context.render("project_picture", reports=reports, scale=partial(scale, context, here=True))
+    return context.render(
+        "project_picture",
+        first=first,
+        others=[(other, _different(other, first), _counted_otherwise(other, first)) for other in others],
+        scale=partial(scale, context, here=True),
+    )
 
 
 def _different(report: ProjectReport, first: ProjectReport) -> list[str]:
-    """Name the tracks that are not the same as on another route."""
+    """Name the tracks that have another place than on another route; all of them where the targets look different."""
     tracks = first.assessment.tracks
-    return [name for name, standing in report.assessment.tracks.items() if standing != tracks[name]]
+    if _judged(report) != _judged(first):
+        return [*tracks]
+    return [name for name, standing in report.assessment.tracks.items() if _place(standing) != _place(tracks[name])]
+
+
+def _judged(report: ProjectReport) -> list[tuple[object, ...]]:
+    return [(goal.stage, goal.late, goal.items, goal.outlook and goal.outlook.earliest) for goal in goals(report)]
+
+
+def _place(standing: Standing) -> tuple[object, ...]:
+    looked = [len(standing.to_look_at(standing.possible_level)), *(state.item.name for state in standing.blocking)]
+    return standing.level, standing.possible_level, standing.working_stage, *looked
+
+
+def _counted_otherwise(report: ProjectReport, first: ProjectReport) -> dict[str, list[tuple[int, Count]]]:
+    """Find where another number of items is asked or met than on another route: track → stages and counts."""
+    found = {
+        name: [
+            (stage, count)
+            for stage, count in standing.counts.items()
+            if count[:2] != first.assessment.tracks[name].counts[stage][:2]
+        ]
+        for name, standing in report.assessment.tracks.items()
+    }
+    return {name: counts for name, counts in found.items() if counts}
 
 
 @VIEWS.late
@@ -57,7 +86,8 @@ def project_findings(context: PageContext, project: str) -> Markup:
     groups = {
         routes: _by_badge(found) for routes, found in by_routes(reports, lambda r: r.findings, _finding_key).items()
     }
-    return context.render("project_findings", groups=groups)
+    answered = any(not state.unanswered for state in _states(context, project))
+    return context.render("project_findings", groups=groups, answered=answered)
 
 
 def _finding_key(finding: Finding) -> tuple[object, ...]:
@@ -94,7 +124,7 @@ def project_items(context: PageContext, project: str) -> Markup:
     last = max(context.handbook.frame.stages)
     tracks = {
         track: (
-            by_routes(reports, lambda r, t=track: [_to_pass(r, t, last)], lambda steps: steps),
+            by_routes(reports, partial(_to_pass, track=track, last=last), lambda steps: steps),
             [_cell(reports, track, stage, states) for stage in context.handbook.frame.stages],
         )
         for track in context.handbook.frame.tracks
@@ -119,29 +149,32 @@ def _asked(report: ProjectReport) -> list[State]:
     return [state for state in report.assessment.states.values() if state.status.asked]
 
 
-def _to_pass(report: ProjectReport, track: str, last: int) -> tuple[tuple[int, int], ...]:
-    """Count the open items of a track up to its next stage, and from there to each target: stage, number."""
+def _to_pass(report: ProjectReport, track: str, last: int) -> list[tuple[tuple[int, int], ...]]:
+    """Count the open items of a track up to its next stage, and from there to each target: one list of pairs."""
     after, steps = 0, []
     level = report.assessment.tracks[track].level
     targets = [stage for stage in sorted(report.project.targets) if stage > level + 1]
     for stage in dict.fromkeys([min(level + 1, last), *targets]):
         steps.append((stage, len(report.assessment.gaps(track, after, stage))))
         after = stage
-    return tuple(steps)
+    return [tuple(steps)]
 
 
 class Cell(NamedTuple):
-    """The items of a track at a stage, open ones first, and how many of those asked are met, by route."""
+    """The items of a track at a stage by how pages show their answers, open ones first; how many are met, by route."""
 
     stage: int
     counts: dict[Routes, list[Count]]
-    states: list[State]
+    groups: dict[tuple[Badge, bool], list[State]]
 
 
 def _cell(reports: Sequence[ProjectReport], track: str, stage: int, states: Iterable[State]) -> Cell:
     counts = by_routes(reports, lambda r: [r.assessment.tracks[track].counts[stage]], lambda count: count[:2])
     here = [s for s in states if s.item.track == track and s.item.stage == stage and s.status.asked]
-    return Cell(stage, counts, sorted(here, key=lambda state: (not state.open, not state.item.gate)))
+    groups: dict[tuple[Badge, bool], list[State]] = {}
+    for state in sorted(here, key=lambda state: (not state.open, state.unanswered, not state.item.gate)):
+        groups.setdefault((state.badge, state.renewed), []).append(state)
+    return Cell(stage, counts, groups)
 
 
 def _unasked(context: PageContext, project: str) -> list[Item]:

@@ -16,32 +16,27 @@ from macros.views.fragments import Fragments, joined
 NOTHING = Markup("")
 
 
-def form_of(context: PageContext, project: str) -> str:
-    """Give the address of the form that reports on a project."""
-    return f"{context.page('change')}?project={project}"
-
-
 def item_rows(context: PageContext, report: ProjectReport, states: Iterable[State], only: Mapping[str, str]) -> Markup:
     """Write the rows of items in the lists of a project.
 
     Args:
         only: Full name of an item that is not asked on every route → the titles of the routes that ask it.
     """
-    form, needed_by = form_of(context, report.project.id), context.handbook.needed_by
+    needed_by = context.handbook.needed_by
     return joined(
-        _item_row(context.kept, state, _waiting(needed_by[state.item.name], report, state), only, form)
-        for state in states
+        _item_row(context.kept, state, _waiting(needed_by[state.item.name], report, state), only) for state in states
     )
 
 
-def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[str, str], form: str) -> str:
+def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[str, str]) -> str:
     answer = state.answer
     more = [kept.only_on(only[state.item.name])] if state.item.name in only else []
-    more += [kept.remark(answer.note)] if answer and answer.note else []
+    more += [kept.small(answer.note)] if answer and answer.note else []
     more += [kept.waiting(waiting)] if waiting else []
-    when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer else NOTHING
+    dated = answer and (answer.planned or answer.since or answer.reviewed)
+    when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer and dated else NOTHING
     evidence = _evidence(kept, answer.evidence if answer else None)
-    return kept.item_row(state, bool(evidence), form, when, evidence, joined(more))
+    return kept.item_row(state, bool(evidence), when, evidence, joined(more))
 
 
 def _waiting(names: Iterable[str], report: ProjectReport, state: State) -> list[Item]:
