@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from macros.assessment.durations import planned_month, work_left
 from macros.assessment.forecast import LATE, NOW, Outlook, Plan
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.report import ProjectReport
+from macros.engine.routes import Routes, by_routes
 from macros.text.dates import Month
 
 MOST = 30  # rows that are drawn without a fold
@@ -39,18 +41,24 @@ class Dated(NamedTuple):
         return self.plan.state.item.name, self.decides, self.start, self.finish, *self.plan[1:]
 
 
+Several: TypeAlias = tuple[tuple[Dated, Routes], ...]
+"""What the routes of a project say of one item, the earliest start first, each with the routes that say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: places in per cent.
 
     Attributes:
+        plan: That of the route on which the item must start first, which is drawn.
+        said: What each route says; one entry where all say the same.
         bar: Where its bar begins and how wide it is; None where only the month is known in which it is needed.
         planned: The month that the team plans.
         needed: The latest finish, where the bar does not show it.
     """
 
     plan: Plan
-    decides: tuple[int, ...]
+    said: Several
     bar: tuple[float, float] | None
     planned: float | None
     needed: float | None
@@ -96,6 +104,15 @@ def dated(report: ProjectReport) -> list[Dated]:
     ]
 
 
+def on_every_route(reports: Sequence[ProjectReport]) -> list[Several]:
+    """List the open items that have a date, each once for all routes."""
+    found: dict[str, list[tuple[Dated, Routes]]] = {}
+    for routes, some in by_routes(reports, dated, attrgetter("key")).items():
+        for each in some:
+            found.setdefault(each.plan.state.item.name, []).append((each, routes))
+    return [tuple(sorted(said, key=lambda pair: pair[0].start)) for said in found.values()]
+
+
 def has_date(plan: Plan) -> bool:
     """Say whether an item has a place in time."""
     return plan.finish_by is not None or plan.state.status.under_way
@@ -110,25 +127,36 @@ def _span(plan: Plan, now: int) -> tuple[int, int]:
     return plan.start_by.ordinal if plan.start_by else finish, finish
 
 
-def first_and_rest(some: Sequence[Dated], report: ProjectReport) -> tuple[list[Dated], list[Dated]]:
+def first_and_rest(some: Sequence[Several], report: ProjectReport) -> tuple[list[Several], list[Several]]:
     """Part what is shown at once from what is folded; nothing is folded where few items have a date."""
     until = Month.of(report.assessment.day).ordinal + AHEAD
 
-    def first(each: Dated) -> bool:
-        return each.plan.when in (LATE, NOW) or each.plan.state.status.under_way or each.start <= until
+    def first(said: Several) -> bool:
+        return any(
+            each.plan.when in (LATE, NOW) or each.plan.state.status.under_way or each.start <= until for each, _ in said
+        )
 
     if len(some) <= MOST:
         return list(some), []
-    return [each for each in some if first(each)], [each for each in some if not first(each)]
+    return [said for said in some if first(said)], [said for said in some if not first(said)]
 
 
-def timeline(some: Sequence[Dated], report: ProjectReport) -> Timeline:
-    """Draw items with a date by partner, on one axis."""
+def timeline(some: Sequence[Several], report: ProjectReport) -> Timeline:
+    """Draw items with a date by partner, on one axis.
+
+    Args:
+        report: Any of the project's reports, for its day and its targets.
+    """
     now = Month.of(report.assessment.day).ordinal
-    ruler = _axis(some, report, now)
-    ordered = sorted(some, key=lambda each: (max(each.start, ruler.first), each.finish, each.plan.state.item.stage))
+    ruler = _axis([said[0][0] for said in some], report, now)
+
+    def order(said: Several) -> tuple[float, int, int]:
+        each = said[0][0]
+        return max(each.start, ruler.first), each.finish, each.plan.state.item.stage
+
+    ordered = sorted(some, key=order)
     groups = {
-        partner: tuple(_row(each, ruler) for each in ordered if each.plan.state.item.owner == partner)
+        partner: tuple(_row(said, ruler) for said in ordered if said[0][0].plan.state.item.owner == partner)
         for partner in report.handbook.frame.partners
     }
     months = [(stage, month.ordinal) for stage, month in sorted(report.project.targets.items())]
@@ -155,7 +183,8 @@ def _axis(some: Sequence[Dated], report: ProjectReport, now: int) -> Ruler:
     return Ruler(first, max([last, *(month for month in goals if month <= last + NEAR)]) + 1)
 
 
-def _row(each: Dated, ruler: Ruler) -> Row:
+def _row(said: Several, ruler: Ruler) -> Row:
+    each = said[0][0]
     plan, planned = each.plan, planned_month(each.plan.state)
     at = ruler.at(each.start)
     wide = round(max(ruler.at(each.finish) - at, 60 / (ruler.last - ruler.first)), 1)
@@ -163,7 +192,7 @@ def _row(each: Dated, ruler: Ruler) -> Row:
     shown = plan.state.status.under_way or only_needed
     return Row(
         plan,
-        each.decides,
+        said,
         None if only_needed else (min(at, 100 - wide), wide),
         ruler.at(planned.ordinal) if planned else None,
         ruler.at(plan.finish_by.ordinal) if plan.finish_by and shown else None,

@@ -51,9 +51,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_path: project; paths = routes → reports, each with the drawn path or None and falls; recent = routes →
   changes; days = how far back changes go
 - project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
-- project_timeline: says = routes → outlooks; timelines = routes, what is drawn at once, what is folded, how many those
-  are; undated = routes → what is missing → partner → items; stages = pairs of outlook and routes; assumed = routes →
-  numbers; urgent = whether anything is late or to start now; open = how many items are
+- project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
+  how many items are folded; undated = routes → what is missing → partner → items; stages = pairs of outlook and routes;
+  assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region
 - region_differences: groups = added, changed and waived → differences; region

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.assessment.forecast import LATE, NOW, Outlook, Plan
 from macros.assessment.history import changes, falls, project_at
 from macros.charts.project import path
-from macros.charts.timeline import dated, deciding, first_and_rest, has_date, timeline
+from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, timeline
 from macros.engine.critical_path import goals, kinds, products
 from macros.engine.facilities import demand
 from macros.engine.moves import Lift, by_partner
@@ -59,11 +59,7 @@ def _lift_key(lift: Lift) -> tuple[object, ...]:
 def project_timeline(context: PageContext, project: str) -> Markup:
     """Show when stages could be passed and what decides it, and when each open item must start and be met."""
     reports = context.portfolio.reports(project)
-    timelines = [
-        (routes, *(timeline(part, reports[0]) if part else None for part in parts), len(parts[1]))
-        for routes, some in by_routes(reports, dated, attrgetter("key")).items()
-        for parts in [first_and_rest(some, reports[0])]
-    ]
+    parts = first_and_rest(on_every_route(reports), reports[0])
     outlooks = by_routes(reports, lambda report: report.forecast.outlook, _outlook_key)
     stages = sorted(
         ((outlook, routes) for routes, some in outlooks.items() for outlook in some), key=lambda row: row[0].stage
@@ -72,7 +68,8 @@ def project_timeline(context: PageContext, project: str) -> Markup:
     return context.render(
         "project_timeline",
         says=by_routes(reports, deciding, _outlook_key),
-        timelines=timelines,
+        lines=[timeline(part, reports[0]) if part else None for part in parts],
+        later=len(parts[1]),
         undated={
             routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()
         },

@@ -59,10 +59,8 @@ class Fragments:
         self.stage_cell = _framed(macros.stage_cell, 1, _all)
         self.date_of = _kept(macros.date_of, _dates)
         self.time_item = _kept(macros.time_item, NAME)
-        self.time_words = _kept(
-            macros.time_words,
-            lambda plan, decides: (_dates(plan), _takes(plan.state.item), decides),
-        )
+        self.time_words = _kept(macros.time_words, lambda plan, decides: (_dates(plan), decides))
+        self.time_takes = _kept(macros.time_takes, _takes)
 
 
 def _all(*things: Hashable) -> Hashable:

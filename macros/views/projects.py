@@ -1,6 +1,7 @@
 """What the pages show of projects: one function per view, ids in, HTML out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -83,23 +84,30 @@ def _counted_otherwise(report: ProjectReport, first: ProjectReport) -> dict[str,
 def project_findings(context: PageContext, project: str) -> Markup:
     """Show the findings as sentences: those to act on, and what is to be watched, acknowledged or asked in folds."""
     reports = context.portfolio.reports(project)
-    groups = {
-        routes: _by_badge(found) for routes, found in by_routes(reports, lambda r: r.findings, _finding_key).items()
-    }
+    found = by_routes(reports, lambda report: report.findings, _finding_key)
+    causes: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in (finding for report in reports for finding in report.findings):
+        causes.setdefault(_finding_key(finding), []).append(finding)
     answered = any(not state.unanswered for state in _states(context, project))
-    return context.render("project_findings", groups=groups, answered=answered)
+    return context.render(
+        "project_findings",
+        groups={routes: _by_badge(_of_all(causes[_finding_key(f)]) for f in some) for routes, some in found.items()},
+        answered=answered,
+    )
 
 
 def _finding_key(finding: Finding) -> tuple[object, ...]:
-    return (
-        finding.kind,
-        finding.subject,
-        finding.severity.rank,
-        repr(finding.facts),
-        finding.items,
-        finding.unanswered,
-        finding.pairs,
+    """Tell apart what is said differently; what causes it may differ between routes."""
+    return finding.kind, finding.subject, finding.severity.rank, repr(finding.facts), finding.who
+
+
+def _of_all(findings: Sequence[Finding]) -> Finding:
+    """Make one finding of those that say the same, with what causes any of them."""
+    items, unanswered, pairs = (
+        tuple(dict.fromkeys(each for finding in findings for each in getattr(finding, name)))
+        for name in ("items", "unanswered", "pairs")
     )
+    return replace(findings[0], items=items, unanswered=unanswered, pairs=pairs)
 
 
 def _by_badge(findings: Iterable[Finding]) -> dict[Badge, list[Finding]]:
