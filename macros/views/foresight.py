@@ -24,7 +24,7 @@ from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
 from macros.views.context import PageContext, Registry
-from macros.views.rows import scale
+from macros.views.rows import scale, time_rows
 
 FIRST = 3  # moves on a project's page that are not folded
 DECISIONS = 3  # asked on the meeting page
@@ -70,6 +70,7 @@ def project_timeline(context: PageContext, project: str) -> Markup:
         says=by_routes(reports, deciding, _outlook_key),
         lines=[timeline(part, reports[0]) if part else None for part in parts],
         later=len(parts[1]),
+        strips=partial(time_rows, context),
         undated={
             routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()
         },

@@ -130,10 +130,14 @@ def project_items(context: PageContext, project: str) -> Markup:
         if routes
     }
     last = max(context.handbook.frame.stages)
+    lists: dict[tuple[str, int], list[State]] = {}
+    for state in states:
+        if state.status.asked:
+            lists.setdefault((state.item.track, state.item.stage), []).append(state)
     tracks = {
         track: (
             by_routes(reports, partial(_to_pass, track=track, last=last), lambda steps: steps),
-            [_cell(reports, track, stage, states) for stage in context.handbook.frame.stages],
+            [_cell(reports, track, stage, lists.get((track, stage), [])) for stage in context.handbook.frame.stages],
         )
         for track in context.handbook.frame.tracks
     }
@@ -176,9 +180,8 @@ class Cell(NamedTuple):
     groups: dict[tuple[Badge, bool], list[State]]
 
 
-def _cell(reports: Sequence[ProjectReport], track: str, stage: int, states: Iterable[State]) -> Cell:
+def _cell(reports: Sequence[ProjectReport], track: str, stage: int, here: Iterable[State]) -> Cell:
     counts = by_routes(reports, lambda r: [r.assessment.tracks[track].counts[stage]], lambda count: count[:2])
-    here = [s for s in states if s.item.track == track and s.item.stage == stage and s.status.asked]
     groups: dict[tuple[Badge, bool], list[State]] = {}
     for state in sorted(here, key=lambda state: (not state.open, state.unanswered, not state.item.gate)):
         groups.setdefault((state.badge, state.renewed), []).append(state)

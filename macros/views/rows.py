@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from markupsafe import Markup, escape
 
 from macros.assessment.assess import Standing
+from macros.assessment.forecast import LATE
 from macros.assessment.states import State
 from macros.charts.project import goals, spread
+from macros.charts.timeline import Row
 from macros.engine.report import ProjectReport
 from macros.model.items import Item
 from macros.text.slugs import web_address
@@ -14,6 +16,7 @@ from macros.views.context import PageContext
 from macros.views.fragments import Fragments, joined
 
 NOTHING = Markup("")
+END = Markup("</svg></li>\n")
 
 
 def item_rows(context: PageContext, report: ProjectReport, states: Iterable[State], only: Mapping[str, str]) -> Markup:
@@ -58,6 +61,26 @@ def _evidence(kept: Fragments, text: str | None) -> Markup:
         return NOTHING
     address = web_address(text)
     return kept.linked(address, text) if address else escape(text)
+
+
+def time_rows(context: PageContext, rows: Iterable[Row], ruler: str) -> Markup:
+    """Write the rows of a timeline over a ruler that the page has."""
+    return joined(_time_row(context.kept, row, ruler) for row in rows)
+
+
+def _time_row(kept: Fragments, row: Row, ruler: str) -> str:
+    item = row.plan.state.item
+    pieces: list[str] = [kept.time_item(item)]
+    for each, routes in row.said:
+        pieces += (kept.time_words(each.plan, each.decides), kept.on_routes(routes), "; ")
+    pieces += (kept.time_takes(item), kept.time_strip(ruler))
+    if row.bar:
+        bar = tuple(map(str, row.bar))
+        pieces.append(kept.time_bar(row.plan.state.status.under_way, row.plan.when == LATE, *bar))
+        pieces += [kept.time_decides(*bar)] if row.said[0][0].decides else []
+    pieces += [kept.time_need(str(row.needed))] if row.needed is not None else []
+    pieces += [kept.time_plan(row.plan.planned_late, str(row.planned))] if row.planned is not None else []
+    return joined((*pieces, END))
 
 
 def scale(
