@@ -11,7 +11,7 @@ from macros.assessment.durations import planned_month, work_left
 from macros.assessment.forecast import LATE, NOW, Outlook, Plan
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.report import ProjectReport
-from macros.engine.routes import Routes, by_routes
+from macros.engine.routes import ALL, Routes, by_routes
 from macros.text.dates import Month
 
 MOST = 30  # rows that are drawn without a fold
@@ -88,6 +88,38 @@ def deciding(report: ProjectReport) -> tuple[Outlook, ...]:
     """List what is to be said of when stages could be passed: those with a target, or the next one; late ones first."""
     outlooks = [outlook for outlook in report.forecast.outlook if outlook.target] or report.forecast.outlook[:1]
     return tuple(sorted(outlooks, key=lambda outlook: not outlook.late))
+
+
+class Stage(NamedTuple):
+    """When a stage could be passed, and what decides it.
+
+    Attributes:
+        after: The earlier stage whose chain this one goes on from; 0 without one.
+        chain: What follows on that: full names, each with the month in which it could be met.
+    """
+
+    outlook: Outlook
+    routes: Routes
+    after: int
+    chain: tuple[tuple[str, Month], ...]
+
+
+def stages(reports: Sequence[ProjectReport]) -> list[Stage]:
+    """List every stage that is not passed, each once for all routes on which it is the same."""
+    groups = by_routes(reports, lambda report: report.forecast.outlook, outlook_key)
+    rows = sorted(((each, routes) for routes, some in groups.items() for each in some), key=lambda row: row[0].stage)
+    found: list[Stage] = []
+    for outlook, routes in rows:
+        before = [each.outlook for each in found if each.routes in (ALL, routes)]
+        known = next((each for each in reversed(before) if outlook.chain[: len(each.chain)] == each.chain), None)
+        chain = (*zip(outlook.chain, outlook.finishes, strict=True),)
+        found.append(Stage(outlook, routes, known.stage if known else 0, chain[len(known.chain) if known else 0 :]))
+    return found
+
+
+def outlook_key(outlook: Outlook) -> tuple[object, ...]:
+    """What makes the outlook on a stage the same on several routes."""
+    return outlook.stage, outlook.earliest, outlook.target, outlook.chain
 
 
 def dated(report: ProjectReport) -> list[Dated]:

@@ -52,9 +52,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   changes; days = how far back changes go
 - project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
 - project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
-  how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages =
-  pairs of outlook and routes; assumed = routes → numbers; urgent = whether anything is late or to start now; open = how
-  many items are
+  how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
+  assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region
 - region_differences: groups = added, changed and waived → differences; region

@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from macros.assessment.forecast import LATE, NOW, Outlook, Plan
+from macros.assessment.forecast import LATE, NOW, Plan
 from macros.assessment.history import changes, falls, project_at
 from macros.charts.project import path
-from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, timeline
+from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, outlook_key, stages, timeline
 from macros.engine.critical_path import goals, kinds, products
 from macros.engine.facilities import demand
 from macros.engine.moves import Lift, by_partner
@@ -60,29 +60,21 @@ def project_timeline(context: PageContext, project: str) -> Markup:
     """Show when stages could be passed and what decides it, and when each open item must start and be met."""
     reports = context.portfolio.reports(project)
     parts = first_and_rest(on_every_route(reports), reports[0])
-    outlooks = by_routes(reports, lambda report: report.forecast.outlook, _outlook_key)
-    stages = sorted(
-        ((outlook, routes) for routes, some in outlooks.items() for outlook in some), key=lambda row: row[0].stage
-    )
     plans = [plan for report in reports for plan in report.forecast.plans.values()]
     return context.render(
         "project_timeline",
-        says=by_routes(reports, deciding, _outlook_key),
+        says=by_routes(reports, deciding, outlook_key),
         lines=[timeline(part, reports[0]) if part else None for part in parts],
         later=len(parts[1]),
         strips=partial(time_rows, context),
         undated={
             routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()
         },
-        stages=stages,
+        stages=stages(reports),
         assumed=by_routes(reports, lambda report: [report.forecast.assumed], lambda number: number),
         urgent=any(plan.when in (LATE, NOW) for plan in plans),
         open=len(plans),
     )
-
-
-def _outlook_key(outlook: Outlook) -> tuple[object, ...]:
-    return outlook.stage, outlook.earliest, outlook.target, outlook.chain
 
 
 def _undated(report: ProjectReport) -> list[Plan]:

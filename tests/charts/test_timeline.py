@@ -8,7 +8,18 @@ from typing import Any
 from hypothesis import given
 
 from macros.assessment.forecast import LATE, NOW
-from macros.charts.timeline import AHEAD, MOST, Row, dated, deciding, first_and_rest, has_date, on_every_route, timeline
+from macros.charts.timeline import (
+    AHEAD,
+    MOST,
+    Row,
+    dated,
+    deciding,
+    first_and_rest,
+    has_date,
+    on_every_route,
+    stages,
+    timeline,
+)
 from macros.engine.report import ProjectReport, report_on
 from macros.engine.routes import ALL
 from macros.text.dates import Month
@@ -93,6 +104,16 @@ def test_a_stage_that_is_late_is_said_first():
     report = seen({}, targets={"1": "2027-01"})
     assert [outlook.late for outlook in deciding(report)] == [10]
     assert rows(report)["lab/first"].plan.when == LATE
+
+
+def test_a_stage_names_the_earlier_one_whose_chain_it_goes_on_from():
+    items = CHAIN | {"lab/later": {"stage": "2", "gate": "true", "lead": "6", "requires": ["lab/second"]}}
+    project = small_project(dict.fromkeys(items, "not-met"))
+    found = stages([report_on(project, small_handbook(items), "central", day=TODAY)])
+    assert [(each.outlook.stage, each.after, [(name, str(month)) for name, month in each.chain]) for each in found] == [
+        (1, 0, [("lab/first", "2027-03"), ("lab/second", "2027-11")]),
+        (2, 1, [("lab/later", "2028-05")]),
+    ]
 
 
 def test_routes_that_differ_share_a_row_which_shows_the_earliest_start():
