@@ -373,6 +373,34 @@ def test_what_is_met_stands_on_the_page_with_its_evidence(site: Site, name: str)
         assert " ".join(evidence.split()) in rows[item], item
 
 
+@pytest.mark.parametrize("name", [name for name, project in PROJECTS.items() if project.get("kind") != "retrospective"])
+def test_each_decision_on_the_meeting_page_has_an_owner_and_room_for_a_month(site: Site, name: str) -> None:
+    asked = [text(each) for each in site.pages[f"meetings/{name}/"].all(".nav-write")]
+    assert asked
+    assert [
+        words for words in asked if not re.match(r"Decided: ?Owner:.* ?Month( \(needed by [\d-]+\))?:", words)
+    ] == []
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_project_page_has_no_heading_over_nothing(site: Site, name: str) -> None:
+    article = site.pages[f"projects/{name}/"].html.partition("<article")[2].partition("</article>")[0]
+    sections = [section.partition("</h2>")[2] for section in re.split(r"<h2\b", article)[1:]]
+    assert len(sections) >= 5
+    assert all(re.sub(r"<[^>]*>", "", section).strip() for section in sections)
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_the_first_moves_are_three_and_are_not_listed_again(site: Site, name: str) -> None:
+    page = site.pages[f"projects/{name}/"]
+    first, others = (
+        [attributes(find(row, "a")[0])["href"] for row in page.all(rows)]
+        for rows in (".nav-next > li", ".nav-movers li")
+    )
+    assert len(first) == (0 if PROJECTS[name].get("kind") == "retrospective" else 3)
+    assert not {*first} & {*others}
+
+
 # --- safety ---
 
 
