@@ -1,4 +1,4 @@
-"""What the pictures of all projects are drawn from: how many are at each level, and each project's levels on one scale."""
+"""What the pictures of all projects are drawn from: how many are at each level, and the levels of each on one scale."""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ def portfolio_summary(context: PageContext) -> Markup:
     tracks, stages = context.handbook.frame.tracks, len(context.handbook.frame.stages)
     found = rows(context.portfolio)
     drawn = heat(found, tracks, stages) if found else None
-    return context.render("portfolio_summary", rows=found, heat=drawn, counts=context.portfolio.counts, past=_past(context))
+    return context.render(
+        "portfolio_summary", rows=found, heat=drawn, counts=context.portfolio.counts, past=_past(context)
+    )
 
 
 @VIEWS.late
