@@ -26,7 +26,7 @@ def table(places: range, sort: str = "") -> str:
     return f"<table><thead><tr><th>Row</th><th {sort}>Size</th></tr></thead><tbody>{body}</tbody></table>"
 
 
-HTML = f"""<h1>All</h1>
+HTML = f"""<!doctype html><html lang="en"><title>All</title><h1>All</h1>
 <form class="nav-filter" hidden><label>Needs
 <select name="need"><option value="">all</option><option>act</option></select></label></form>
 <div data-nav-table="" data-nav-rows="projects">{table(range(OPEN), 'data-nav-sort="size"')}
