@@ -9,7 +9,7 @@ from statistics import median_low
 
 from macros.charts.project import Goal, goals
 from macros.charts.ruler import Ruler, Tick
-from macros.engine.needs import Need, urgency
+from macros.engine.needs import Need
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
@@ -51,16 +51,15 @@ class Row:
 
 def rows(portfolio: Portfolio) -> list[Row]:
     """Draw every current project, those most in need first."""
-    found = [portfolio.reports(project.id) for project in portfolio.current]
     scale = Ruler(0, len(portfolio.handbook.frame.stages))
     return [
         Row(
-            reports[0].project,
-            portfolio.needs[reports[0].project.id],
-            lowest(reports),
-            tuple(_line(report, scale) for report in reports),
+            project,
+            portfolio.needs[project.id],
+            lowest(portfolio.reports(project.id)),
+            tuple(_line(report, scale) for report in portfolio.reports(project.id)),
         )
-        for reports in sorted(found, key=urgency)
+        for project in portfolio.by_need
     ]
 
 

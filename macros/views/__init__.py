@@ -65,7 +65,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - rules_in_motion: motions = pairs of name and rule
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
 - shared_findings: first = shared findings; rest = shared findings; total = how many projects there are
-- shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects there are
+- shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
 - stage_head: stage
 - stage_items: number; items = track → items
 - stages: counts = (stage, track) → items; gates = (stage, track) → gates

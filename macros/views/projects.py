@@ -8,7 +8,7 @@ from markupsafe import Markup
 from macros.assessment.states import State
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
-from macros.findings.severity import ACT, ASK
+from macros.findings.severity import ASK
 from macros.views.context import PageContext, Registry
 from macros.views.rows import gap_rows, met_rows, open_items, scale
 
@@ -108,8 +108,7 @@ def _states(context: PageContext, project: str) -> Iterable[State]:
 @VIEWS.late
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
-    reports = [*context.portfolio.all_reports()]
-    if not reports:
+    if not context.portfolio.by_need:
         return Markup("")
-    chosen = max(reports, key=lambda report: (report.count(ACT), report.assessment.spread))
-    return context.render("example_picture", report=chosen, scale=partial(scale, context))
+    first, *_ = context.portfolio.reports(context.portfolio.by_need[0].id)
+    return context.render("example_picture", report=first, scale=partial(scale, context))

@@ -100,10 +100,8 @@ def test_projects_most_in_need_come_first_and_forty_of_them_are_open(page: JustH
     found = lines(page)
     order: dict[str, tuple[int, int, int, str]] = {}
     for (project, _), line in found.items():
-        key = (-line.act, -line.apart[0], -line.watch)
-        before = order.get(project)
-        title = before[3] if before else line.title
-        order[project] = (*(min(pair) for pair in zip(key, before or key, strict=False)), title)  # type: ignore[assignment]
+        act, apart, watch, title = order.get(project, (0, 0, 0, line.title))  # the title is that of the first line
+        order[project] = min(act, -line.act), min(apart, -line.apart[0]), min(watch, -line.watch), title
     assert list(order) == sorted(order, key=order.__getitem__)
     (fold,) = find(page, ".nav-portfolio > details")
     folded = [row for row in find(fold, "tbody tr") if "data-nav-more" not in attributes(row)]
