@@ -1,6 +1,5 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
-from collections import Counter
 from datetime import date
 from functools import partial
 
@@ -11,12 +10,11 @@ from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
 from macros.assessment.history import changes, falls, project_at
 from macros.charts.project import chains, path
 from macros.engine.critical_path import goals, kinds, products
-from macros.engine.facilities import demand
 from macros.engine.moves import by_partner, rank
 from macros.engine.report import ProjectReport, report_on
 from macros.findings.clauses import items, sentences
 from macros.findings.finding import in_order_key
-from macros.findings.severity import ACT, ASK
+from macros.findings.severity import ACT
 from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
 from macros.views.context import PageContext, Registry
@@ -89,30 +87,6 @@ def meeting(context: PageContext, project: str) -> Markup:
         days=days,
         scale=partial(scale, context),
     )
-
-
-@VIEWS.late
-def shared_findings(context: PageContext) -> Markup:
-    """Show the findings that several projects of the portfolio have in common."""
-    projects: dict[str, set[str]] = {}
-    acts: Counter[str] = Counter()
-    for project in context.portfolio.current:
-        for report in context.portfolio.reports(project.id):
-            for finding in report.findings:
-                if finding.severity == ASK:
-                    continue
-                projects.setdefault(finding.kind, set()).add(project.id)
-                acts[finding.kind] += finding.severity == ACT
-    shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
-    shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
-    return context.render("shared_findings", rows=shared, total=len(context.portfolio.current))
-
-
-@VIEWS.late
-def facility_demand(context: PageContext) -> Markup:
-    """Show which projects need the same facility in the same quarter."""
-    reports = [*context.portfolio.all_reports()]
-    return context.render("facility_demand", demand=demand(reports, context.handbook))
 
 
 @VIEWS.late
