@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import opened, visit, wait_until
-from tests.support.kinds_of_page import project
 from tests.support.survey import UNFOLD
 
 # Page → a table on it, by how its words in the address begin, and a choice that takes some rows and leaves some.
@@ -20,7 +19,6 @@ FILTERS = {
     "references/": ("", "state", "unconfirmed"),
     "rules/": ("", "who", "hospital"),
     "rules-in-motion/": ("", "state", "unconfirmed"),
-    f"projects/{project()}/": ("met-", "stage", "2"),
 }
 CASES = [(url, *case) for url, case in FILTERS.items()]
 ROWS = """([prefix, field, value]) => {

@@ -303,7 +303,7 @@ def test_both_parsers_take_the_same_strings_and_read_the_same(form: str) -> None
 
 # --- naughty strings on pages ---
 
-VIEWS = ["project_head", "project_met", "project_gaps", "project_path"]
+VIEWS = ["project_head", "project_items", "project_path"]
 
 
 def texts(node: object) -> list[str]:
