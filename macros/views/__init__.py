@@ -20,7 +20,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
-- facility_demand: demand = facility → quarter → pairs of project and item
+- facility_demand: drawn = the demand on each facility, and the axis
 - guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
   deliveries that they choose from
 - item: item; search = what was searched for it, or None; mistake = address where one is reported
@@ -38,7 +38,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - partner_head: partner
 - partner_items: partner; owned = items; supported = items
 - partners: owned = partner → how many items
-- portfolio: current = reports; past = reports
+- portfolio: first = rows; rest = rows; ticks = the scale of levels
+- portfolio_histories: past = projects
+- portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
 - project_findings: groups = routes → badge → findings; answered = whether anything is
@@ -65,8 +67,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - route_paths: route; rows = modality → goals
 - rules_in_motion: motions = pairs of name and rule
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
-- shared_findings: rows = pairs of kind and ids of projects; total = how many projects there are
-- shared_gaps: rows = pairs of item and projects; total = how many projects there are
+- shared_findings: first = shared findings; rest = shared findings; total = how many projects there are
+- shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
 - stage_head: stage
 - stage_items: number; items = track → items
 - stages: counts = (stage, track) → items; gates = (stage, track) → gates

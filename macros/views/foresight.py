@@ -1,6 +1,5 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -13,13 +12,12 @@ from macros.assessment.history import changes, falls, project_at
 from macros.charts.project import path
 from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, outlook_key, stages, timeline
 from macros.engine.critical_path import goals, kinds, products
-from macros.engine.facilities import demand
 from macros.engine.moves import Lift, by_partner
 from macros.engine.report import ProjectReport, report_on
 from macros.engine.routes import by_routes, moves
 from macros.findings.clauses import items, sentences
 from macros.findings.finding import Finding, in_order_key
-from macros.findings.severity import ACT, ASK
+from macros.findings.severity import ACT
 from macros.model.events import Reading
 from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
@@ -155,30 +153,6 @@ def _decision(finding: Finding, report: ProjectReport) -> tuple[tuple[str, ...],
     plans = (report.forecast.plans.get(name) for name in finding.items)
     months = [plan.start_by or plan.finish_by for plan in plans if plan]
     return finding.who, min((month for month in months if month), key=attrgetter("ordinal"), default=None)
-
-
-@VIEWS.late
-def shared_findings(context: PageContext) -> Markup:
-    """Show the findings that several projects of the portfolio have in common."""
-    projects: dict[str, set[str]] = {}
-    acts: Counter[str] = Counter()
-    for project in context.portfolio.current:
-        for report in context.portfolio.reports(project.id):
-            for finding in report.findings:
-                if finding.severity == ASK:
-                    continue
-                projects.setdefault(finding.kind, set()).add(project.id)
-                acts[finding.kind] += finding.severity == ACT
-    shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
-    shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
-    return context.render("shared_findings", rows=shared, total=len(context.portfolio.current))
-
-
-@VIEWS.late
-def facility_demand(context: PageContext) -> Markup:
-    """Show which projects need the same facility in the same quarter."""
-    reports = [*context.portfolio.all_reports()]
-    return context.render("facility_demand", demand=demand(reports, context.handbook))
 
 
 @VIEWS.late

@@ -13,13 +13,12 @@ from macros.charts.project import goals
 from macros.engine.report import ProjectReport
 from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
-from macros.findings.severity import ACT
 from macros.model.items import Item
-from macros.model.status_file import Project, ProjectKind
 from macros.model.statuses import Badge
 from macros.views.context import PageContext, Registry
 from macros.views.rows import item_rows, scale
 
+MOST_ASKED = 5  # questions shown before the rest is folded
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
 
 
@@ -201,37 +200,9 @@ def _states(context: PageContext, project: str) -> list[State]:
 
 
 @VIEWS.late
-def portfolio(context: PageContext) -> Markup:
-    """Show all projects with their levels, and retrospectives below."""
-    everyone = [report for project in context.portfolio.shown for report in context.portfolio.reports(project.id)]
-    current = [report for report in everyone if report.project.kind is not ProjectKind.RETROSPECTIVE]
-    past = [report for report in everyone if report.project.kind is ProjectKind.RETROSPECTIVE]
-    return context.render("portfolio", current=current, past=past)
-
-
-@VIEWS.late
-def shared_gaps(context: PageContext) -> Markup:
-    """Show the open items that most projects have in common, up to each one's next stage."""
-    projects: dict[str, list[Project]] = {}
-    for project in context.portfolio.current:
-        open_items = {
-            state.item.name
-            for report in context.portfolio.reports(project.id)
-            for track, standing in report.assessment.tracks.items()
-            for state in report.assessment.gaps(track, 0, standing.level + 1)
-        }
-        for name in open_items:
-            projects.setdefault(name, []).append(project)
-    shared = [(context.handbook.items[name], who) for name, who in projects.items() if len(who) > 1]
-    shared.sort(key=lambda row: (-len(row[1]), not row[0].gate, row[0].stage, row[0].name))
-    return context.render("shared_gaps", rows=shared[:SHARED_GAPS], total=len(context.portfolio.current))
-
-
-@VIEWS.late
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
-    reports = [*context.portfolio.all_reports()]
-    if not reports:
+    if not context.portfolio.by_need:
         return Markup("")
-    chosen = max(reports, key=lambda report: (report.count(ACT), report.assessment.spread))
-    return context.render("example_picture", report=chosen, scale=partial(scale, context))
+    first, *_ = context.portfolio.reports(context.portfolio.by_need[0].id)
+    return context.render("example_picture", report=first, scale=partial(scale, context))

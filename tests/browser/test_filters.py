@@ -23,7 +23,7 @@ FILTERS = {
 CASES = [(url, *case) for url, case in FILTERS.items()]
 ROWS = """([prefix, field, value]) => {
   const table = document.querySelector(`[data-nav-table="${prefix.replace(/-$/, "")}"]`);
-  const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
+  const rows = [...table.querySelectorAll("tbody > tr:not([data-nav-more]), [data-nav-row]")];
   const fits = (row) => row.dataset[field]?.split(" ").includes(value) ?? true;
   return {
     all: rows.length,

@@ -12,8 +12,9 @@ import json
 import re
 import shutil
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -239,9 +240,11 @@ def test_hostile_text_adds_nothing_to_any_other_page(twins: tuple[Site, Site]) -
     assert plain.pages.keys() == hostile.pages.keys()
     own = {url for name in STRINGS for url in pages_of(name, plain)}
     for url in plain.pages.keys() - own:
-        assert shapes(hostile.pages[url]) == shapes(plain.pages[url]), url
-        expected = [with_strings(words) for words in own_texts(plain.pages[url])]
-        assert [collapsed(words) for words in own_texts(hostile.pages[url])] == expected, url
+        # Projects that need a look equally are in the order of their titles, which differ.
+        ordered: Callable[[Iterable[Any]], list[Any]] = partial(sorted, key=repr) if url == "projects/" else list
+        assert ordered(shapes(hostile.pages[url])) == ordered(shapes(plain.pages[url])), url
+        expected = ordered(with_strings(words) for words in own_texts(plain.pages[url]))
+        assert ordered(collapsed(words) for words in own_texts(hostile.pages[url])) == expected, url
 
 
 def test_hostile_text_is_shown_literally_in_the_portfolio(twins: tuple[Site, Site]) -> None:
