@@ -2,16 +2,22 @@
 
 from markupsafe import Markup
 
+from macros.charts.heatmap import heatmap
+from macros.charts.ranges import ranges
+from macros.charts.relations import relations
 from macros.views.checklists.items import in_words, items_where
 from macros.views.context import PageContext, Registry, as_entities
 
+DARKEST = 4  # items of an area and a stage from which a cell is as dark as any
+LONGEST = 8  # items of an area whose lead times are drawn
 VIEWS = Registry()
 
 
 @VIEWS.block
 def areas(context: PageContext) -> Markup:
-    """Show all areas, track by track."""
-    return context.render("areas")
+    """Show all areas, track by track, with how much is due at each stage."""
+    cells = heatmap(context.handbook.items.values(), lambda item: [(item.area, item.stage)], most=DARKEST)
+    return context.render("areas", cells=cells)
 
 
 @VIEWS.block
@@ -28,7 +34,8 @@ def area_items(context: PageContext, area: str) -> str:
     for item in items_where(context.handbook, area=area):
         address = context.address(f"areas/{area}.md", item.anchor)
         mistake = context.mistake_address(item.title, address)
-        html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake)
+        around = relations(context.handbook, item)
+        html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake, around=around)
         parts += _entry(context, item.title, item.anchor, html)
     parts += ["## Not used here { #not-used }"] if group.waived else []
     for word, waived in group.waived.items():
@@ -49,7 +56,5 @@ def _entry(context: PageContext, title: str, anchor: str, html: str) -> tuple[st
 
 @VIEWS.block
 def area_lead_times(context: PageContext, area: str) -> Markup:
-    """Show the items of an area that take longest, with what their figures rest on."""
-    timed = [item for item in items_where(context.handbook, area=area) if item.lead_time]
-    longest = sorted(timed, key=lambda item: -item.lead_time.months if item.lead_time else 0)
-    return context.render("area_lead_times", longest=longest[:4])
+    """Show how long the items of an area take that take longest, with what the figures rest on."""
+    return context.render("area_lead_times", drawn=ranges(items_where(context.handbook, area=area), LONGEST))

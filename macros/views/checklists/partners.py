@@ -4,6 +4,8 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from macros.charts.heatmap import heatmap
+from macros.model.items import Item
 from macros.views.checklists.items import items_where
 from macros.views.context import PageContext, Registry
 
@@ -18,8 +20,20 @@ def partners(context: PageContext) -> Markup:
 
 @VIEWS.block
 def partner_head(context: PageContext, partner: str) -> Markup:
-    """Show who a partner is."""
-    return context.render("partner_head", partner=partner)
+    """Show who a partner is, and when its work comes."""
+    return context.render("partner_head", partner=partner, stages=_by_stage(context, partner))
+
+
+def _by_stage(context: PageContext, partner: str) -> Markup:
+    """Show how much a partner owns and supports at each stage."""
+
+    def rows(item: Item) -> list[tuple[str, int]]:
+        parts = {"owns": item.owner == partner, "supports": partner in item.supports}
+        return [(part, item.stage) for part, has in parts.items() if has]
+
+    cells = heatmap(context.handbook.items.values(), rows)
+    owned = {stage: cell.count for (row, stage), cell in cells.items() if row == "owns"}
+    return context.render("partner_stages", cells=cells, busiest=max(owned, key=owned.__getitem__, default=0))
 
 
 @VIEWS.block

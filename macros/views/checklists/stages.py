@@ -1,9 +1,8 @@
 """Pages of stages."""
 
-from collections import Counter
-
 from markupsafe import Markup
 
+from macros.charts.heatmap import heatmap
 from macros.views.checklists.items import items_where
 from macros.views.context import PageContext, Registry
 
@@ -19,10 +18,9 @@ def numbers(context: PageContext) -> Markup:
 
 @VIEWS.block
 def stages(context: PageContext) -> Markup:
-    """Show the nine stages with their gates per track."""
-    counts = Counter((item.stage, item.track) for item in context.handbook.items.values())
-    gates = Counter((item.stage, item.track) for item in context.handbook.items.values() if item.gate)
-    return context.render("stages", counts=counts, gates=gates)
+    """Show the nine stages, with how much of each track is due at each."""
+    cells = heatmap(context.handbook.items.values(), lambda item: [(item.stage, item.track)])
+    return context.render("stages", cells=cells)
 
 
 @VIEWS.block
