@@ -22,8 +22,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: demand = facility → quarter → pairs of project and item
-- guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
-  deliveries that they choose from
+- guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
+  projects choose from; ways = modality → deliveries that they choose from
 - item: item; search = what was searched for it, or None; mistake = address where one is reported;
   around = what it needs and what needs it, or None
 - item_link: name; text

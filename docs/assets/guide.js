@@ -1,0 +1,41 @@
+/* Guide me: one question after another. The answers go into the form of the list; without this script they are links. */
+(() => {
+  const parts = [...document.querySelectorAll("[data-nav-ask]")];
+  const form = parts.at(-1)?.querySelector("form");
+  if (!form) return;
+  const { ask, stage } = form.elements;
+  const show = () => {
+    const whole = form.lastChild.previousSibling.hidden; /* the button that shows all */
+    const wanted = ask.value || (whole ? "modality" : "all");
+    for (const part of parts) part.hidden = part.dataset.navAsk !== wanted;
+    return parts.find((part) => !part.hidden).querySelector("h2");
+  };
+  const fold = () => {
+    let wanted = stage.value.replace("up-to-", "");
+    for (const group of parts.at(-1).querySelectorAll(".nav-group")) {
+      const shown = group.querySelectorAll("[data-nav-row]:not([hidden])").length;
+      group.querySelector("b").textContent = shown;
+      group.hidden = !shown;
+      if (shown) wanted ||= group.dataset.stage;
+      group.open = group.dataset.stage === wanted;
+    }
+  };
+  for (const link of document.querySelectorAll("[data-value] > a")) {
+    const choice = link.parentElement;
+    const { navAsk, navThen } = choice.closest("section").dataset;
+    const button = document.createElement("button");
+    button.textContent = link.textContent;
+    button.onclick = () => {
+      form.elements[navAsk].value = choice.dataset.value;
+      ask.value = navThen;
+      form.onchange();
+      show().focus();
+    };
+    link.replaceWith(button);
+    choice.hidden = false;
+  }
+  form.nextElementSibling.addEventListener("nav-shown", fold);
+  addEventListener("popstate", show);
+  show();
+  fold();
+})();
