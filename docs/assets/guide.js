@@ -35,7 +35,7 @@
     choice.hidden = false;
   }
   form.nextElementSibling.addEventListener("nav-shown", fold);
-  addEventListener("popstate", show);
+  addEventListener("popstate", () => show().focus());
   show();
   fold();
 })();

@@ -28,8 +28,17 @@ def item(context: PageContext, name: str, text: str = "") -> Markup:
 
 @VIEWS.inline
 def ours(context: PageContext, words: str = "") -> Markup:
-    """Mark a statement that rests on no source: our proposal, or what the words say instead."""
+    """Mark a statement that rests on no source: our proposal, or what the words say instead.
+
+    On a page that says so once (`unless`), the mark is shown only in a paragraph that also names a source.
+    """
     return context.render("ours", words=words)
+
+
+@VIEWS.block
+def unless(context: PageContext) -> Markup:
+    """Say once for a page that what names no source is our proposal; the heads of guides do so too."""
+    return context.render("unless")
 
 
 @VIEWS.inline
