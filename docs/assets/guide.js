@@ -5,19 +5,14 @@
   if (!form) return;
   const { ask, stage } = form.elements;
   const show = () => {
-    const whole = form.lastChild.previousSibling.hidden; /* the button that shows all */
-    const wanted = ask.value || (whole ? "modality" : "all");
-    for (const part of parts) part.hidden = part.dataset.navAsk !== wanted;
-    return parts.find((part) => !part.hidden).querySelector("h2");
-  };
-  const fold = () => {
-    let wanted = stage.value.replace("up-to-", "");
-    for (const group of parts.at(-1).querySelectorAll(".nav-group")) {
+    ask.value ||= form.lastChild.previousSibling.hidden ? "" : "all"; /* hidden: nothing is chosen */
+    for (const part of parts) part.hidden = part.dataset.navAsk !== (ask.value || "modality");
+    let open = stage.value.replace("up-to-", "");
+    for (const group of form.parentElement.querySelectorAll(".nav-group")) {
       const shown = group.querySelectorAll("[data-nav-row]:not([hidden])").length;
       group.querySelector("b").textContent = shown;
-      group.hidden = !shown;
-      if (shown) wanted ||= group.dataset.stage;
-      group.open = group.dataset.stage === wanted;
+      if (shown) open ||= group.dataset.stage;
+      group.open = group.dataset.stage === open;
     }
   };
   for (const link of document.querySelectorAll("[data-value] > a")) {
@@ -29,13 +24,11 @@
       form.elements[navAsk].value = choice.dataset.value;
       ask.value = navThen;
       form.onchange();
-      show().focus();
+      parts.find((part) => !part.hidden).querySelector("h2").focus();
     };
     link.replaceWith(button);
     choice.hidden = false;
   }
-  form.nextElementSibling.addEventListener("nav-shown", fold);
-  addEventListener("popstate", () => show().focus());
+  form.nextElementSibling.addEventListener("nav-shown", show);
   show();
-  fold();
 })();

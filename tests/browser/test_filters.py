@@ -141,7 +141,7 @@ GUIDE = """() => {
     open: all("details[data-stage]").filter((fold) => fold.open).map((fold) => fold.dataset.stage),
     wrong: all(".nav-group").filter((fold) => {
       const shown = fold.querySelectorAll("[data-nav-row]:not([hidden])").length;
-      return fold.hidden !== !shown || fold.querySelector("b").textContent !== String(shown);
+      return fold.checkVisibility.querySelector("b").textContent !== String(shown);
     }).length,
   };
 }"""
