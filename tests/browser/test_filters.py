@@ -141,7 +141,8 @@ GUIDE = """() => {
     open: all("details[data-stage]").filter((fold) => fold.open).map((fold) => fold.dataset.stage),
     wrong: all(".nav-group").filter((fold) => {
       const shown = fold.querySelectorAll("[data-nav-row]:not([hidden])").length;
-      return fold.checkVisibility.querySelector("b").textContent !== String(shown);
+      const seen = getComputedStyle(fold).display !== "none";
+      return seen !== shown > 0 || fold.querySelector("b").textContent !== String(shown);
     }).length,
   };
 }"""
