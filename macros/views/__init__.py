@@ -15,15 +15,17 @@ Every template is given, and so is every macro in it:
 A view gives its template these values as well. A report is a `ProjectReport`, on one of a project's routes.
 
 - area_head: area
-- area_lead_times: longest = items
+- area_lead_times: drawn = ranges
 - area_source: address
+- areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis
-- guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
-  deliveries that they choose from
-- item: item; search = what was searched for it, or None; mistake = address where one is reported
+- guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
+  projects choose from; ways = modality → deliveries that they choose from
+- item: item; search = what was searched for it, or None; mistake = address where one is reported;
+  around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
@@ -35,8 +37,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
 - ours: words
-- partner_head: partner
+- partner_head: partner; stages = HTML
 - partner_items: partner; owned = items; supported = items
+- partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
 - portfolio: first = rows; rest = rows; ticks = the scale of levels
 - portfolio_histories: past = projects
@@ -71,13 +74,13 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
 - stage_head: stage
 - stage_items: number; items = track → items
-- stages: counts = (stage, track) → items; gates = (stage, track) → gates
+- stages: cells = (stage, track) → cell
 - start: rows = product → offers; linked = whether all have the forge's page; filled = with text; example = choice; text
 - titled: folder; entries = name → what has a title and is about something
 - trail: steps = pairs of name and address; title
 - waived_item: item; waived
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `finding`, `move`, `strips`, `timeline` and `special` hold macros for others;
-`fragments` those that `kept` calls.
+The templates `parts`, `strips`, `heat`, `timeline`, `finding`, `move` and `special` hold macros for others; `fragments`
+those that `kept` calls.
 """
