@@ -88,8 +88,12 @@ PROJECT = {
 }
 """The sections of a project's page → their views."""
 
-PAST = ("What to do next", "What must start when")
-"""Sections that a retrospective has no use for."""
+PAST = {
+    "How it went": ("project_history",),
+    "What is met": ("project_met",),
+    "About this project": ("project_facts", "project_report"),
+}
+"""The sections of a retrospective's page: its levels say nothing, and it has no future."""
 
 
 def pages(portfolio: Portfolio) -> Iterator[Page]:
@@ -136,11 +140,10 @@ def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
 
 
 def _project_page(project: Project) -> Page:
-    """Lay out a project's page; a retrospective has no future to show."""
+    """Lay out a project's page."""
     body: list[Heading | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
-    for heading, shown in PROJECT.items():
-        if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
-            body += [Heading(heading), *(Call(view, project.id) for view in shown)]
+    for heading, shown in (PAST if project.kind is ProjectKind.RETROSPECTIVE else PROJECT).items():
+        body += [Heading(heading), *(Call(view, project.id) for view in shown)]
     source = f"projects/{project.id}.yml"
     return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
 

@@ -33,6 +33,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - modality_paths: kinds = goals → pairs of donor and delivery that have them
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
+- one_history: past = replay; chart
 - ours: words
 - partner_head: partner
 - partner_items: partner; owned = items; supported = items
@@ -43,6 +44,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_findings: reports = each with what it says and what it asks; most = how many questions are shown at once
 - project_forecast: reports = each with urgency → plans, chains, and what writes the rows of plans
 - project_gaps: reports = each with track → pairs of stage and open items; gap_rows = from a report and states to rows
+- project_history: past = replay; chart
 - project_met: states; rows
 - project_moves: reports = each with partner → moves
 - project_not_applicable: states; unasked = items; asked = how many
@@ -55,12 +57,12 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - region_accessibility: region
 - region_differences: groups = added, changed and waived → differences; region
 - region_set_up: region; authorities = pairs of layer and authority
-- replay: projects = each with its readings and a report on each
+- replay: projects = pairs of replay and chart
 - retired_item: gone = retirement
 - route_head: route
 - route_items: route; asked = items; not_asked = items
 - route_paths: route; rows = modality → goals
-- rules_in_motion: motions = pairs of name and rule
+- rules_in_motion: motions = pairs of name and rule; chart
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
 - shared_findings: rows = pairs of kind and ids of projects; total = how many projects there are
 - shared_gaps: rows = pairs of item and projects; total = how many projects there are
@@ -73,5 +75,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - waived_item: item; waived
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `finding`, `move` and `special` hold macros for others; `fragments` those that `kept` calls.
+The templates `parts`, `finding`, `history`, `move`, `special` and `strips` hold macros for others; `fragments` holds
+those that `kept` calls.
 """

@@ -1,24 +1,21 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
 from collections import Counter
-from datetime import date
 from functools import partial
 
 from markupsafe import Markup
 
 from macros.assessment.forecast import ASK as TO_LOOK_AT
 from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
-from macros.assessment.history import changes, falls, project_at
+from macros.assessment.history import changes, falls
 from macros.charts.project import chains, path
 from macros.engine.critical_path import goals, kinds, products
 from macros.engine.facilities import demand
 from macros.engine.moves import by_partner, rank
-from macros.engine.report import ProjectReport, report_on
+from macros.engine.report import ProjectReport
 from macros.findings.clauses import items, sentences
 from macros.findings.finding import in_order_key
 from macros.findings.severity import ACT, ASK
-from macros.model.events import Reading
-from macros.model.status_file import Project, ProjectKind
 from macros.views.context import PageContext, Registry
 from macros.views.rows import plan_rows, scale
 
@@ -116,13 +113,6 @@ def facility_demand(context: PageContext) -> Markup:
 
 
 @VIEWS.late
-def rules_in_motion(context: PageContext) -> Markup:
-    """Show rules that are about to change, dated ones first."""
-    motions = sorted(context.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
-    return context.render("rules_in_motion", motions=motions)
-
-
-@VIEWS.late
 def named_rules(context: PageContext) -> Markup:
     """Show the named rules with their reasons and sources."""
     areas = {
@@ -130,29 +120,6 @@ def named_rules(context: PageContext) -> Markup:
         for name, rule in context.handbook.rules.items()
     }
     return context.render("named_rules", areas=areas, sentences=sentences)
-
-
-@VIEWS.late
-def replay(context: PageContext) -> Markup:
-    """Show what the Navigator would have said of past therapies, and when."""
-    past = [p for p in context.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
-    return context.render("replay", projects=[(project, _replayed(context, project)) for project in past])
-
-
-def _replayed(context: PageContext, project: Project) -> list[tuple[Reading, ProjectReport]]:
-    """Look at a past project again on each day of its readings, with only what was public then."""
-    return [
-        (
-            reading,
-            report_on(
-                project_at(project, reading.day.last, project.assessed),
-                context.handbook,
-                project.route[0],
-                day=context.day,
-            ),
-        )
-        for reading in project.readings
-    ]
 
 
 def _by_urgency(report: ProjectReport) -> dict[str, list[Plan]]:

@@ -34,7 +34,7 @@ def last(text: str) -> date:
 
 
 def replayed(name: str, day: str) -> ProjectReport:
-    """Look at a past project on the day of a reading, as the page *Four histories, replayed* does."""
+    """Look at a past project on the day of a reading, as the page *Four histories, and how they ended* does."""
     project = real().projects[name]
     return report_on(project_at(project, last(day), project.assessed), real(), project.route[0], day=TODAY)
 
