@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.replay import Raised, Replay
 from macros.findings.severity import Severity
-from macros.model.status_file import Project
+from macros.model.status_file import Answer, Earlier, Project
 from macros.model.statuses import Status
 from macros.text.dates import Month
 
-LANES = 4  # most circles above each other
-APART = 6.5  # per cent between two circles in one lane
+LANES = 5  # most circles above each other
+APART = 5.5  # per cent between two circles in one lane
 MARGIN = 0.03  # of the time shown, at both ends
 NEAR_THE_END = 9  # per cent that the word "end" needs
 
@@ -117,7 +117,8 @@ def _facts(project: Project) -> Iterator[tuple[Month, Fact]]:
     for event in project.events:
         yield Month.of(event.date), Fact(str(event.date), event.text, kind=event.kind)
     for name, answer in project.answers.items():
-        for held in (*answer.earlier, answer):
+        statuses: tuple[Earlier | Answer, ...] = (*answer.earlier, answer)
+        for held in statuses:
             if held.since:
                 fact = Fact(str(held.since), held.note or "", name, held.status, evidence=held.evidence or "")
                 yield Month.of(held.since.last), fact

@@ -21,16 +21,19 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: demand = facility → quarter → pairs of project and item
+- forecast_example: charts
 - guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
   deliveries that they choose from
 - item: item; search = what was searched for it, or None; mistake = address where one is reported
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
+- levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   questions = kinds of finding; top = how many findings are shown; days = how far back changes go; scale
 - modality_head: modality
 - modality_items: modality; asked = items; not_asked = items
 - modality_paths: kinds = goals → pairs of donor and delivery that have them
+- model_picture: chart
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
 - one_history: past = replay; chart

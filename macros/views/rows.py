@@ -106,11 +106,11 @@ def plan_rows(context: PageContext, report: ProjectReport) -> Callable[[Iterable
 def scale(context: PageContext, report: ProjectReport, legend: bool = True) -> Markup:
     """Draw the three tracks on one scale of stages."""
     targets = report.project.targets
-    cells = {track: _cells(context.kept, each, targets) for track, each in report.assessment.tracks.items()}
+    cells = {track: stage_cells(context.kept, each, targets) for track, each in report.assessment.tracks.items()}
     return context.render("scale", report=report, apart=spread(report), goals=goals(report), cells=cells, legend=legend)
 
 
-def _cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Markup:
+def stage_cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Markup:
     """Write the cells of one track in the picture of levels."""
     reached = [
         (standing.level, "passed"),
