@@ -22,20 +22,25 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis
+- forecast_example: charts
 - guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
   projects choose from; ways = modality → deliveries that they choose from
 - item: item; search = what was searched for it, or None; mistake = address where one is reported;
   around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
+- levels_example: standing; cells
+- levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
   changes go; scale
 - modality_head: modality
 - modality_items: modality; asked = items; not_asked = items
 - modality_paths: kinds = goals → pairs of donor and delivery that have them
+- model_picture: chart
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
+- one_history: past = replay; chart
 - ours: words
 - partner_head: partner; stages = HTML
 - partner_items: partner; owned = items; supported = items
@@ -47,6 +52,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
 - project_findings: groups = routes → badge → findings; answered = whether anything is
+- project_history: past = replay; chart
 - project_items: project; tracks = track → what is to be met, by routes, and its cells; rows = from states to rows;
   set_aside = states; unasked = items; asked = how many
 - project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
@@ -63,12 +69,12 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - region_accessibility: region
 - region_differences: groups = added, changed and waived → differences; region
 - region_set_up: region; authorities = pairs of layer and authority
-- replay: projects = each with its readings and a report on each
+- replay: projects = pairs of replay and chart
 - retired_item: gone = retirement
 - route_head: route
 - route_items: route; asked = items; not_asked = items
 - route_paths: route; rows = modality → goals
-- rules_in_motion: motions = pairs of name and rule
+- rules_in_motion: motions = pairs of name and rule; chart
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
 - shared_findings: first = shared findings; rest = shared findings; total = how many projects there are
 - shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
@@ -81,6 +87,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - waived_item: item; waived
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `strips`, `heat`, `timeline`, `finding`, `move` and `special` hold macros for others; `fragments`
-those that `kept` calls.
+The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;
+`fragments` holds those that `kept` calls.
 """
