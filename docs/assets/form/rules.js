@@ -81,10 +81,10 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
   const weighed = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11;
   const COUNTRIES = {
     Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
-      !(dash && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
+      !(dash === "-" && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
       ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
-    Norwegian: ([, birth, rest]) => {
-      const number = birth + rest;
+    Norwegian: ([all]) => {
+      const number = all.replace(/\D/g, "");
       return born(number.slice(4, 6), number.slice(2, 4) % 40, (number[0] % 4) + number[1]) &&
         !weighed(number, "3761894521") && !weighed(number, "54327654321");
     },
@@ -95,7 +95,8 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     },
     Danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
   };
-  const personal = (words) => {
+  const personal = (typed) => {
+    const words = typed.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060]/g, "");
     const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
     const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
     for (const country in COUNTRIES)

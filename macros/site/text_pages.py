@@ -1,0 +1,75 @@
+"""Pages written by hand → Markdown: their macros are called, in a sandbox that knows these and nothing else.
+
+The check has refused everything but calls before (`macros/pages/calls.py`). The sandbox is the second line: it has no
+filters, no tests, no globals of Jinja and no loader, and what it reads has no blocks and no comments.
+"""
+
+from collections.abc import Callable, Mapping
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from macros.pages.calls import asks_for_macros
+from macros.pages.links import as_on_site
+
+NEVER = "\0"
+"""Begins the marks of blocks and comments, which no page can hold: `{#name}` after a heading is text."""
+
+
+class PageError(ValueError):
+    """A page cannot be made; the text says which one, the line, and why."""
+
+
+def rendered(file: str, text: str, macros: Mapping[str, Callable[..., str]], above: int = 0) -> str:
+    """Call the macros of a page.
+
+    Args:
+        file: Its path, for messages.
+        text: The page, without its front matter.
+        macros: Name → what is called.
+        above: How many lines the front matter has.
+
+    Raises:
+        PageError: with file and line, when a call fails or the text holds something else.
+    """
+    if "{{" not in text:
+        return text
+    try:
+        return _sandbox(macros).from_string(text).render()
+    except Exception as error:
+        if isinstance(error, TemplateSyntaxError):
+            line = error.lineno
+        else:
+            lines = [number for frame, number in walk_tb(error.__traceback__) if "<template>" in frame.f_code.co_filename]
+            line = lines[-1] if lines else 1
+        why = str(error).strip("'\"") or type(error).__name__
+        raise PageError(f"{file}:{line + above}: a macro on this line cannot be called: {why}") from None
+
+
+def _sandbox(macros: Mapping[str, Callable[..., str]]) -> ImmutableSandboxedEnvironment:
+    sandbox: Any = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        **{f"{mark}_{end}_string": f"{NEVER}{mark}{end}" for mark in ("block", "comment") for end in ("start", "end")},
+    )
+    for names in (sandbox.globals, sandbox.filters, sandbox.tests):
+        names.clear()
+    sandbox.globals.update(macros)
+    return sandbox  # type: ignore[no-any-return]
+
+
+def runs_macros(file: str, text: str) -> bool:
+    """Say whether macros are called in a page: in every guide of docs/, and in a region's page that asks for it.
+
+    Args:
+        file: The path of the page in the repository.
+        text: The page with its front matter.
+    """
+    return not file.startswith("region/") or asks_for_macros(text)
+
+
+def with_links(file: str, text: str, is_file: Callable[[str], bool]) -> str:
+    """Write the links of a region's page as the site has them; those of a guide are so already."""
+    return as_on_site(file, text, is_file) if file.startswith("region/") else text
