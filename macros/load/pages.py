@@ -10,12 +10,13 @@ from macros.model.handbook import Handbook
 from macros.pages.calls import asks_for_macros, misread
 from macros.pages.links import links, on_site
 from macros.pages.markup import running, running_asset
+from macros.pages.places import Places
 from macros.privacy.scan import private_data, private_name
 from macros.text.problem import WARNING, Problem, kind, nearest, write
-from macros.text.source import Source, Spot
+from macros.text.source import Source
 
 MOST_BYTES = 1024 * 1024
-PICTURES = frozenset("png jpg jpeg gif webp avif ico woff woff2".split())
+PICTURES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"])
 OF_THE_SITE = ("docs/assets/", "docs/schema/")
 """Folders of docs/ with the site's own scripts and schemas, which developers own."""
 
@@ -49,7 +50,12 @@ def published(root: Path, home: Path) -> Iterator[Published]:
         top = base / folder
         for path in sorted(top.rglob("*")) if top.is_dir() and not top.is_symlink() else ():
             name = path.relative_to(base).as_posix()
-            if path.is_file() and not name.startswith(VENDORED) and not path.is_symlink() and not any(part.startswith(".") for part in name.split("/")):
+            if (
+                path.is_file()
+                and not name.startswith(VENDORED)
+                and not path.is_symlink()
+                and not any(part.startswith(".") for part in name.split("/"))
+            ):
                 yield Published(os.fsencode(name).decode("utf-8", "replace"), path)
 
 
@@ -131,7 +137,9 @@ def _of_a_page(source: Source, known: Mapping[str, Collection[str]], root: Path,
     """Judge the name and the links of a region's page."""
     yield from page_name(source.file)
     written = {one.file.removeprefix("docs/").replace("region/pages/", "region/", 1) for one in published(root, home)}
-    yield from page_links(source, written | _made(known), lambda path: (home / path).is_file() or (root / path).is_file())
+    yield from page_links(
+        source, written | _made(known), lambda path: (home / path).is_file() or (root / path).is_file()
+    )
 
 
 @kind("page-name")
@@ -149,7 +157,12 @@ def page_name(file: str) -> Iterator[Problem]:
 
 def _made(known: Mapping[str, Collection[str]]) -> set[str]:
     """Name the pages that are made from data, seen from docs/."""
-    folders = {"stage": ("stages",), "area": ("areas",), "partner": ("partners",), "modality": ("modalities",)}
+    folders: dict[str, tuple[str, ...]] = {
+        "stage": ("stages",),
+        "area": ("areas",),
+        "partner": ("partners",),
+        "modality": ("modalities",),
+    }
     folders |= {"route": ("routes",), "project": ("projects", "meetings")}
     made = {f"{folder}/{word}.md" for what, some in folders.items() for folder in some for word in known.get(what, ())}
     return made | {f"region/{name}" for name in MADE_FOR_A_REGION}
@@ -161,12 +174,11 @@ def page_links(source: Source, there: Collection[str], is_file: Callable[[str], 
 
     Write it as the files are on disk, such as `../assets/photo.jpg`, or as the site has them, such as `../levels.md`.
     """
-    text, line, done = source.text, 1, 0
-    for link in links(text):
-        line, done = line + text.count("\n", done, link.start), link.start
+    places = Places(source.text)
+    for link in links(source.text):
+        spot = places.of(link.start, link.end - link.start)
         path = on_site(source.file, link.target, is_file)
         if path.endswith(".md") and path not in there:
-            spot = Spot(line, link.start - text.rfind("\n", 0, link.start), link.end - link.start)
             near = nearest(path, there)
             fix = write(f"../{near}") if near else "correct the address, or take the link out"
             yield replace(source.problem("page-link", "this link leads to no page", spot, fix), severity=WARNING)

@@ -6,7 +6,10 @@ between double braces is refused before a template engine sees it.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
+from macros.pages.places import Places
+from macros.text.characters import MOST
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.source import Source, Spot
 
@@ -20,8 +23,12 @@ MACROS: dict[str, tuple[str, ...]] = {
     "item": ("item", "text?"),
     "ours": ("text?",),
     **{f"{what}_{part}": (what,) for what in ("area", "partner", "modality", "route") for part in ("head", "items")},
-    **{"area_lead_times": ("area",), "modality_paths": ("modality",), "route_paths": ("route",)},
-    **{"stage_head": ("stage",), "stage_items": ("stage",), "meeting": ("project",)},
+    "area_lead_times": ("area",),
+    "modality_paths": ("modality",),
+    "route_paths": ("route",),
+    "stage_head": ("stage",),
+    "stage_items": ("stage",),
+    "meeting": ("project",),
     **{
         f"project_{part}": ("project",)
         for part in (
@@ -60,20 +67,6 @@ def _pieces(text: str) -> Iterator[tuple[int, str | None]]:
         at = text.find("{{", end + 2)
 
 
-class _Places:
-    """Lines and columns of a text, asked for in its order."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.line, self.start, self.done = text, 1, 0, 0
-
-    def of(self, at: int) -> Spot:
-        """Give the place of a character, which is not before the last one asked for."""
-        self.line += self.text.count("\n", self.done, at)
-        self.start = max(self.start, self.text.rfind("\n", self.done, at) + 1)
-        self.done = at
-        return Spot(self.line, at - self.start + 1, 2)
-
-
 @kind("macro-call")
 def misread(source: Source, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """A page calls a macro as `{{ item("area/name") }}`: its name, then words in quotes or numbers, and nothing more.
@@ -85,15 +78,18 @@ def misread(source: Source, known: Mapping[str, Collection[str]]) -> Iterator[Pr
     Args:
         known: What an argument names, such as `item` → the words that exist.
     """
-    places = _Places(source.text)
+    yield from islice(_misread(source, known), MOST)
+
+
+def _misread(source: Source, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    places = Places(source.text)
     for at, inner in _pieces(source.text):
-        spot = places.of(at)
-        if problem := _fault(source, spot, inner, known):
+        if problem := _fault(source, places.of(at, 2), inner, known):
             yield problem
-    places = _Places(source.text)
+    places = Places(source.text)
     for mark in OTHER_MARKS.finditer(source.text):
         sentence = "this is the mark of a template, and pages are text"
-        yield source.problem("macro-call", sentence, places.of(mark.start()), "write &#123; in place of the brace")
+        yield source.problem("macro-call", sentence, places.of(mark.start(), 2), "write &#123; in place of the brace")
 
 
 def _fault(source: Source, spot: Spot, inner: str | None, known: Mapping[str, Collection[str]]) -> Problem | None:

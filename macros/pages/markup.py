@@ -5,11 +5,17 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat  # no file with a DOCTYPE comes to it
 
+from macros.pages.places import Places
+from macros.text.characters import MOST
 from macros.text.problem import Problem, kind
-from macros.text.source import Source, Spot
+from macros.text.source import Source
 
-CODE = re.compile(r"(?ms)^ {0,3}(```+|~~~+)[^\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`{1,3})(?!`)[^`\n]+\2(?!`)|<!--.*?-->")
-TAG = r"script|iframe|frame|frameset|object|embed|applet|base|link|style|form|portal|animate|animatetransform|set|foreignobject|use"
+FENCE = re.compile(r" {0,3}(```+|~~~+)")
+IN_LINE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]+\1(?!`)")
+TAG = (
+    "script|iframe|frame|frameset|object|embed|applet|base|link|style|form|portal|animate|animatetransform|set"
+    "|foreignobject|use"
+)
 RUNNING = [
     ("an element that is not allowed in pages", re.compile(rf"<\s*(?:{TAG})(?![\w-])", re.IGNORECASE)),
     ("a refresh that leads away from the page", re.compile(r"<\s*meta(?![\w-])", re.IGNORECASE)),
@@ -31,29 +37,74 @@ def running(source: Source) -> Iterator[Problem]:
 
     To show such a word, put it between backticks, as code.
     """
-    text = CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source.text)
+    text = _without_code(source.text)
     found = [(match.start(), what) for what, pattern in RUNNING for match in pattern.finditer(text)]
     for match in TARGET.finditer(text):
         group = match.lastindex or 0
         address = re.sub(r"[\x00-\x20]", "", html.unescape(match[group].strip("\"'")))
         if SCHEME.match(address):
             found.append((match.start(group), "a link that runs a script or holds its own page"))
-    for spot, what in _placed(text, found):
-        yield source.problem("runs-in-a-page", f"there is {what} here", spot, TAKE_OUT)
+    places = Places(text)
+    for at, what in sorted(set(found))[:MOST]:
+        yield source.problem("runs-in-a-page", f"there is {what} here", places.of(at), TAKE_OUT)
 
 
-def _placed(text: str, found: list[tuple[int, str]]) -> Iterator[tuple[Spot, str]]:
-    line, done = 1, 0
-    for at, what in sorted(set(found)):
-        line += text.count("\n", done, at)
-        done = at
-        yield Spot(line, at - text.rfind("\n", 0, at)), what
+def _without_code(text: str) -> str:
+    """Strike out what is shown as code, so that everything else keeps its place."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        mark = FENCE.match(line)
+        inside = bool(fence)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""
+        code = inside or fence
+        lines.append(" " * len(line) if code else IN_LINE.sub(lambda found: " " * len(found[0]), line))
+    return "\n".join(lines)
 
 
-RUNS = frozenset("html htm xhtml xht shtml mht mhtml xml xsl xslt svgz js mjs cjs wasm swf hta jar php".split())
+RUNS = frozenset(
+    [
+        "html",
+        "htm",
+        "xhtml",
+        "xht",
+        "shtml",
+        "mht",
+        "mhtml",
+        "xml",
+        "xsl",
+        "xslt",
+        "svgz",
+        "js",
+        "mjs",
+        "cjs",
+        "wasm",
+        "swf",
+        "hta",
+        "jar",
+        "php",
+    ]
+)
 """Ends of names of files that a browser may run."""
 
-DENIED = frozenset("script foreignobject iframe embed object audio video handler animate set discard image2".split())
+DENIED = frozenset(
+    [
+        "script",
+        "foreignobject",
+        "iframe",
+        "embed",
+        "object",
+        "audio",
+        "video",
+        "handler",
+        "animate",
+        "set",
+        "discard",
+        "image2",
+    ]
+)
 RASTER = re.compile(r"#|data:image/(?:png|jpeg|gif|webp|avif);base64,")
 OUTSIDE = re.compile(r"@import|url\(\s*[\"']?(?!#)|expression\(|behavior:", re.IGNORECASE)
 
@@ -96,7 +147,7 @@ def _in_picture(source: Source) -> Iterator[Problem]:
     reader.StartElementHandler, reader.CharacterDataHandler = begins, says
     reader.buffer_text = True
     try:
-        reader.Parse(source.text.removeprefix("\ufeff"), True)  # noqa: FBT003  # the last piece
+        reader.Parse(source.text.removeprefix("\ufeff"), True)  # the last piece
     except expat.ExpatError as error:
         found.append((error.lineno, "this picture cannot be read as SVG"))
     for line, sentence in dict.fromkeys(found):

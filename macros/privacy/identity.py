@@ -33,7 +33,8 @@ FINNISH = re.compile(r"(?<!\w)[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y](?!\w)", re.IGNO
 ICELANDIC = re.compile(rf"{ALONE}([0-9]{{6}})-([0-9]{{3}}[09]){END}")
 # Danish numbers have had no check digit since 2007: without a word, dated document numbers look the same.
 DANISH = re.compile(
-    rf"\b(?:cpr|pnr|personn(?:umme)?r|person-?id)(?:[.-]?n(?:umme)?r)?\b[^0-9]{{0,20}}([0-9]{{6}})[-. ]{{0,2}}([0-9]{{4}}){END}",
+    r"\b(?:cpr|pnr|personn(?:umme)?r|person-?id)(?:[.-]?n(?:umme)?r)?\b[^0-9]{0,20}"
+    rf"([0-9]{{6}})[-. ]{{0,2}}([0-9]{{4}}){END}",
     re.IGNORECASE,
 )
 GERMAN = re.compile(
@@ -46,10 +47,11 @@ BRITISH = re.compile(
 )
 SPANISH = re.compile(r"(?<![\w.-])(?:[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}|[XYZ]-?[0-9]{7})[- ]?[A-Z](?![\w-])", re.IGNORECASE)
 FRENCH = re.compile(
-    rf"{ALONE}([12])( ?)([0-9]{{2}})\2([0-9]{{2}})\2([0-9]{{2}}|2[AB])\2([0-9]{{3}})\2([0-9]{{3}})[ /-]?([0-9]{{2}}){END}"
+    rf"{ALONE}[12]( ?)[0-9]{{2}}\1([0-9]{{2}})\1(?:[0-9]{{2}}|2[AB])\1[0-9]{{3}}\1[0-9]{{3}}[ /-]?[0-9]{{2}}{END}"
 )
 DUTCH = re.compile(
-    rf"\b(?:bsn|burgerservice\w*|sofi\w*)\b[^0-9\n]{{0,20}}([0-9]{{3,4}}[. ]?[0-9]{{2}}[. ]?[0-9]{{3}}|[0-9]{{3}}[. ][0-9]{{3}}[. ][0-9]{{3}}){END}",
+    r"\b(?:bsn|burgerservice\w*|sofi\w*)\b[^0-9\n]{0,20}"
+    rf"([0-9]{{4}}[. ]?[0-9]{{2}}[. ]?[0-9]{{3}}|[0-9]{{3}}[. ]?[0-9]{{3}}[. ]?[0-9]{{3}}){END}",
     re.IGNORECASE,
 )
 SPACED = re.compile(rf"{ALONE}[0-9](?: [0-9]){{9,11}}{END}")
@@ -95,7 +97,7 @@ def _of_any(*kinds: Callable[[str], bool]) -> Callable[[re.Match[str]], bool]:
 
 
 def _french(match: re.Match[str]) -> bool:
-    return 1 <= int(match[4]) <= 12 and nir.is_valid(re.sub("[ /-]", "", match[0]))
+    return 1 <= int(match[2]) <= 12 and nir.is_valid(re.sub("[ /-]", "", match[0]))
 
 
 class Form(NamedTuple):
@@ -136,5 +138,5 @@ def identity_numbers(line: str) -> Iterator[Trace]:
             yield Trace(*match.span(), f"a {country} personal identity number")
     for match in SPACED.finditer(text):
         digits = match[0].replace(" ", "")
-        if any(form.pattern.fullmatch(digits) and form.holds(form.pattern.fullmatch(digits)) for form in FORMS[:2]):  # type: ignore[arg-type]
+        if any(holds(found) for _, pattern, holds in FORMS[:2] if (found := pattern.fullmatch(digits))):
             yield Trace(*match.span(), "a personal identity number")

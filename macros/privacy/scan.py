@@ -5,15 +5,15 @@ and the file's name included, and a message never repeats what was found.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Set
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from macros.privacy.addresses import private_addresses
 from macros.privacy.identity import identity_numbers
 from macros.privacy.plain import Plain, plain, seam
 from macros.privacy.secrets import secrets
+from macros.privacy.suspects import suspects
 from macros.privacy.trace import Trace
 from macros.text.characters import MOST
 from macros.text.problem import Problem
@@ -26,62 +26,6 @@ FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
     "private-address": private_addresses,
 }
 ALL = frozenset(FINDERS)
-
-IDENTITY, SECRET, ADDRESS = FINDERS
-
-# Without one of these a line holds nothing of the kind: most lines need no closer look. They are searched in small
-# letters, each for itself over the whole text, which is fastest for those that begin plainly.
-CUES: list[tuple[str, re.Pattern[str]]] = [
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (IDENTITY, r"[0-9](?:[ ._/:,+-]{0,4}[0-9]){8}"),
-        (IDENTITY, r"[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[- ]?[a-z]"),
-        (IDENTITY, r"[0-9]{6}[ ._/:,+a-y-]{1,4}[0-9a-y][0-9]{2,3}"),
-        (IDENTITY, r"[0-9]-[0-9a-y][0-9]{3}"),
-        (IDENTITY, r"[xyz]-?[0-9]{7}"),
-        (ADDRESS, r"[+0](?<![\w./-].)[(0-9]"),
-        (ADDRESS, r"[+0_](?<!\w.)[ _][0-9]"),
-        (ADDRESS, r"(?:tel|tlf|tfn|fon|nr|phone|mob|mobile?|fax|call|ring|puh|s\u00edmi)[.:]? {0,2}\(?[0-9]"),
-        (ADDRESS, r"[(\[{<](?:at?|snabel-?a|arroba)[)\]}>]"),
-        (ADDRESS, r"at [\w-]+(?:\.\w| dot | punkt )"),
-        (SECRET, r"[a-z0-9](?<![a-z0-9].)[\w-]{23,27}\.[\w-]{6}\."),
-        (SECRET, r"[0-9]{8}:aa"),
-        (SECRET, r"[sa][kc][0-9a-f]{32}"),
-    )
-]
-WORDS: dict[str, list[str]] = {
-    ADDRESS: ["@", "%40", "_at_", "snabel"],
-    SECRET: ["key", "token", "secret", "pass", "pwd", "kennwort", "l\u00f6senord", "kodeord", "adgangs", "contrase"]
-    + ["wachtwoord", "salasana", "lykilor", "slack", "akia", "asia", "abia", "acca", "glpat", "gldt", "glrt", "gloas"]
-    + ["glptt", "glft", "glsoat", "glimt", "glagent", "glcbt", "glffct", "xox", "xapp", "eyj", "pypi", "npm_", "hf_"]
-    + ["gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat", "lin_api", "sk-", "k_live", "k_test", "aiza", "ya29", "_v1_"]
-    + ["atatt", "shpat", "shpca", "shppa", "shpss", "dckr", "sg.", "bearer", "authoriz", "sig=", "signature=", "auth="]
-    + ["code=", "wifi", "wi-fi", "pin-kod", "pinkod", "://", "accountk"],
-}
-
-
-def _suspects(text: str) -> dict[int, set[str]]:
-    """Number the lines, from 0, that deserve a closer look, each with the kinds to look for."""
-    folded = text.casefold()  # may have other places, but the same lines
-    ends = [match.start() for match in re.finditer("\n", folded)]
-    found: dict[int, set[str]] = {}
-
-    def note(kind: str, at: int) -> int:
-        """Note the line of a place; returns where the next line begins."""
-        line = bisect_right(ends, at)
-        found.setdefault(line, set()).add(kind)
-        return ends[line] if line < len(ends) else len(folded)
-
-    for kind, cue in CUES:
-        at = 0
-        while match := cue.search(folded, at):
-            at = note(kind, match.start())
-    for kind, words in WORDS.items():
-        for word in words:
-            at = folded.find(word)
-            while at >= 0:
-                at = folded.find(word, note(kind, at))
-    return found
 
 
 def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
@@ -113,7 +57,7 @@ def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     lines = view.text.split("\n")
     ends = [match.start() for match in re.finditer("\n", view.text)]
     reported = set()
-    for number, suspected in sorted(_suspects(view.text).items()):
+    for number, suspected in sorted(suspects(view.text).items()):
         start = ends[number - 1] + 1 if number else 0
         for word, trace in _traces(lines[number], kinds & suspected):
             if not _is_of_a_unit(source.file, word, lines[number][: trace.start]):
@@ -143,7 +87,7 @@ def _traces(line: str, kinds: Set[str]) -> Iterator[tuple[str, Trace]]:
 
 def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, str]]:
     """Find what begins at the end of a line and goes on in the next: number of the line, kind, what."""
-    for number, (before, after) in enumerate(zip(lines, lines[1:], strict=False), 1):
+    for number, (before, after) in enumerate(pairwise(lines), 1):
         text, first, second = seam(before, after)
         for word, trace in _traces(text, kinds - {"secret"}) if text else ():
             if trace.start < first and trace.end > second:

@@ -110,7 +110,9 @@ def _pages(build: Build, by_hand: dict[str, bytes], sources: dict[str, str]) -> 
             whole = by_hand[path].decode()
             front, body = _parts(whole)
             file, above = sources.get(path, f"docs/{path}"), whole.count("\n") - body.count("\n")
-            front = re.sub(r"^(?:template|macros): .*\n", "", front, flags=re.MULTILINE)  # another renderer has none of ours
+            front = re.sub(
+                r"^(?:template|macros): .*\n", "", front, flags=re.MULTILINE
+            )  # another renderer has none of ours
             text = with_links(file, body, build.is_file)
             if runs_macros(file, whole):
                 text = rendered(file, text, {view: partial(place, view) for view in VIEWS}, above)

@@ -9,6 +9,8 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.pages.calls import asks_for_macros
@@ -42,14 +44,26 @@ def rendered(file: str, text: str, macros: Mapping[str, Callable[..., str]], abo
         if isinstance(error, TemplateSyntaxError):
             line = error.lineno
         else:
-            lines = [number for frame, number in walk_tb(error.__traceback__) if "<template>" in frame.f_code.co_filename]
+            lines = [
+                number for frame, number in walk_tb(error.__traceback__) if "<template>" in frame.f_code.co_filename
+            ]
             line = lines[-1] if lines else 1
         why = str(error).strip("'\"") or type(error).__name__
         raise PageError(f"{file}:{line + above}: a macro on this line cannot be called: {why}") from None
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Knows the macros that it is given, and computes nothing."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> Any:
+        """Refuse to compute: a short text could ask for a number that fills the memory."""
+        raise SecurityError(f"{operator} is not used in pages")
+
+
 def _sandbox(macros: Mapping[str, Callable[..., str]]) -> ImmutableSandboxedEnvironment:
-    sandbox: Any = ImmutableSandboxedEnvironment(
+    sandbox: Any = Sandbox(
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         **{f"{mark}_{end}_string": f"{NEVER}{mark}{end}" for mark in ("block", "comment") for end in ("start", "end")},
