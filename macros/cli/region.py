@@ -19,7 +19,9 @@ SCAFFOLD = Path(__file__).with_name("scaffold")
 UPSTREAM = "region/upstream.yml"
 FORGES: dict[str, dict[str, str]] = {
     "github": {
-        **{f".github/workflows/{name}.yml": f"github/{name}.yml" for name in ("check", "comment", "edition", "nightly")},
+        **{
+            f".github/workflows/{name}.yml": f"github/{name}.yml" for name in ("check", "comment", "edition", "nightly")
+        },
         ".github/workflows/publish.yml": "github/publish.yml",
         ".github/dependabot.yml": "github/dependabot.yml",
     },

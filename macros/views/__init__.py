@@ -52,7 +52,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_path: reports = each with the drawn path or None, changes and falls; days = how far back changes go
 - project_picture: reports; scale
 - references: entries = key → source; cited = key → items
-- region_accessibility: region
+- region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: groups = added, changed and waived → differences; region
 - region_set_up: region; authorities = pairs of layer and authority
 - replay: projects = each with its readings and a report on each

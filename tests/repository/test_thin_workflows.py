@@ -134,7 +134,11 @@ def test_a_shared_handbook_that_cannot_be_reached_fails_nothing(tmp_path: Path) 
     [
         ("echo workflow", 0, ""),
         ("echo legacy", 1, "::error title=Pages publishes a branch::Open Settings, Pages"),
-        ('echo "gh: Not Found (HTTP 404)" >&2; exit 1', 1, "::error title=Pages is not switched on::Open Settings, Pages"),
+        (
+            'echo "gh: Not Found (HTTP 404)" >&2; exit 1',
+            1,
+            "::error title=Pages is not switched on::Open Settings, Pages",
+        ),
         ('echo "gh: HTTP 500" >&2; exit 1', 0, "::warning::"),
     ],
 )
