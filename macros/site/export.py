@@ -22,11 +22,13 @@ from macros.outputs import LAST, LINKED, files
 from macros.site.branding import STYLESHEET, region_files
 from macros.site.build import Build, begin
 from macros.site.layout import Page, as_markdown, navigation, pages
-from macros.site.text_pages import rendered, runs_macros, with_links
+from macros.site.text_pages import filled
 from macros.views.context import as_entities
-from macros.views.registry import VIEWS
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+OURS = re.compile(r"^(?:template|macros): .*\n", re.MULTILINE)
+"""Lines of front matter that another renderer has no use for."""
+
 MARK = re.compile(r'<!--(?:held|late):\d+-->|(<i data-held="\d+"></i>)')
 BLOCK = re.compile(
     r" ?(<(?:article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
@@ -109,13 +111,8 @@ def _pages(build: Build, by_hand: dict[str, bytes], sources: dict[str, str]) -> 
         if path in by_hand:
             whole = by_hand[path].decode()
             front, body = _parts(whole)
-            file, above = sources.get(path, f"docs/{path}"), whole.count("\n") - body.count("\n")
-            front = re.sub(
-                r"^(?:template|macros): .*\n", "", front, flags=re.MULTILINE
-            )  # another renderer has none of ours
-            text = with_links(file, body, build.is_file)
-            if runs_macros(file, whole):
-                text = rendered(file, text, {view: partial(place, view) for view in VIEWS}, above)
+            front = OURS.sub("", front)
+            text = filled(sources.get(path, f"docs/{path}"), whole, body, place, build.is_file)
         else:
             assert page  # noqa: S101
             front, text = _front(page), as_markdown(page, place)

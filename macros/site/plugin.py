@@ -2,7 +2,6 @@
 
 import html
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,19 +23,17 @@ from macros.load import collector
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
-from macros.site.csp import ANY_SCRIPT, hashes, with_policy
 from macros.site.environment import home_of
-from macros.site.heads import robots, say_of
+from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
 from macros.site.search import Index, prepare
-from macros.site.text_pages import PageError, rendered, runs_macros, with_links
+from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
-from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
 DIALOG = 'data-md-component="search" role="dialog"'
@@ -168,20 +165,14 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if generated and generated.body and generated.section:
             page.meta.update(generated.meta)
             return layout.as_markdown(generated, place)
+        own = (page.file.edit_uri or "").removeprefix("../")
+        name = own if own.startswith("region/pages/") else f"docs/{page.file.src_uri}"
+        if isinstance(page, GeneratedPage):
+            return markdown
         try:
-            return self._by_hand(page.file, markdown, place)
+            return filled(name, page.file.content_string, markdown, place, self.build.is_file)
         except PageError as error:
             raise PluginError(str(error)) from None
-
-    def _by_hand(self, file: File, markdown: str, place: Callable[..., str]) -> str:
-        """Make Markdown of a page that somebody has written."""
-        own = (file.edit_uri or "").removeprefix("../")
-        name = own if own.startswith("region/pages/") else f"docs/{file.src_uri}"
-        markdown = with_links(name, markdown, self.build.is_file)
-        if isinstance(file.page, GeneratedPage) or not runs_macros(name, file.content_string):
-            return markdown
-        above = file.content_string.count("\n") - markdown.count("\n")
-        return rendered(name, markdown, {view: partial(place, view) for view in VIEWS}, max(0, above))
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let the pencil open the file behind a page: a region's own in its own repository."""

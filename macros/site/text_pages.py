@@ -5,6 +5,7 @@ filters, no tests, no globals of Jinja and no loader, and what it reads has no b
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from traceback import walk_tb
 from typing import Any
 
@@ -15,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.pages.calls import asks_for_macros
 from macros.pages.links import as_on_site
+from macros.views.registry import VIEWS
 
 NEVER = "\0"
 """Begins the marks of blocks and comments, which no page can hold: `{#name}` after a heading is text."""
@@ -74,16 +76,24 @@ def _sandbox(macros: Mapping[str, Callable[..., str]]) -> ImmutableSandboxedEnvi
     return sandbox  # type: ignore[no-any-return]
 
 
-def runs_macros(file: str, text: str) -> bool:
-    """Say whether macros are called in a page: in every guide of docs/, and in a region's page that asks for it.
+def filled(file: str, whole: str, body: str, place: Callable[..., str], is_file: Callable[[str], bool]) -> str:
+    """Make Markdown of a page that somebody has written.
+
+    Macros are called in every guide of docs/, and in a region's page that asks for it.
 
     Args:
         file: The path of the page in the repository.
-        text: The page with its front matter.
+        whole: The page with its front matter.
+        body: The page without it.
+        place: From the name of a view and its arguments to what stands in the page.
+        is_file: Whether a path of the repository is a file; links of a region may be written as on disk.
+
+    Raises:
+        PageError: a macro cannot be called.
     """
-    return not file.startswith("region/") or asks_for_macros(text)
-
-
-def with_links(file: str, text: str, is_file: Callable[[str], bool]) -> str:
-    """Write the links of a region's page as the site has them; those of a guide are so already."""
-    return as_on_site(file, text, is_file) if file.startswith("region/") else text
+    of_region = file.startswith("region/")
+    text = as_on_site(file, body, is_file) if of_region else body
+    if of_region and not asks_for_macros(whole):
+        return text
+    above = max(0, whole.count("\n") - body.count("\n"))
+    return rendered(file, text, {view: partial(place, view) for view in VIEWS}, above)
