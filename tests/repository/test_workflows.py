@@ -527,6 +527,24 @@ def test_deleted_and_renamed_files_leave_the_copy(gather: Any) -> None:
     assert (done.seen, done.laid, done.notes) == (4, 4, ())
 
 
+def test_the_files_of_a_region_are_compared_and_its_pages_are_named(gather: Any) -> None:
+    theirs = {"region/overlay.yml": b"waive", "region/pages/about.md": b"# A", "region/assets/a.png": b"x"}
+    done, found, _ = gather([change(name) for name in theirs], theirs)
+    assert found == {**OURS, "region/overlay.yml": b"waive"}
+    assert (done.seen, done.laid) == (2, 1)
+    assert done.notes == ("2 pages or files of the region changed; see them in the preview of the check.",)
+
+
+def test_a_pull_request_that_changes_only_pages_of_a_region_is_seen(gather: Any) -> None:
+    done, found, _ = gather([change("region/pages/about.md")], {"region/pages/about.md": b"# A"})
+    assert (done.seen, done.laid, found) == (1, 0, OURS)
+
+
+def test_a_thousand_changed_files_without_data_are_no_reason_to_comment(gather: Any) -> None:
+    done, _, _ = gather([change(f"docs/{number}.md") for number in range(1_200)], {})
+    assert (done.seen, done.laid, done.notes) == (0, 0, ())
+
+
 def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
     changes = [
         change("projects/a.yml", "renamed", "projects/b.yml"),
