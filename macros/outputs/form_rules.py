@@ -200,6 +200,7 @@ def privacy() -> dict[str, Any]:
         "path": _js(trace.PATH),
         "mail": _js(addresses.MAIL),
         "home": _js(addresses.AT_HOME),
+        "document": _js(addresses.OF_A_DOCUMENT),
         "Swedish": _js(identity.SWEDISH),
         "Norwegian": _js(identity.NORWEGIAN),
         "Finnish": _js(identity.FINNISH),

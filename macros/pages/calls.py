@@ -69,11 +69,11 @@ def _pieces(text: str) -> Iterator[tuple[int, str | None]]:
 
 @kind("macro-call")
 def misread(source: Source, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """A page calls a macro as `{{ item("area/name") }}`: its name, then words in quotes or numbers, and nothing more.
+    """A page calls a macro between double braces: its name, then words in quotes or numbers, and nothing more.
 
-    Pages are text: no conditions, loops or expressions run in them. In the pages of a region, double braces are
-    ordinary text unless the page begins with `macros: true` between two lines of `---`. To show double braces in
-    a page with macros, write `&#123;&#123;`.
+    An example between the braces is `item("area/name")`. Pages are text: no conditions, loops or expressions run in
+    them. In the pages of a region, double braces are ordinary text unless the page begins with `macros: true` between
+    two lines of `---`. To show double braces in a page with macros, write `&#123;&#123;`.
 
     Args:
         known: What an argument names, such as `item` → the words that exist.

@@ -106,7 +106,11 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     if (all(privacy.mail, words).length) return "an e-mail address";
     const home = `(?<![\\w./-])(?:${privacy.home[0]})(?!\\w)`;
     const abroad = String.raw`(?<![\w./-])\(?(?:\+|00 ?)[1-9](?:[ ()./-]*\d){6,13}(?!\w)`;
-    const numbers = [home, abroad].flatMap((source) => all([source, "g"], plain));
+    const document = new RegExp(privacy.document[0]);
+    const numbers = [
+      ...all([home, "g"], plain).filter(({ index }) => !document.test(plain.slice(Math.max(0, index - 16), index))),
+      ...all([abroad, "g"], plain),
+    ];
     return numbers.some(([number]) => number.replace(/\D/g, "").length > 6) ? "a telephone number" : "";
   };
 
