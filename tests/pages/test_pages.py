@@ -10,7 +10,7 @@ import yaml
 from macros.pages.calls import MACROS, asks_for_macros, misread
 from macros.pages.links import as_on_site, on_site
 from macros.pages.markup import running, running_asset
-from macros.site.text_pages import PageError, rendered
+from macros.site.text_pages import PageError, filled, rendered
 from macros.text.characters import MOST
 from macros.text.problem import Problem
 from macros.text.source import Source
@@ -110,6 +110,21 @@ def test_a_macro_that_fails_is_told_with_its_line_and_without_a_traceback() -> N
     with pytest.raises(PageError) as said:
         rendered("region/pages/a.md", 'one\n\n{{ item("trial/gone") }}\n', {"item": broken}, 4)
     assert str(said.value) == "region/pages/a.md:7: a macro on this line cannot be called: trial/gone"
+
+
+def test_macros_of_a_region_page_are_called_only_where_it_asks_for_them() -> None:
+    def place(view: str, *words: str | int) -> str:
+        return f"<{view} {' '.join(map(str, words))}>"
+
+    body = '{{ item("trial/first-cohort") }} and {{ 7*7 }} 50 %'
+    assert filled("region/pages/a.md", body, body, place, lambda _: False) == body
+    called = '{{ item("trial/first-cohort") }} {#id} {% 50 %}'
+    asked = f"---\nmacros: true\n---\n{called}"
+    made = "<item trial/first-cohort> {#id} {% 50 %}"
+    assert filled("region/pages/a.md", asked, called, place, lambda _: False) == made
+    assert filled("docs/a.md", called, called, place, lambda _: False) == made
+    with pytest.raises(PageError, match=r"region/pages/a\.md:4: "):
+        filled("region/pages/a.md", f"{asked}{{{{ nobody }}}}", f"{called}{{{{ nobody }}}}", place, lambda _: False)
 
 
 # --- what runs ---
