@@ -13,12 +13,16 @@ from macros.text.characters import MOST
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.source import Source, Spot
 
+ALONE = (
+    "areas change_form example_picture facility_demand forecast_example guide_me item_sources levels_example"
+    " model_picture modalities named_rules numbers partners portfolio portfolio_histories portfolio_summary problems"
+    " references region_accessibility region_differences region_set_up replay routes rules_in_motion shared_findings"
+    " shared_gaps stage_strip stages start status_keys thresholds unless"
+)
+OF_A_PROJECT = "facts findings head history items links moves notices path picture report timeline"
+
 MACROS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("areas", "change_form", "example_picture", "facility_demand", "guide_me", "item_sources"), ()),
-    **dict.fromkeys(("modalities", "named_rules", "numbers", "partners", "portfolio", "problems", "references"), ()),
-    **dict.fromkeys(("region_accessibility", "region_differences", "region_set_up", "replay", "routes"), ()),
-    **dict.fromkeys(("rules_in_motion", "shared_findings", "shared_gaps", "stage_strip", "stages", "start"), ()),
-    **dict.fromkeys(("status_keys", "thresholds"), ()),
+    **dict.fromkeys(ALONE.split(), ()),
     "cite": ("source", "text"),
     "item": ("item", "text?"),
     "ours": ("text?",),
@@ -29,15 +33,10 @@ MACROS: dict[str, tuple[str, ...]] = {
     "stage_head": ("stage",),
     "stage_items": ("stage",),
     "meeting": ("project",),
-    **{
-        f"project_{part}": ("project",)
-        for part in (
-            *("facts", "findings", "forecast", "gaps", "head", "links", "met", "moves", "not_applicable", "notices"),
-            *("partners", "path", "picture", "report"),
-        )
-    },
+    "one_history": ("project",),
+    **{f"project_{part}": ("project",) for part in OF_A_PROJECT.split()},
 }
-"""Name → what each argument names; one with a question mark may be left out."""
+"""Name of a view → what each argument names; one with a question mark may be left out."""
 
 ARGUMENT = r"""(?:"[^"\\{}]*"|'[^'\\{}]*'|[0-9]{1,4})"""
 CALL = re.compile(rf"\s*([a-z][a-z_]*)\(\s*({ARGUMENT}(?:\s*,\s*{ARGUMENT})*)?\s*\)\s*")
