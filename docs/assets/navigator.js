@@ -2,8 +2,7 @@
 for (const place of document.querySelectorAll("[data-nav-day]"))
   place.lastElementChild.hidden = Date.now() - Date.parse(place.dataset.navDay) < 8 * 864e5;
 
-/* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
-   prints, so this looks first. */
+/* Paper gets the folds that are open, and no heading over nothing. The theme opens all folds to print: look before it. */
 (() => {
   const shut = "details:not(.nav-finding, .nav-findings, .nav-opened), form, script, [hidden], .nav-empty, .nav-screen";
   const prints = (node) =>
@@ -12,7 +11,7 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
     for (const fold of document.querySelectorAll("details")) fold.classList.toggle("nav-opened", fold.open);
     for (const heading of [...document.querySelectorAll("article :is(h2, h3)")].reverse()) {
       let next = heading.nextElementSibling;
-      while (next && !/^H[1-3]$/.test(next.tagName) && !prints(next)) next = next.nextElementSibling;
+      while (next && !next.matches("h1, h2, h3") && !prints(next)) next = next.nextElementSibling;
       const below = next && (!/^H/.test(next.tagName) || next.tagName > heading.tagName);
       heading.classList.toggle("nav-empty", heading.nextElementSibling !== null && !below);
     }
@@ -20,13 +19,12 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
   addEventListener("beforeprint", look, true);
 })();
 
-/* Beside each item of a project's lists, when they are opened: the way to its question in the form, which needs scripts
-   as well. */
-for (const lists of document.querySelectorAll("[data-nav-form]"))
-  lists.addEventListener("toggle", ({ target }) => {
-    for (const link of target.querySelectorAll("li > a:first-child")) {
-      const [, area, item] = link.getAttribute("href").match(/areas\/([^/.]+)[^#]*#(.+)/);
-      const way = Object.assign(document.createElement("a"), { className: "nav-again", href: `${lists.dataset.navForm}&item=${area}/${item}`, textContent: "Change" });
-      if (!link.parentElement.querySelector(".nav-again")) link.parentElement.querySelector("small").before(way);
-    }
-  }, true);
+/* Beside each item in a project's lists, the way to the form, which needs scripts as well. */
+for (const link of document.querySelectorAll(".nav-item-list li > a")) {
+  const { navForm, navWord } = link.closest("[data-nav-form]").dataset;
+  const way = document.createElement("a");
+  way.className = "nav-again";
+  way.textContent = navWord;
+  way.href = navForm + link.href.replace(/.*areas\/([\w-]+).*#/, "&item=$1/");
+  link.after(way);
+}
