@@ -182,5 +182,14 @@ class OverlayContext:
         return order(self.layer.overlay.edition) < order(self.book.frame.edition)
 
     def caused_upstream(self, problem: Problem) -> Problem:
-        """Let what an upgrade has caused be told without stopping anything until the layer is reviewed."""
-        return replace(problem, severity=WARNING) if self.behind else problem
+        """Let what an upgrade can cause be told without stopping anything.
+
+        What has no effect on the site never stops a region, as upstream may change between two editions too; the rest
+        does once the layer is reviewed.
+        """
+        harmless = problem.kind in WITHOUT_EFFECT and not self.layer.file.startswith("checklists/")
+        return replace(problem, severity=WARNING) if self.behind or harmless else problem
+
+
+WITHOUT_EFFECT = frozenset(("changed-twice", "retired-item", "waived-but-required"))
+"""Problems that the site resolves by itself: the later layer counts, and nothing waits for what is not asked."""
