@@ -20,7 +20,7 @@ from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
-from macros.model.rules import KeywordFile, MotionFile, ReferenceFile, RuleFile, SearchFile
+from macros.model.rules import KeywordFile, MotionFile, MovedFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
 from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
@@ -107,7 +107,7 @@ SINGLE: dict[str, type[Record]] = {
 }
 """The files of `checklists/` that are not areas."""
 
-OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": KeywordFile}
+OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": KeywordFile, "moved": MovedFile}
 """The same, where a handbook need not have them."""
 
 
@@ -145,6 +145,8 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
+    if isinstance(renamed := values.get("moved"), MovedFile):
+        handbook = replace(handbook, moved=renamed.pages)
     if isinstance(keywords := values.get("keywords"), KeywordFile):
         found += keywords_name_places(handbook, sources["keywords"], keywords)
         handbook = with_keywords(handbook, keywords)

@@ -38,6 +38,7 @@ class Handbook:
     searches: Mapping[str, Search] = field(default_factory=dict)
     keywords: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -107,7 +107,7 @@ def test_a_former_address_leads_to_the_present_page(
 
 @pytest.mark.parametrize("pages", [{"here.md": "there.md"}, {"gone.md": "nowhere.md"}])
 def test_a_former_address_that_is_in_use_or_leads_nowhere_is_refused(pages: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"^\"moved\" in mkdocs.yml"):
+    with pytest.raises(ValueError, match=r"^checklists/moved.yml"):
         list(moved(pages, {"here.md", "there.md"}, True))
 
 
