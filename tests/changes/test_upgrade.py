@@ -337,7 +337,7 @@ def plain() -> tuple[Upgrade, Handbook]:
         projects=projects,
         titles={**upgraded.titles, "lab/lost": WORD, "lab/gone": WORD},
         altered=tuple(Altered("partner", what, WORD, WORD, WORD, pair) for what in ("new", "gone", "order", "changed")),
-        renamed={WORD: WORD},
+        renamed={"a.md": WORD},
         pages=Pages((), (), (WORD,), 1),
         left=(Problem(WORD, 3, 1, "no-logo", WORD, WORD, (WORD,)),),
     )
