@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from macros.load.handbook import load
+from macros.model.status_file import ProjectKind
 from tests.support.region_world import (
     TODAY,
     BuildRegion,
@@ -494,12 +495,13 @@ def test_a_new_project_goes_to_the_region_and_never_by_the_name_of_another(world
         assert f'There is a project "{name}" already' in said.err
 
 
-def test_a_name_in_both_folders_is_a_problem(world: World, home: Path) -> None:
+def test_an_example_steps_aside_for_a_project_of_the_same_name(world: World, home: Path) -> None:
     example = next((world.upstream / "projects").glob("*.yml"))
-    (home / "projects" / example.name).write_bytes(example.read_bytes())
+    (home / "projects/first.yml").rename(home / "projects" / example.name)
     said = command(world.upstream, "check", home=home)
-    assert said.status == 1
-    assert f'projects/{example.name}: another file is called "{example.stem}" too [name-twice]' in said.out
+    assert said.status == 0, said
+    assert f"projects/{example.name}: an example of the shared handbook has this name too; yours is shown" in said.out
+    assert load(world.upstream, TODAY, home).projects[example.stem].kind is ProjectKind.PROJECT
 
 
 @pytest.mark.parametrize("how", ["projects/first.yml", "{home}/projects/first.yml", "{relative}/projects/first.yml"])

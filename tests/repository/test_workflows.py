@@ -75,6 +75,7 @@ def test_nothing_is_allowed_unless_a_job_asks_for_it(name: str) -> None:
 def test_no_job_has_more_rights_than_it_needs() -> None:
     assert {(name, title): job["permissions"] for name, title, job in JOBS} == {
         ("check", "check"): {"contents": "read"},
+        ("check", "guard"): {"contents": "read"},
         ("comment", "comment"): {"contents": "read", "pull-requests": "write"},
         ("publish", "build"): {"contents": "read"},
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},
