@@ -79,10 +79,9 @@ def to_decide(place: Place, base: Path, file: str, written: str) -> list[Problem
     with TemporaryDirectory() as folder:
         home = Path(folder)
         if file.startswith("region/"):
-            left_out = shutil.ignore_patterns("pages", "assets", "schema")
+            left_out = shutil.ignore_patterns("pages", "schema")
             shutil.copytree(base / "region", home / "region", symlinks=True, ignore=left_out)
             (home / file).unlink()  # a link would lead to the file itself
             write_whole(home / file, written.encode())
         checklists(place.root, home, found)
-    told = (it for it in found if it.severity == ERROR or (it.file == file and it.severity != NOTE))
-    return sorted({it for it in told if it.kind != "no-logo"})
+    return sorted({it for it in found if it.severity == ERROR or (it.file == file and it.severity != NOTE)})
