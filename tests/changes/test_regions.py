@@ -392,7 +392,8 @@ def test_the_pencil_opens_shared_pages_upstream_and_the_regions_own_in_its_repos
     for url, start in {
         "about/": f"{shared}docs/about.md",
         "levels/": f"{shared}docs/levels.md",
-        "areas/analytics/": f"{shared}checklists/technical/analytics.yml",
+        "areas/analytics/": f"{shared}docs/areas/analytics.md",
+        "areas/supply/": shared,
         "projects/glybera/": f"{shared}projects/glybera.yml",
         "projects/alpha/": f"{own}projects/alpha.yml",
         "region/visit/": f"{own}region/pages/visit.md",
