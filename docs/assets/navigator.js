@@ -5,7 +5,7 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
 /* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
    prints, so this looks first. */
 (() => {
-  const shut = "details:not(.nav-finding, .nav-opened), form, script, [hidden], .nav-empty";
+  const shut = "details:not(.nav-finding, .nav-findings, .nav-opened), form, script, [hidden], .nav-empty, .nav-screen";
   const prints = (node) =>
     node.nodeType === 3 ? node.data.trim() : node.nodeType === 1 && !node.matches(shut) && (node.matches("img, svg") || [...node.childNodes].some(prints));
   const look = () => {
@@ -19,3 +19,14 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
   };
   addEventListener("beforeprint", look, true);
 })();
+
+/* Beside each item of a project's lists, when they are opened: the way to its question in the form, which needs scripts
+   as well. */
+for (const lists of document.querySelectorAll("[data-nav-form]"))
+  lists.addEventListener("toggle", ({ target }) => {
+    for (const link of target.querySelectorAll("li > a:first-child")) {
+      const [, area, item] = link.getAttribute("href").match(/areas\/([^/.]+)[^#]*#(.+)/);
+      const way = Object.assign(document.createElement("a"), { className: "nav-again", href: `${lists.dataset.navForm}&item=${area}/${item}`, textContent: "Change" });
+      if (!link.parentElement.querySelector(".nav-again")) link.parentElement.querySelector("small").before(way);
+    }
+  }, true);

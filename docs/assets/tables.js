@@ -7,9 +7,11 @@
    <td data-value="Hospital">     the value, where it is not all of the cell's text
    <tr data-route="a b">          fits the field `route` of the form before the table when "a" or "b" is chosen there;
                                   a row without the attribute fits always
-   A list has `data-nav-row` on what would be its rows. */
+   <tr data-nav-more>             belongs to the row before it
+   A list has `data-nav-row` on what would be its rows. A <div> may hold a table and a fold with more of its rows, which
+   is open while a filter is on. */
 (() => {
-  const LEAST = 6; /* rows from which it pays to filter */
+  const LEAST = 10; /* rows from which it pays to filter */
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
@@ -23,9 +25,16 @@
 
   const begin = (table) => {
     const prefix = table.dataset.navTable && table.dataset.navTable + "-";
-    const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
-    const heads = [...(table.tHead?.rows[0].cells ?? [])];
-    const texts = new Map(rows.map((row) => [row, plain(row).toLowerCase()]));
+    const tables = table.tBodies ? [table] : [...table.querySelectorAll(":scope > table, :scope > details > table")];
+    const folds = [...table.querySelectorAll(":scope > details")];
+    const parts = new Map(); /* row → itself and those that belong to it */
+    for (const row of tables.length ? tables.flatMap((one) => [...one.tBodies[0].rows]) : table.querySelectorAll("[data-nav-row]"))
+      if (row.hasAttribute("data-nav-more")) [...parts.values()].at(-1).push(row);
+      else parts.set(row, [row]);
+    const rows = [...parts.keys()];
+    const places = tables.map((one) => [one.tBodies[0], rows.filter((row) => one.contains(row)).length]);
+    const heads = [...(tables[0]?.tHead?.rows[0].cells ?? [])];
+    const texts = new Map(rows.map((row) => [row, parts.get(row).map(plain).join(" ").toLowerCase()]));
     const valueIn = (row, head) => {
       const cell = row.cells[heads.indexOf(head)];
       return cell.dataset.value ?? plain(cell);
@@ -72,6 +81,7 @@
       }
     };
 
+    let filtered = false;
     let sortedBy = "";
     const sort = () => {
       const wanted = form.elements.sort.value;
@@ -85,7 +95,7 @@
         head.ariaSort = sign < 0 ? "descending" : "ascending";
         sorted.sort((a, b) => sign * collator.compare(valueIn(a, head), valueIn(b, head)));
       }
-      table.tBodies[0].append(...sorted);
+      for (const [body, size] of places) body.append(...sorted.splice(0, size).flatMap((row) => parts.get(row)));
     };
 
     const apply = (leftOut = []) => {
@@ -93,12 +103,16 @@
       sort();
       const wishes = fields.filter((field) => field.name !== "sort" && valueOf(field));
       const words = form.elements.text.value.toLowerCase().split(/\s+/);
-      for (const row of rows)
-        row.hidden = wishes.some((field) =>
+      for (const row of rows) {
+        const hidden = wishes.some((field) =>
           field.name === "text"
             ? !words.every((word) => texts.get(row).includes(word))
             : !(row.dataset[field.name]?.split(" ").includes(valueOf(field)) ?? true),
         );
+        for (const part of parts.get(row)) part.hidden = hidden;
+      }
+      if (table.classList.toggle("nav-filtered", wishes.length > 0) !== filtered) for (const fold of folds) fold.open = !filtered;
+      filtered = wishes.length > 0;
       const shown = rows.filter((row) => !row.hidden).length;
       const what = table.dataset.navRows ?? "rows";
       said.value = [

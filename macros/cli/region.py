@@ -12,7 +12,6 @@ from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.handbook import shared
 from macros.load.region import COUNTRIES
-from macros.outputs.forge import forge_of
 from macros.text.report import printable
 from macros.text.slugs import as_word, web_address
 
@@ -97,6 +96,8 @@ def _fetched(root: Path) -> str:
     Raises:
         ValueError: a plain sentence, when that cannot be done.
     """
+    from macros.outputs.forge import forge_of
+
     named = re.search(r"(?m)^edit_uri: (\S+)$", (root / "mkdocs.yml").read_text("utf-8"))
     forge = forge_of(named[1] if named else "")
     if not forge.base or git(root, "fetch", "--quiet", "--no-tags", "--", forge.base, forge.branch) is None:

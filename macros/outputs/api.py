@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from macros.assessment.assess import Standing
+from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.severity import ACT, ASK, WATCH
@@ -34,14 +35,9 @@ class TrackSummary(Published):
         None, ge=0, description="The highest stage without a gate answered as open; null where an older site says none."
     )
     working_stage: int = Field(ge=0, description="The highest stage on which work has begun.")
-    own_level: int | None = Field(
-        None, ge=0, description="The level where the region's own gates must be met too; null where none is said."
-    )
+    own_level: int | None = Field(None, ge=0, description="The level with the region's own gates; null: none is said.")
     renewed_level: int | None = Field(
-        None,
-        ge=0,
-        description="The level under the edition of the site, while its new questions are not answered; null where "
-        "none is said.",
+        None, ge=0, description="The level under the edition of the site, as long as its new questions have no answer."
     )
 
 
@@ -56,9 +52,7 @@ class ProjectSummary(Published):
     lead: str = Field(description="The partner that leads.")
     assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
     checklist: str | None = Field(
-        None,
-        description="The edition that the project answered: its levels are comparable with those of other projects "
-        "that answered the same one. Null where an older site does not say it.",
+        None, description="The edition that it answered. Levels under the same one compare. Null: an older site."
     )
     edition: str | None = Field(None, description="The edition of the checklists of the project's site.")
     comparable: bool = Field(
@@ -69,16 +63,30 @@ class ProjectSummary(Published):
         None, description="Items that the region meets for the project; null where an older site does not say it."
     )
     waived_gates: list[str] | None = Field(
-        None,
-        description="Shared gates that the region or its country does not use: they hold no level of the project. Null "
-        "where an older site does not say it.",
+        None, description="Shared gates that are not used there, and hold no level; null where an older site says none."
     )
     tracks: dict[str, TrackSummary] = Field(description="Track → its state.")
     targets: dict[str, str] = Field(description="Stage → the month by which the team wants to pass it.")
     act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
     watch: int = Field(ge=0, description="Findings to watch that nobody has acknowledged.")
     ask: int = Field(0, ge=0, description="Questions that would matter if the answer were that something is open.")
+    acknowledged: int = Field(0, ge=0, description="Findings that the team has acknowledged, with a reason.")
+    apart: int | None = Field(
+        None, ge=0, description="Levels between the highest and the lowest track; null where an older site says none."
+    )
+    late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
+    out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
+
+
+class Counts(Published):
+    """How many projects need what, without retrospectives; a project on two routes is counted once."""
+
+    projects: int = Field(ge=0, description="Projects in all.")
+    act: int = Field(ge=0, description="With a finding to act on that nobody has acknowledged.")
+    late: int = Field(ge=0, description="With a target that is missed, with typical lead times.")
+    apart: int = Field(ge=0, description="With levels as far apart as is to be acted on, acknowledged or not.")
+    out_of_date: int = Field(ge=0, description="With an assessment that is too old.")
 
 
 class Document(Published):
@@ -95,6 +103,7 @@ class Document(Published):
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
     left_out: list[str] = Field([], description="Gathered documents that are not in it, each with the reason.")
+    counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
 
 
 def document(portfolio: Portfolio, site: str) -> Document:
@@ -107,11 +116,17 @@ def document(portfolio: Portfolio, site: str) -> Document:
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
         left_out=[],
+        counts=_counts(portfolio),
     )
 
 
+def _counts(portfolio: Portfolio) -> Counts:
+    numbers = {need.replace("-", "_"): number for need, number in portfolio.counts.items()}
+    return Counts(projects=len(portfolio.current), **numbers)
+
+
 def _summary(report: ProjectReport, site: str) -> ProjectSummary:
-    project, book, assessed = report.project, report.handbook, report.assessment
+    project, book, assessed, found = report.project, report.handbook, report.assessment, needs([report])
     return ProjectSummary(
         id=project.id,
         route=assessed.route,
@@ -130,6 +145,10 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         act=report.count(ACT),
         watch=report.count(WATCH),
         ask=report.count(ASK),
+        acknowledged=sum(finding.acknowledged is not None for finding in report.findings),
+        apart=report.assessment.spread,
+        late=Need.LATE in found,
+        out_of_date=Need.OUT_OF_DATE in found,
         page=f"{site}projects/{project.id}/",
     )
 
@@ -186,8 +205,13 @@ def gather(texts: Iterable[tuple[str, str]]) -> Document:
             "edition": max((each.edition for each in found), key=order),
             "day": min(each.day for each in found),
             "sites": list(dict.fromkeys(site for each in found for site in each.sites)),
-            "projects": [_dated(project, each.edition) for each in found for project in each.projects],
+            "projects": [
+                project.model_copy(update={"edition": project.edition or each.edition})
+                for each in found
+                for project in each.projects
+            ],
             "left_out": [*(reason for each in found for reason in each.left_out), *left_out],
+            "counts": _sum([each.counts for each in found]),
         }
     )
 
@@ -215,6 +239,9 @@ def _fitting(text: str, others: Iterable[Document]) -> Document:
     return read
 
 
-def _dated(project: ProjectSummary, edition: str) -> ProjectSummary:
-    """Write the edition of its site beside a project that an older site published without one."""
-    return project if project.edition else project.model_copy(update={"edition": edition})
+def _sum(parts: Iterable[Counts | None]) -> Counts | None:
+    """Add counts up; nothing where one of them is not known."""
+    known = list(parts)
+    if None in known:
+        return None
+    return Counts(**{name: sum(getattr(part, name) for part in known) for name in Counts.model_fields})

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from macros.engine.portfolio import Portfolio
-from macros.views import checklists, foresight, glossary, guide, projects, region
+from macros.views import checklists, foresight, glossary, guide, portfolio, projects, region
 from macros.views.context import PageContext, View
 
-MODULES = (checklists, projects, foresight, region, guide, glossary)
+MODULES = (checklists, projects, portfolio, foresight, region, guide, glossary)
 VIEWS: dict[str, View] = {name: view for module in MODULES for name, view in module.VIEWS.items()}
 """Name, as pages call it → view."""
 
