@@ -52,7 +52,8 @@ class ProjectSummary(Published):
     lead: str = Field(description="The partner that leads.")
     assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
     checklist: str | None = Field(
-        None, description="The edition that it answered. Levels under the same one compare. Null: an older site."
+        None,
+        description="The edition that it answered. Only levels under the same one are comparable; null: none is said.",
     )
     edition: str | None = Field(None, description="The edition of the checklists of the project's site.")
     comparable: bool = Field(
