@@ -53,7 +53,7 @@ class ProjectSummary(Published):
     assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
     checklist: str | None = Field(
         None,
-        description="The edition that it answered. Only levels under the same one are comparable; null: none is said.",
+        description="The edition that it answered. Only levels under the same one are comparable. Null: not said.",
     )
     edition: str | None = Field(None, description="The edition of the checklists of the project's site.")
     comparable: bool = Field(
