@@ -20,13 +20,12 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
   addEventListener("beforeprint", look, true);
 })();
 
-/* Beside each item of a project's lists, when they are opened: the way to its question in the form, which needs scripts
-   as well. */
-for (const lists of document.querySelectorAll("[data-nav-form]"))
-  lists.addEventListener("toggle", ({ target }) => {
-    for (const link of target.querySelectorAll("li > a:first-child")) {
-      const [, area, item] = link.getAttribute("href").match(/areas\/([^/.]+)[^#]*#(.+)/);
-      const way = Object.assign(document.createElement("a"), { className: "nav-again", href: `${lists.dataset.navForm}&item=${area}/${item}`, textContent: "Change" });
-      if (!link.parentElement.querySelector(".nav-again")) link.parentElement.querySelector("small").before(way);
-    }
-  }, true);
+/* Beside each item in a project's lists, the way to the form, which needs scripts as well. */
+for (const link of document.querySelectorAll(".nav-item-list li > a")) {
+  const { navForm, navWord } = link.closest("[data-nav-form]").dataset;
+  const way = document.createElement("a");
+  way.className = "nav-again";
+  way.textContent = navWord;
+  way.href = navForm + link.href.replace(/.*areas\/([\w-]+).*#/, "&item=$1/");
+  link.after(way);
+}

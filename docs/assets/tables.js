@@ -1,15 +1,5 @@
-/* Tables and lists that can be sorted and filtered. The choice stands in the address, so that it can be shared and
-   the back button undoes it; nothing is stored. Without this script everything is there, and nothing dead.
-
-   <table data-nav-table="gaps">  "gaps-" begins its words in the address; empty: the page's main table
-   <th data-nav-sort="stage">     the header becomes a button that sorts
-   <th data-nav-pick="owner">     the cells' values become a choice
-   <td data-value="Hospital">     the value, where it is not all of the cell's text
-   <tr data-route="a b">          fits the field `route` of the form before the table when "a" or "b" is chosen there;
-                                  a row without the attribute fits always
-   <tr data-nav-more>             belongs to the row before it
-   A list has `data-nav-row` on what would be its rows. A <div> may hold a table and a fold with more of its rows, which
-   is open while a filter is on. */
+/* Tables and lists that are sorted and filtered: docs/architecture.md says how a page asks for it. The choice is in the
+   address; nothing is stored. Without this script all rows are there. */
 (() => {
   const LEAST = 10; /* rows from which it pays to filter */
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -40,7 +30,6 @@
       return cell.dataset.value ?? plain(cell);
     };
 
-    /* The form: the one that stands before the table, or a new one. */
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
@@ -53,7 +42,7 @@
       for (const row of rows) row.dataset[name] = slug(valueIn(row, head));
       if (found.size > 1) form.append(choice(plain(head), name, [["", "all"], ...found]));
     }
-    form.append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
+    (form.querySelector("details > div") ?? form).append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
     const sortable = heads.filter((head) => head.dataset.navSort);
     const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
     form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
@@ -64,14 +53,13 @@
     form.append(...form.querySelectorAll(".nav-buttons"), clear, said);
     form.hidden = !given && rows.length < LEAST;
     form.autocomplete = "off";
-    for (const whole of document.querySelectorAll("[data-nav-whole]")) whole.hidden = true;
 
     const fields = [...form.elements].filter((field) => field.name);
     const valueOf = (field) => (field.disabled || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim());
     const wordsOf = (field) => plain(field.parentElement.firstChild) || plain(field.parentElement);
     const shownAs = (field) => (field.type === "checkbox" ? wordsOf(field) : wordsOf(field) + ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* Some fields are there only with certain values of another: data-nav-with="modality value value". */
+    /* data-nav-with="modality value value": a field that is there only with these values of another. */
     const bind = () => {
       for (const label of form.querySelectorAll("[data-nav-with]")) {
         const [other, ...values] = label.dataset.navWith.split(" ");
@@ -85,7 +73,7 @@
     let sortedBy = "";
     const sort = () => {
       const wanted = form.elements.sort.value;
-      if (wanted === sortedBy) return; /* rows that stay keep the focus inside them */
+      if (wanted === sortedBy) return; /* rows that stay keep the focus */
       sortedBy = wanted;
       const head = sortable.find((head) => head.dataset.navSort === wanted.replace(/^-/, ""));
       for (const other of sortable) other.removeAttribute("aria-sort");
@@ -101,7 +89,7 @@
     const apply = (leftOut = []) => {
       bind();
       sort();
-      const wishes = fields.filter((field) => field.name !== "sort" && valueOf(field));
+      const wishes = fields.filter((field) => !["sort", "ask"].includes(field.name) && valueOf(field));
       const words = form.elements.text.value.toLowerCase().split(/\s+/);
       for (const row of rows) {
         const hidden = wishes.some((field) =>
@@ -120,6 +108,7 @@
         ...leftOut.map((pair) => `“${pair}” in the address is no choice here and was left out.`),
       ].join(" ");
       clear.hidden = !wishes.length;
+      table.dispatchEvent(new Event("nav-shown"));
     };
 
     const read = () => {
@@ -149,7 +138,7 @@
         try {
           history.pushState(null, "", url);
         } catch {
-          /* A browser may refuse this for pages from disk; the table works all the same. */
+          /* refused, perhaps for a page from disk: the table works all the same */
         }
     };
     const changed = () => (apply(), write());
@@ -166,7 +155,7 @@
     clear.onclick = () => {
       form.reset();
       changed();
-      fields[0].focus();
+      (form.querySelector("summary") ?? fields[0]).focus();
     };
     form.oninput = () => apply();
     form.onchange = changed;

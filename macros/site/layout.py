@@ -85,8 +85,8 @@ PROJECT = {
 }
 """The sections of a project's page → their views, in the order of a meeting."""
 
-PAST = ("What to do next", "Timeline")
-"""Sections that a retrospective has no use for."""
+PAST = {"How it went": ("project_history",), "About this project": ("project_facts", "project_report")}
+"""The sections of a retrospective's page: its levels say nothing, and it has no future."""
 
 
 def pages(portfolio: Portfolio) -> Iterator[Page]:
@@ -133,9 +133,9 @@ def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
 
 
 def _project_page(project: Project) -> Page:
-    """Lay out a project's page; a retrospective has no future to show."""
+    """Lay out a project's page."""
     body: list[Heading | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
-    for heading, shown in PROJECT.items():
+    for heading, shown in (PAST if project.kind is ProjectKind.RETROSPECTIVE else PROJECT).items():
         if _has(project, heading):
             body += [Heading(heading), *(Call(view, project.id) for view in shown)]
     source = f"projects/{project.id}.yml"
@@ -147,7 +147,7 @@ def _has(project: Project, heading: str) -> bool:
     if heading == "The path so far":
         dated = any(answer.since for answer in project.answers.values())
         return dated or bool(project.events) or any(True for _ in project.confirmations)
-    return project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST
+    return True
 
 
 def _meeting_page(project: Project) -> Page:

@@ -15,28 +15,36 @@ Every template is given, and so is every macro in it:
 A view gives its template these values as well. A report is a `ProjectReport`, on one of a project's routes.
 
 - area_head: area
-- area_lead_times: longest = items
+- area_lead_times: drawn = ranges
 - area_source: address
+- areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis
-- guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
-  deliveries that they choose from
-- item: item; search = what was searched for it, or None; mistake = address where one is reported
+- forecast_example: charts
+- guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
+  projects choose from; ways = modality → deliveries that they choose from
+- item: item; search = what was searched for it, or None; mistake = address where one is reported;
+  around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
+- levels_example: standing; cells
+- levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
   changes go; scale
 - modality_head: modality
 - modality_items: modality; asked = items; not_asked = items
 - modality_paths: kinds = goals → pairs of donor and delivery that have them
+- model_picture: chart
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
+- one_history: past = replay; chart
 - ours: words
-- partner_head: partner
+- partner_head: partner; stages = HTML
 - partner_items: partner; owned = items; supported = items
+- partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
 - portfolio: first = rows; rest = rows; ticks = the scale of levels
 - portfolio_histories: past = projects
@@ -44,6 +52,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
 - project_findings: groups = routes → badge → findings; answered = whether anything is
+- project_history: past = replay; chart
 - project_items: project; tracks = track → what is to be met, by routes, and its cells; rows = from states to rows;
   set_aside = states; unasked = items; asked = how many
 - project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
@@ -60,24 +69,24 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - region_accessibility: region
 - region_differences: groups = added, changed and waived → differences; region
 - region_set_up: region; authorities = pairs of layer and authority
-- replay: projects = each with its readings and a report on each
+- replay: projects = pairs of replay and chart
 - retired_item: gone = retirement
 - route_head: route
 - route_items: route; asked = items; not_asked = items
 - route_paths: route; rows = modality → goals
-- rules_in_motion: motions = pairs of name and rule
+- rules_in_motion: motions = pairs of name and rule; chart
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
 - shared_findings: first = shared findings; rest = shared findings; total = how many projects there are
 - shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
 - stage_head: stage
 - stage_items: number; items = track → items
-- stages: counts = (stage, track) → items; gates = (stage, track) → gates
+- stages: cells = (stage, track) → cell
 - start: rows = product → offers; linked = whether all have the forge's page; filled = with text; example = choice; text
 - titled: folder; entries = name → what has a title and is about something
 - trail: steps = pairs of name and address; title
 - waived_item: item; waived
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `finding`, `move`, `strips`, `timeline` and `special` hold macros for others;
-`fragments` those that `kept` calls.
+The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;
+`fragments` holds those that `kept` calls.
 """

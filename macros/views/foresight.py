@@ -1,25 +1,22 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from macros.assessment.forecast import LATE, NOW, Plan
-from macros.assessment.history import changes, falls, project_at
+from macros.assessment.history import changes, falls
 from macros.charts.project import path
 from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, outlook_key, stages, timeline
 from macros.engine.critical_path import goals, kinds, products
 from macros.engine.moves import Lift, by_partner
-from macros.engine.report import ProjectReport, report_on
+from macros.engine.report import ProjectReport
 from macros.engine.routes import by_routes, moves
 from macros.findings.clauses import items, sentences
 from macros.findings.finding import Finding, in_order_key
 from macros.findings.severity import ACT
-from macros.model.events import Reading
-from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
 from macros.views.context import PageContext, Registry
 from macros.views.rows import scale, time_rows
@@ -156,13 +153,6 @@ def _decision(finding: Finding, report: ProjectReport) -> tuple[tuple[str, ...],
 
 
 @VIEWS.late
-def rules_in_motion(context: PageContext) -> Markup:
-    """Show rules that are about to change, dated ones first."""
-    motions = sorted(context.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
-    return context.render("rules_in_motion", motions=motions)
-
-
-@VIEWS.late
 def named_rules(context: PageContext) -> Markup:
     """Show the named rules with their reasons and sources."""
     areas = {
@@ -170,29 +160,6 @@ def named_rules(context: PageContext) -> Markup:
         for name, rule in context.handbook.rules.items()
     }
     return context.render("named_rules", areas=areas, sentences=sentences)
-
-
-@VIEWS.late
-def replay(context: PageContext) -> Markup:
-    """Show what the Navigator would have said of past therapies, and when."""
-    past = [p for p in context.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
-    return context.render("replay", projects=[(project, _replayed(context, project)) for project in past])
-
-
-def _replayed(context: PageContext, project: Project) -> list[tuple[Reading, ProjectReport]]:
-    """Look at a past project again on each day of its readings, with only what was public then."""
-    return [
-        (
-            reading,
-            report_on(
-                project_at(project, reading.day.last, project.assessed),
-                context.handbook,
-                project.route[0],
-                day=context.day,
-            ),
-        )
-        for reading in project.readings
-    ]
 
 
 @VIEWS.block

@@ -1,6 +1,6 @@
 """The rows of a project's lists, and its picture: fragments, and the project's own words between them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -98,15 +98,21 @@ def scale(
     """
     lists = "" if here else context.page(f"projects/{report.project.id}")
     cells = {
-        track: _cells(context.kept, standing, report.project.targets, f"{lists}#{track}")
+        track: stage_cells(context.kept, standing, report.project.targets, f"{lists}#{track}-{{}}".format)
         for track, standing in report.assessment.tracks.items()
         if tracks is None or track in tracks
     }
     return context.render("scale", report=report, apart=spread(report), goals=goals(report), cells=cells, legend=legend)
 
 
-def _cells(kept: Fragments, standing: Standing, targets: Collection[int], lists: str) -> Markup:
-    """Write the cells of one track in the picture of levels."""
+def stage_cells(
+    kept: Fragments, standing: Standing, targets: Collection[int], leads_to: Callable[[int], str]
+) -> Markup:
+    """Write the cells of one track in the picture of levels.
+
+    Args:
+        leads_to: From a stage to the address that its cell leads to.
+    """
     reached = [
         (standing.level, "passed"),
         (standing.level + 1, "blocked"),
@@ -122,7 +128,7 @@ def _cells(kept: Fragments, standing: Standing, targets: Collection[int], lists:
             count.met,
             count.asked,
             number,
-            f"{lists}-{number}",
+            leads_to(number),
         )
         for number, count in standing.counts.items()
     )
