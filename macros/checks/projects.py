@@ -9,11 +9,12 @@ from typing import TypeAlias
 
 from macros.checks.answers import template_words_are_replaced
 from macros.checks.asked import answered_items_exist
+from macros.checks.region import name_is_no_examples
 from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Answer, Project, ProjectKind
 from macros.text.dates import Month, PartialDate
-from macros.text.problem import WARNING, Problem, kind, or_list, write
+from macros.text.problem import Problem, kind, or_list, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -78,22 +79,6 @@ def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -
             at = source.spot((*place_of(name), "status"))
             fix = f"write {LONG_FORM.format(answer.status)}"
             yield source.problem("reason-missing", f'"{answer.status}" needs a reason', at, fix)
-
-
-@kind("name-of-example")
-def name_is_no_examples(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
-    """The name of a region's project does not begin with `example-`.
-
-    Names that do belong to examples that the shared handbook may bring with a later edition, so that none of them ever
-    has the name of a project of yours.
-    """
-    if handbook.region and project.kind is ProjectKind.PROJECT and project.id.startswith(EXAMPLE):
-        sentence = f'names that begin with "{EXAMPLE}" belong to examples of the shared handbook'
-        fix = f'rename it to "{project.id.removeprefix(EXAMPLE)}.yml", and write "formerly: {project.id}" in it'
-        yield Problem(source.file, 0, 0, "name-of-example", sentence, fix, severity=WARNING)
-
-
-EXAMPLE = "example-"
 
 
 @kind("future-date")

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from macros.checks.projects import EXAMPLE
+from macros.checks.region import EXAMPLE
 from tests.support.each import each
 from tests.support.packages import ENTRY_POINTS, LINES, MODULES, PATHS, RANK, imported, neighbours, package_of
 from tests.support.paths import ROOT
