@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 from macros.checks.words import retired, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
+from macros.model.status_file import Project, ProjectKind
 from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
@@ -107,3 +109,19 @@ REGION_CHECKS: list[RegionCheck] = [
     what_is_provided_can_be_inherited,
     addresses_can_be_opened,
 ]
+
+
+@kind("name-of-example")
+def name_is_no_examples(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """The name of a region's project does not begin with `example-`.
+
+    Names that do belong to examples that the shared handbook may bring with a later edition, so that none of them ever
+    has the name of a project of yours.
+    """
+    if handbook.region and project.kind is ProjectKind.PROJECT and project.id.startswith(EXAMPLE):
+        sentence = f'names that begin with "{EXAMPLE}" belong to examples of the shared handbook'
+        fix = f'rename it to "{project.id.removeprefix(EXAMPLE)}.yml", and write "formerly: {project.id}" in it'
+        yield Problem(source.file, 0, 0, "name-of-example", sentence, fix, severity=WARNING)
+
+
+EXAMPLE = "example-"
