@@ -24,7 +24,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
 
     Sources of its own are in `region/overlay.yml` under `references`.
     """
-    found = [*words(region, without=("country",))]
+    found = [*words(region, without=("country", "layer"))]
     gone = [word for word in found if word.kind == "known-item" and word.word in book.retired]
     for path, name, *_ in gone:
         yield replace(retired(source, name, book.retired[name], source.spot(path)), severity=WARNING)

@@ -67,7 +67,7 @@ def _reach(value: Any, steps: Steps, so_far: Word) -> Iterator[Word]:
 
 
 def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
-    """List the words of each kind but `country`, which the loader knows, and `answer`, which is a part of an item."""
+    """List the words of each kind but `answer`, a part of an item, and `country` and `layer`, known to the loader."""
     frame = handbook.frame
     return {
         "area": handbook.areas,

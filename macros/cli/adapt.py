@@ -7,7 +7,7 @@ from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.files import read_record
 from macros.load.handbook import shared
-from macros.load.region import OVERLAY
+from macros.load.layers import OVERLAY
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext
@@ -18,7 +18,7 @@ from macros.text.report import Problems
 def declare(parser: ArgumentParser) -> None:
     parser.add_argument("items", nargs="*", metavar="AREA/ITEM")
     parser.add_argument("--all", action="store_true", help="every entry; the overlay then names the present edition")
-    parser.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as a country's")
+    parser.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as that of a country")
 
 
 @politely
@@ -26,7 +26,7 @@ def run(chosen: Namespace, place: Place) -> int:
     if not chosen.items and not chosen.all:
         raise ValueError("Name the items to accept, or write --all.")
     file = chosen.layer
-    base = place.home if file == OVERLAY else place.root
+    base = place.home if file.startswith("region/") else place.root
     if not (base / file).is_file():
         raise ValueError(f"There is no {file}.")
     handbook = shared(place.root)

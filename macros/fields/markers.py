@@ -22,6 +22,7 @@ KINDS = {
     "answer": "item",  # by its name within an area
     "basis": "source",  # or the words "planning assumption"
     "event": "kind of event",
+    "layer": "layer",
     "known-item": "item",  # one that is asked, or that a layer has waived
 }
 """Kind of word that a field can name → what a message calls it."""

@@ -82,7 +82,8 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     sentence = f'"{name}" is not a name that is used here'
     every = "every name, with an example: /status-file/"
     elsewhere = "the names that are used here are in the template: /start/"
-    notes = one_of("a name", known, 14) or (every if source.file.startswith("projects/") else elsewhere,)
+    most = 24 if source.file.startswith("region/") else 14
+    notes = one_of("a name", known, most) or (every if source.file.startswith("projects/") else elsewhere,)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
     return replace(problem, instead=same or near, certain=bool(same))
 

@@ -53,6 +53,11 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def is_ordinary(path: Path) -> bool:
+    """Say whether there is an ordinary file; a link is none, and nothing is read behind it."""
+    return path.is_file() and not path.is_symlink()
+
+
 @kind("not-a-file")
 def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
     """A file is an ordinary file, not a link to another place.

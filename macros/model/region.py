@@ -101,6 +101,17 @@ def _contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
+@kind("not-a-language")
+def _language(value: object) -> str:
+    """The language of a site is `en`, English, until the handbook can be translated.
+
+    Texts of your own may be in any language.
+    """
+    if value != "en":
+        refuse("not-a-language", f"{show(value)} is not a language that the site can have", 'write "en"')
+    return "en"
+
+
 class Accessibility(Record):
     """What the accessibility statement says of this site."""
 
@@ -116,10 +127,13 @@ class RegionFile(Record):
 
     name: FreeText = Field(description="What the region is called.")
     country: Annotated[Word | None, Names("country")] = Field(
-        None, description="A country layer in checklists/countries/, by its file's name."
+        None, description="A country layer in region/layers/ or checklists/countries/, by its file's name."
     )
-    languages: Annotated[Lines, FREE] = Field(
-        ("en",), description="Languages of the site; English is the only one shipped."
+    layers: Annotated[Lines, Names("layer")] = Field(
+        (), description="Further layers in region/layers/, by their files' names. Each lies over the one before."
+    )
+    languages: Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(a_list), FREE] = Field(
+        ("en",), description="Languages of the site; English is the only one that there is."
     )
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
