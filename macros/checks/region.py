@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -9,12 +10,16 @@ from typing import TypeAlias
 from macros.checks.words import retired, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
+from macros.privacy.people import has_a_title, is_a_person, is_a_persons_mailbox
 from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
 
 OLD_THRESHOLDS = ("stale-evidence-days",)
 """Numbers that earlier editions had: they have no effect, and stop nothing."""
+
+MAILBOX = re.compile(r"[\w.%+'-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}")
+PHONE = re.compile(r"\+[1-9][0-9 ]{5,20}[0-9]")
 
 RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Problem]]
 
@@ -100,10 +105,62 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
         yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
 
 
+@kind("not-a-mailbox")
+def mailboxes_can_be_written_to(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A mailbox is written as in `atmp@hospital.example`: a name, an @ and a domain, without spaces."""
+    for path, mail in _mailboxes(region):
+        if not MAILBOX.fullmatch(mail):
+            fix = "write it as in atmp@hospital.example"
+            yield source.problem("not-a-mailbox", f'"{mail}" is not a mailbox', source.spot(path), fix)
+
+
+@kind("not-a-phone-number")
+def phone_numbers_can_be_dialled(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A telephone number has a +, the code of the country, and digits and spaces: `+46 46 17 10 00`."""
+    for partner, contacts in region.contacts.items():
+        for number, contact in enumerate(contacts):
+            if contact.phone and not PHONE.fullmatch(contact.phone):
+                at = source.spot(("contacts", partner, number, "phone"))
+                sentence = f'"{contact.phone}" is not a telephone number'
+                yield source.problem("not-a-phone-number", sentence, at, "write it as in +46 46 17 10 00")
+
+
+@kind("a-person")
+def contacts_are_units(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A contact names a unit and a role, never a person, and a mailbox is that of a unit.
+
+    People change, and a name in a public file is personal data. Write the role, such as `Coordinator for new
+    projects`, and a mailbox such as `atmp@hospital.example`.
+    """
+    for partner, contacts in region.contacts.items():
+        for number, contact in enumerate(contacts):
+            for name, found in (("unit", has_a_title(contact.unit)), ("role", is_a_person(contact.role or ""))):
+                if found:
+                    at = source.spot(("contacts", partner, number, name))
+                    problem = source.problem("a-person", f"this {name} looks like a person", at, "write unit and role")
+                    yield replace(problem, excerpt="")  # a name is not repeated
+    for path, mail in _mailboxes(region):
+        if is_a_persons_mailbox(mail):
+            at = source.spot(path)
+            problem = source.problem("a-person", "this looks like the mailbox of a person", at, "write that of a unit")
+            yield replace(problem, excerpt="", severity=WARNING)
+
+
+def _mailboxes(region: RegionFile) -> Iterator[tuple[Path, str]]:
+    """Yield every mailbox in the file, with its place."""
+    if region.site.mail:
+        yield ("site", "mail"), region.site.mail
+    for partner, contacts in region.contacts.items():
+        yield from ((("contacts", partner, at, "mail"), it.mail) for at, it in enumerate(contacts) if it.mail)
+
+
 REGION_CHECKS: list[RegionCheck] = [
     words_are_known,
     what_is_provided_is_shown,
     what_is_provided_is_provided_once,
     what_is_provided_can_be_inherited,
     addresses_can_be_opened,
+    mailboxes_can_be_written_to,
+    phone_numbers_can_be_dialled,
+    contacts_are_units,
 ]

@@ -53,9 +53,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def is_ordinary(path: Path) -> bool:
-    """Say whether there is an ordinary file; a link is none, and nothing is read behind it."""
-    return path.is_file() and not path.is_symlink()
+def is_there(home: Path, file: str) -> bool:
+    """Say whether a file of a region can be read; a link is never followed, as it may lead out of the repository."""
+    return (home / file).is_file() and not (home / file).is_symlink() and not (home / "region").is_symlink()
 
 
 @kind("not-a-file")

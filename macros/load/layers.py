@@ -11,7 +11,7 @@ from macros.checks.layer_words import words_are_known_once_laid
 from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.sources import SOURCE_CHECKS
 from macros.checks.words import words
-from macros.load.files import files_of, is_ordinary, read_record
+from macros.load.files import files_of, is_there, read_record
 from macros.model.checklist import Route
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
@@ -38,7 +38,7 @@ def of_countries(root: Path, sources: dict[str, Source], found: list[Problem]) -
 
 def of_region(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overlays:
     """Read the layers that are in a region's own repository, its overlay last."""
-    files = files_of(home, LAYERS, found) + [OVERLAY] * is_ordinary(home / OVERLAY)
+    files = files_of(home, LAYERS, found) + [OVERLAY] * is_there(home, OVERLAY)
     return {file: _read(home, file, sources, found) for file in files}
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from macros.checks.region import REGION_CHECKS
 from macros.checks.sources import keywords_name_places
-from macros.load.files import is_ordinary, read_record
+from macros.load.files import is_there, read_record
 from macros.load.layers import OVERLAY, LayerFiles, checked, country_problems, laid, of_countries, of_region
+from macros.model.checklist import Titled
 from macros.model.handbook import Handbook
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
@@ -39,6 +40,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
     files = LayerFiles(region, shipped, of_region(home, sources, found))
     found += files.problems(sources)
     layers = files.layers()
+    book = _with_facilities(book, region, files.own.get(OVERLAY))
     found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], laid(book, layers))]
     found += logo_is_there(sources[REGION], region, home)
     for layer in layers:
@@ -46,7 +48,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
             return book
         book, problems = checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found and files.can_be_mended(problem)]
-    if is_ordinary(home / KEYWORDS):
+    if is_there(home, KEYWORDS):
         sources[KEYWORDS], own = read_record(home, KEYWORDS, KeywordFile, found)
         found += keywords_name_places(book, sources[KEYWORDS], own) if own else ()
         book = with_keywords(book, own) if own else book
@@ -63,21 +65,31 @@ def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook,
     region = _region(home, sources, found)
     if region is None:
         return book, None
-    own = of_region(home, sources, found)
-    layers = LayerFiles(region, of_countries(root, sources, found), own).layers()
-    return _with_thresholds(replace(laid(book, layers), region=region), region), own.get(OVERLAY)
+    files = of_region(home, sources, found)
+    own, layers = files.get(OVERLAY), LayerFiles(region, of_countries(root, sources, found), files).layers()
+    book = _with_facilities(replace(book, region=region), region, own)
+    return _with_thresholds(laid(book, layers), region), own
 
 
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
     """Read `region/region.yml`; None where there is no such folder, or the file cannot be used."""
     found += odd_files(home)
-    if not (home / "region").is_dir() or (home / REGION).is_symlink():
+    if not (home / "region").is_dir() or (home / "region").is_symlink():
         return None
-    if not is_ordinary(home / REGION):
-        found += region_file_is_there()
+    if not is_there(home, REGION):
+        found += region_file_is_there() if not (home / REGION).is_symlink() else ()
         return None
     sources[REGION], region = read_record(home, REGION, RegionFile, found)
     return region
+
+
+def _with_facilities(book: Handbook, region: RegionFile, own: Overlay | None) -> Handbook:
+    """Let items that a region adds need a facility that only the region has; demand on it is counted as on others."""
+    items = [item for group in (own.add.values() if own else ()) for item in group.values()]
+    wanted = {item.facility for item in items} & region.facilities.keys() - book.frame.facilities.keys()
+    places = {name: place for name, place in region.facilities.items() if name in wanted}
+    named = {name: Titled(title=place.title, about=place.about or place.title) for name, place in places.items()}
+    return replace(book, frame=book.frame.model_copy(update={"facilities": {**book.frame.facilities, **named}}))
 
 
 def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
@@ -127,12 +139,9 @@ def odd_files(home: Path) -> Iterator[Problem]:
     pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
-    if folder.is_symlink():
-        yield Problem("region", 0, 0, "not-of-a-region", "this is a link", "put the folder itself here")
-        return
-    if folder.exists() and not folder.is_dir():
-        fix = "rename it; what belongs to a region is in a folder of this name"
-        yield Problem("region", 0, 0, "not-of-a-region", "this is a file, not a folder", fix)
+    if folder.is_symlink() or folder.is_file():
+        what = "a link" if folder.is_symlink() else "a file"
+        yield Problem("region", 0, 0, "not-of-a-region", f"this is {what}", "put the folder itself here")
         return
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()

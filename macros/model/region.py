@@ -31,12 +31,23 @@ class Contact(Record):
     """Where a partner is reached: a unit and a role, never a person."""
 
     unit: FreeText = Field(description="Institution and unit.")
+    hospital: Annotated[Word | None, Names("hospital")] = Field(
+        None, description="The hospital whose projects it is for. Left out: those of all."
+    )
     role: FreeText | None = Field(None, description="The role to ask for, not a person's name.")
     address: FreeText | None = Field(None, description="A page: https://…")
     mail: FreeText | None = Field(None, description="A mailbox of the unit, not of a person.")
+    phone: FreeText | None = Field(None, description="A telephone number of the unit, with +, digits and spaces.")
     about: FreeText | None = Field(None, description="What it helps with.")
     sources: SourceNames = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
+
+
+class Hospital(Record):
+    """A hospital of a region that has more than one; the status file of a project names it."""
+
+    title: FreeText = Field(description="What it is called.")
+    about: FreeText | None = Field(None, description="What one should know of it.")
 
 
 class Facility(Record):
@@ -141,6 +152,9 @@ class RegionFile(Record):
     colour: Annotated[str, BeforeValidator(_colour), FREE] | None = Field(
         None, description='The site\'s colour: "#0b4f6c".'
     )
+    hospitals: Annotated[dict[NewName, Hospital], Group] = Field(
+        {}, description="Hospitals, where there is more than one. A project says which with hospital."
+    )
     contacts: Annotated[
         dict[Word, Annotated[tuple[Contact, ...], BeforeValidator(a_list)]], Group, Names("partner")
     ] = Field({}, description="Who each partner is here, and how to reach it.")
@@ -150,3 +164,8 @@ class RegionFile(Record):
         {}, description="Numbers of the rules that differ here."
     )
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")
+
+    def contacts_of(self, partner: str, hospital: str | None) -> tuple[Contact, ...]:
+        """List a partner's contacts for the projects of one hospital; all of them where none is named."""
+        found = self.contacts.get(partner, ())
+        return tuple(each for each in found if not hospital or each.hospital in (None, hospital))

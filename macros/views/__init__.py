@@ -47,14 +47,16 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_moves: reports = each with partner → moves
 - project_not_applicable: states; unasked = items; asked = how many
 - project_notices: project; reports; behind = reports; own = whether a layer has gates; inherited = states;
-  moved = name → retirement; word_difference = from an item and an edition to HTML
-- project_partners: reports = each with partner → states; open_items = from states to lines
+  moved = name → retirement; word_difference = from an item and an edition to HTML; alone = titles of what only a layer
+  has: the kind of product and the routes
+- project_partners: reports = each with partner → states; open_items = from states to lines; contacts = partner → those
+  of the project's hospital, where the region has several
 - project_path: reports = each with the drawn path or None, changes and falls; days = how far back changes go
 - project_picture: reports; scale
 - references: entries = key → source; cited = key → items
 - region_accessibility: region
-- region_differences: groups = added, changed and waived → differences; region
-- region_set_up: region; authorities = pairs of layer and authority
+- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
+- region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
 - replay: projects = each with its readings and a report on each
 - retired_item: gone = retirement
 - route_head: route

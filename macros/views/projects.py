@@ -74,14 +74,17 @@ def _gap_groups(report: ProjectReport, last: int) -> dict[str, list[tuple[int, t
 @VIEWS.late
 def project_partners(context: PageContext, project: str) -> Markup:
     """Show what is open up to the next stage, by the partner who owns it."""
-    reports = []
+    region, hospital, reports = context.handbook.region, context.handbook.projects[project].hospital, []
     for report in context.portfolio.reports(project):
         by_partner: dict[str, list[State]] = {}
         for track, standing in report.assessment.tracks.items():
             for state in report.assessment.gaps(track, 0, standing.level + 1):
                 by_partner.setdefault(state.item.owner, []).append(state)
         reports.append((report, {p: by_partner[p] for p in context.handbook.frame.partners if p in by_partner}))
-    return context.render("project_partners", reports=reports, open_items=partial(open_items, context))
+    several = [*context.handbook.frame.partners] if region and region.hospitals else []
+    contacts = {partner: region.contacts_of(partner, hospital) for partner in several} if region else {}
+    rows = partial(open_items, context)
+    return context.render("project_partners", reports=reports, open_items=rows, contacts=contacts)
 
 
 @VIEWS.late

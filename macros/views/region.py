@@ -43,7 +43,11 @@ def region_set_up(context: PageContext) -> Markup:
     region = context.handbook.region
     if region:
         authorities += [(region.name, entry) for entry in region.authorities.values()]
-    return context.render("region_set_up", region=region, authorities=authorities)
+    theirs = {
+        name: [project for project in context.portfolio.shown if project.hospital == name]
+        for name in (region.hospitals if region else ())
+    }
+    return context.render("region_set_up", region=region, authorities=authorities, theirs=theirs)
 
 
 @VIEWS.block

@@ -258,6 +258,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "layer-requires-far",
                 "layer-rule",
                 "layer-without-area",
+                "own-route",
                 "requires-also",
             ],
             "unknown-word": [
@@ -273,6 +274,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "region-country-far",
                 "region-item",
                 "region-item-far",
+                "region-layer",
                 "region-source",
                 "region-source-far",
             ],

@@ -38,6 +38,9 @@ TOGETHER = " ".join(
 )
 """What is written where there is room for one text only, as in a region's name."""
 
+PERSON = NAMES["languages"]
+"""The string that begins with a person's name, which is refused as a role."""
+REACHED = {"mail": "atmp@hospital.example", "phone": "+46 46 17 10 00"}
 WHEN = {"confirmed": "true", "checked": "2026-11-20"}
 
 
@@ -51,14 +54,15 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
     return {
         "name": one,
         "country": "testland",
-        "site": {"name": one, "mail": one, "address": "https://navigator.example.org/skane/"},
+        "site": {"name": one, "mail": "navigator@region.example", "address": "https://navigator.example.org/skane/"},
         "forge": {"kind": "forgejo", "address": "https://forge.example.org/skane/navigator"},
         "colour": "#2b4a6f",
         "thresholds": {"stale-days": "120"},
+        "hospitals": {f"hospital-{number}": {"title": text, "about": text} for number, text in texts.items()},
         "contacts": {
             "hospital": [
-                {"unit": text, "role": text, "mail": text, "about": text, "confirmed": "false"}
-                for text in texts.values()
+                {"unit": text, "about": text, "confirmed": "false", **REACHED} | ({"role": text} if n != PERSON else {})
+                for n, text in texts.items()
             ],
             "university": [{"unit": "A centre", "address": "https://example.org/centre"}],
         },
@@ -123,8 +127,28 @@ def layer(prefix: str, texts: dict[str, str], edition: str) -> dict[str, Any]:
     }
 
 
-def region_layer(texts: dict[str, str]) -> dict[str, Any]:
-    made = layer("skane", texts, "v2026.1")
+def own_words(one: str) -> dict[str, Any]:
+    """Write what a region adds to the words of the frame."""
+    titled = {"title": one, "about": one}
+    return {
+        "partners": {"skane-partner": titled},
+        "modalities": {"skane-product": {**titled, "donor": "patient", "delivery": ["not-modified"]}},
+        "routes": {"skane-route": {**titled, "milestones": [ALWAYS_ASKED[-1]]}},
+        "metrics": {"skane-figure": titled},
+        "areas": {"skane-area": {"title": one, "intro": one, "track": "clinical"}},
+        "rules": {
+            "skane-rule": {
+                **dict.fromkeys(("title", "why", "first-move"), one),
+                "who": ["skane-partner"],
+                "sources": ["skane-00"],
+                "act": [{"open": [ALWAYS_ASKED[-1]], "route": "skane-route"}],
+            }
+        },
+    }
+
+
+def region_layer(texts: dict[str, str], one: str) -> dict[str, Any]:
+    made = {**layer("skane", texts, "v2026.1"), **own_words(one)}
     for number, name in enumerate(CHANGED[: len(texts)]):
         if number % 5 == 1:
             made["change"][name] |= {"owner": "region", "supports": ["company"]}
@@ -145,7 +169,15 @@ def region_layer(texts: dict[str, str]) -> dict[str, Any]:
                 "sources": [f"skane-{number}"],
             }
             for number, text in texts.items()
-        }
+        },
+        "skane-area": {
+            "skane-alone": {
+                **dict.fromkeys(("title", "why", "done-when", "evidence", "because"), "Ours alone"),
+                "stage": "2",
+                "owner": "skane-partner",
+                "applies-to": {"route": "skane-route"},
+            }
+        },
     }
     return made
 
@@ -220,7 +252,7 @@ def write_region(root: Path, texts: dict[str, str], one: str) -> Path:
     files = {
         "checklists/countries/testland.yml": {"title": one, **layer("testland", texts, "v2026.2")},
         "region/region.yml": region_file(texts, one),
-        "region/overlay.yml": region_layer(texts),
+        "region/overlay.yml": region_layer(texts, one),
         "projects/earlier.yml": project("v2026.1", texts),
         "projects/present.yml": project("v2026.2", texts),
     }
