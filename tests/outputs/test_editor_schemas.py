@@ -262,6 +262,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "requires-also",
             ],
             "unknown-word": [
+                "hospital",
                 "layer-area",
                 "layer-area-far",
                 "layer-authority",
@@ -274,6 +275,7 @@ BEYOND_A_SCHEMA: dict[str, str] = {
                 "region-country-far",
                 "region-item",
                 "region-item-far",
+                "region-hospital",
                 "region-layer",
                 "region-source",
                 "region-source-far",
