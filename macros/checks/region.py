@@ -96,6 +96,8 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
     for partner, contacts in region.contacts.items():
         found += [(("contacts", partner, at, "address"), contact.address) for at, contact in enumerate(contacts)]
     found += [(("facilities", name, "address"), place.address) for name, place in region.facilities.items()]
+    if region.imprint:
+        found.append((("imprint", "address"), region.imprint.address))
     for path, address in found:
         if address and not web_address(address):
             at = source.spot(path)
@@ -108,7 +110,7 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
 @kind("not-a-mailbox")
 def mailboxes_can_be_written_to(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """A mailbox is written as in `atmp@hospital.example`: a name, an @ and a domain, without spaces."""
-    for path, mail in _mailboxes(region):
+    for path, mail in _reached(region, "mail"):
         if not MAILBOX.fullmatch(mail):
             fix = "write it as in atmp@hospital.example"
             yield source.problem("not-a-mailbox", f'"{mail}" is not a mailbox', source.spot(path), fix)
@@ -117,12 +119,10 @@ def mailboxes_can_be_written_to(region: RegionFile, source: Source, _: Handbook)
 @kind("not-a-phone-number")
 def phone_numbers_can_be_dialled(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
     """A telephone number has a +, the code of the country, and digits and spaces: `+46 46 17 10 00`."""
-    for partner, contacts in region.contacts.items():
-        for number, contact in enumerate(contacts):
-            if contact.phone and not PHONE.fullmatch(contact.phone):
-                at = source.spot(("contacts", partner, number, "phone"))
-                sentence = f'"{contact.phone}" is not a telephone number'
-                yield source.problem("not-a-phone-number", sentence, at, "write it as in +46 46 17 10 00")
+    for path, phone in _reached(region, "phone"):
+        if not PHONE.fullmatch(phone):
+            sentence, fix = f'"{phone}" is not a telephone number', "write it as in +46 46 17 10 00"
+            yield source.problem("not-a-phone-number", sentence, source.spot(path), fix)
 
 
 @kind("a-person")
@@ -132,26 +132,40 @@ def contacts_are_units(region: RegionFile, source: Source, _: Handbook) -> Itera
     People change, and a name in a public file is personal data. Write the role, such as `Coordinator for new
     projects`, and a mailbox such as `atmp@hospital.example`.
     """
-    for partner, contacts in region.contacts.items():
-        for number, contact in enumerate(contacts):
-            for name, found in (("unit", has_a_title(contact.unit)), ("role", is_a_person(contact.role or ""))):
-                if found:
-                    at = source.spot(("contacts", partner, number, name))
-                    problem = source.problem("a-person", f"this {name} looks like a person", at, "write unit and role")
-                    yield replace(problem, excerpt="")  # a name is not repeated
-    for path, mail in _mailboxes(region):
+    for path, what, text in _who(region):
+        if has_a_title(text) if what == "unit" else is_a_person(text):
+            sentence = f"this looks like a person, not a {what}"
+            problem = source.problem("a-person", sentence, source.spot(path), "write unit and role")
+            yield replace(problem, excerpt="")  # a name is not repeated
+    for path, mail in _reached(region, "mail"):
         if is_a_persons_mailbox(mail):
             at = source.spot(path)
             problem = source.problem("a-person", "this looks like the mailbox of a person", at, "write that of a unit")
             yield replace(problem, excerpt="", severity=WARNING)
 
 
-def _mailboxes(region: RegionFile) -> Iterator[tuple[Path, str]]:
-    """Yield every mailbox in the file, with its place."""
-    if region.site.mail:
-        yield ("site", "mail"), region.site.mail
+def _who(region: RegionFile) -> Iterator[tuple[Path, str, str]]:
+    """Yield every text that names a unit or a role, with its place and which of the two it is."""
     for partner, contacts in region.contacts.items():
-        yield from ((("contacts", partner, at, "mail"), it.mail) for at, it in enumerate(contacts) if it.mail)
+        for number, contact in enumerate(contacts):
+            yield ("contacts", partner, number, "unit"), "unit", contact.unit
+            yield ("contacts", partner, number, "role"), "role", contact.role or ""
+    if region.imprint:
+        yield ("imprint", "responsible"), "role", region.imprint.responsible or ""
+
+
+def _reached(region: RegionFile, name: str) -> Iterator[tuple[Path, str]]:
+    """Yield every mailbox or every telephone number in the file, with its place.
+
+    Args:
+        name: `mail` or `phone`.
+    """
+    places: list[tuple[Path, object]] = [(("site",), region.site), (("imprint",), region.imprint)]
+    for partner, contacts in region.contacts.items():
+        places += [(("contacts", partner, at), contact) for at, contact in enumerate(contacts)]
+    for path, record in places:
+        if text := getattr(record, name, None):
+            yield (*path, name), text
 
 
 REGION_CHECKS: list[RegionCheck] = [

@@ -111,15 +111,18 @@ def with_keywords(book: Handbook, file: KeywordFile) -> Handbook:
 
 @kind("no-logo")
 def logo_is_there(source: Source, region: RegionFile, home: Path) -> Iterator[Problem]:
-    """The logo that `region.yml` names is in `region/assets/`.
+    """The logo and the favicon that `region.yml` names are in `region/assets/`.
 
-    Its name has letters, digits, points and hyphens only, such as `logo.svg`.
+    Their names have letters, digits, points and hyphens only, such as `logo.svg`.
     """
-    if region.logo:
-        plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", region.logo)
-        if not plain or not (home / "region/assets" / region.logo).is_file():
-            sentence = f'"{region.logo}" is not a file in region/assets/'
-            yield source.problem("no-logo", sentence, source.spot(("logo",)), "put it there, or correct the name")
+    for name, picture in (("logo", region.logo), ("favicon", region.favicon)):
+        at = source.spot((name,))
+        if picture and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", picture):
+            fix = "use letters A to Z, digits, points and hyphens, such as logo.svg"
+            yield source.problem("no-logo", f'"{picture}" cannot be the name of a picture here', at, fix)
+        elif picture and not is_there(home, f"region/assets/{picture}"):
+            sentence = f'"{picture}" is not a file in region/assets/'
+            yield source.problem("no-logo", sentence, at, "put it there, or correct the name")
 
 
 @kind("no-region-file")

@@ -81,6 +81,8 @@ class SiteData(Record):
         description="A mailbox of a unit, not of a person: readers report mistakes on the pages to it. Left out: "
         "they are led to a new issue in the repository.",
     )
+    welcome: FreeText | None = Field(None, description="A sentence or two for the home page, above the picture.")
+    footer: FreeText | None = Field(None, description="A sentence for the foot of every page, before the shared one.")
 
 
 class Forge(Record):
@@ -133,6 +135,19 @@ class Accessibility(Record):
     known: FreeText | None = Field(None, description="What is known not to work.")
 
 
+class Imprint(Record):
+    """Who publishes the site; in some countries the law asks for it."""
+
+    publisher: FreeText = Field(description="The organisation and the unit that publish the site.")
+    postal: FreeText | None = Field(None, description="The postal address, in one line.")
+    number: FreeText | None = Field(None, description="The number under which the organisation is registered.")
+    responsible: FreeText | None = Field(None, description="The role that is responsible for the content.")
+    mail: FreeText | None = Field(None, description="A mailbox of the unit, not of a person.")
+    phone: FreeText | None = Field(None, description="A telephone number of the unit, with +, digits and spaces.")
+    address: FreeText | None = Field(None, description="A page: https://…")
+    about: FreeText | None = Field(None, description="What else the law asks for.")
+
+
 class RegionFile(Record):
     """`region/region.yml`: who the region is and what it has."""
 
@@ -149,6 +164,9 @@ class RegionFile(Record):
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
     logo: FreeText | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
+    favicon: FreeText | None = Field(
+        None, description="A small square picture in region/assets/ for tabs of the browser, such as favicon.svg."
+    )
     colour: Annotated[str, BeforeValidator(_colour), FREE] | None = Field(
         None, description='The site\'s colour: "#0b4f6c".'
     )
@@ -163,6 +181,7 @@ class RegionFile(Record):
     thresholds: Annotated[dict[Word, Number], Group, Names("threshold")] = Field(
         {}, description="Numbers of the rules that differ here."
     )
+    imprint: Imprint | None = Field(None, description="Who publishes the site.")
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")
 
     def contacts_of(self, partner: str, hospital: str | None) -> tuple[Contact, ...]:

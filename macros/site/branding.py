@@ -42,6 +42,10 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
         config.edit_uri = edit_address(region)
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
+    if region.favicon:
+        config.theme["favicon"] = f"region/assets/{region.favicon}"
+    if region.site.footer:
+        config.copyright = f"{escape(region.site.footer)} {config.copyright or ''}"
     if region.colour:
         config.extra_css.append(STYLESHEET)
 

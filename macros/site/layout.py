@@ -71,6 +71,7 @@ LONGEST = Heading("The longest chain")
 REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
     "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
     "region/differences.md": ("What differs here", "region_differences", lambda _: True),
+    "region/imprint.md": ("Who publishes this site", "region_imprint", lambda region: region.imprint),
     "region/accessibility.md": ("Accessibility", "region_accessibility", lambda region: region.accessibility),
 }
 """Pages of a region: path → title, view, and whether the region has it."""

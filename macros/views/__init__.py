@@ -56,6 +56,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - references: entries = key → source; cited = key → items
 - region_accessibility: region
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
+- region_imprint: region
 - region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
 - replay: projects = each with its readings and a report on each
 - retired_item: gone = retirement

@@ -63,6 +63,20 @@ def region_differences(context: PageContext) -> Markup:
 
 
 @VIEWS.block
+def welcome(context: PageContext) -> Markup:
+    """Show the region's words for the home page; nothing where it has none."""
+    region = context.handbook.region
+    words = region.site.welcome if region else None
+    return context.render("welcome", words=words) if words else Markup()
+
+
+@VIEWS.block
+def region_imprint(context: PageContext) -> Markup:
+    """Show who publishes the site."""
+    return context.render("region_imprint", region=context.handbook.region)
+
+
+@VIEWS.block
 def region_accessibility(context: PageContext) -> Markup:
     """Show the accessibility statement."""
     return context.render("region_accessibility", region=context.handbook.region)

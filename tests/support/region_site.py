@@ -54,7 +54,13 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
     return {
         "name": one,
         "country": "testland",
-        "site": {"name": one, "mail": "navigator@region.example", "address": "https://navigator.example.org/skane/"},
+        "site": {
+            "name": one,
+            "welcome": one,
+            "footer": one,
+            "mail": "navigator@region.example",
+            "address": "https://navigator.example.org/skane/",
+        },
         "forge": {"kind": "forgejo", "address": "https://forge.example.org/skane/navigator"},
         "colour": "#2b4a6f",
         "thresholds": {"stale-days": "120"},
@@ -79,6 +85,11 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
             for (number, text), name in zip_longest(texts.items(), PROVIDED[: len(texts)])
         },
         "authorities": authorities(texts),
+        "imprint": {
+            **dict.fromkeys(("publisher", "postal", "number", "responsible", "about"), one),
+            **REACHED,
+            "address": "https://example.org/region",
+        },
         "accessibility": {
             "status": "partial",
             "assessed": "2026-11-01",
