@@ -45,7 +45,8 @@ def _init(chosen: Namespace, place: Place) -> int:
     handbook = shared(root)
     countries = sorted(path.stem for path in (root / COUNTRIES).glob("*.yml"))
     if chosen.country and chosen.country not in countries:
-        known = f"There is: {', '.join(countries)}." if countries else "Leave it out."
+        known = f"There is: {', '.join(countries)}." if countries else "There is none yet."
+        known += " Leave it out, and write one later: region layer NAME."
         raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
     target = Path(chosen.thin).expanduser() if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))

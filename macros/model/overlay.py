@@ -6,6 +6,7 @@ add words that the shared frame lacks: see `OWN_WORDS`. What makes levels compar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
@@ -45,7 +46,7 @@ def _reason(what: str) -> FreeText | None:
 class Change(Record):
     """What a layer changes in an item that it did not add."""
 
-    locked: ClassVar[frozenset[str]] = LOCKED
+    locked: ClassVar[Mapping[str, str]] = dict.fromkeys(LOCKED, "use done-when-also or note, or waive the item")
 
     because: FreeText | None = _reason("it is changed")
     against: FreeText | None = Field(
@@ -127,6 +128,15 @@ class LocalArea(Record):
 
 class Overlay(Record):
     """A layer over the shared checklists: of a country, or of a region."""
+
+    locked: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("tracks", "stages"), "levels of all regions are counted by them, so they stay shared"),
+        **dict.fromkeys(("donors", "deliveries"), "what is asked of a product follows from them, so they stay shared"),
+        **dict.fromkeys(("findings", "events"), "all regions share them; add a named rule under rules"),
+        "roles": "all regions share the roles of a hospital; name the unit under contacts in region/region.yml",
+        **dict.fromkeys(("facilities", "thresholds", "hospitals", "contacts"), "write it in region/region.yml"),
+        **dict.fromkeys(("items", "retired"), "write items under add, with their area"),
+    }
 
     title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")
     prefix: NewName = Field(description="Names of the layer's own items, sources and rules begin with this word.")

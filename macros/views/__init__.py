@@ -74,6 +74,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - titled: folder; entries = name → what has a title and is about something
 - trail: steps = pairs of name and address; title
 - waived_item: item; waived
+- welcome: words
 - word_difference: parts = pairs of kind and words
 
 The templates `parts`, `finding`, `move` and `special` hold macros for others; `fragments` those that `kept` calls.
