@@ -36,16 +36,16 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
         fork: Whether the pages of the shared handbook lie in the region's own repository.
     """
     config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
+    if region.site.footer:
+        config.copyright = f"{escape(region.site.footer)} {config.copyright or ''}"
+    if region.favicon:
+        config.theme["favicon"] = f"region/assets/{region.favicon}"
     if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
         config.site_url = region.site.address
     if region.forge and fork:
         config.edit_uri = edit_address(region)
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
-    if region.favicon:
-        config.theme["favicon"] = f"region/assets/{region.favicon}"
-    if region.site.footer:
-        config.copyright = f"{escape(region.site.footer)} {config.copyright or ''}"
     if region.colour:
         config.extra_css.append(STYLESHEET)
 

@@ -39,8 +39,9 @@ HOSTILE = {**{WORDS[number]: STRINGS[name] for name, number in NAMES.items()}, f
 ALONE = {"00": "word"}
 WORDS_OF_OURS = {
     "was",  # a local item is not revised
-    *("mail", "phone", "owner", "role", "address", "against", "logo", "favicon", "branch", "route", "facility"),
+    *("owner", "role", "address", "against", "logo", "branch", "route", "facility"),
     *("evidence", "note", "basis"),  # also fields of what is checked elsewhere: see below
+    *("mail", "phone", "favicon"),
 }
 
 
