@@ -5,7 +5,7 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
 /* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
    prints, so this looks first. */
 (() => {
-  const shut = "details:not(.nav-finding, .nav-opened), form, script, [hidden], .nav-empty";
+  const shut = "details:not(.nav-finding, .nav-findings, .nav-opened), form, script, [hidden], .nav-empty, .nav-screen";
   const prints = (node) =>
     node.nodeType === 3 ? node.data.trim() : node.nodeType === 1 && !node.matches(shut) && (node.matches("img, svg") || [...node.childNodes].some(prints));
   const look = () => {
@@ -19,3 +19,13 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
   };
   addEventListener("beforeprint", look, true);
 })();
+
+/* Beside each item in a project's lists, the way to the form, which needs scripts as well. */
+for (const link of document.querySelectorAll(".nav-item-list li > a")) {
+  const { navForm, navWord } = link.closest("[data-nav-form]").dataset;
+  const way = document.createElement("a");
+  way.className = "nav-again";
+  way.textContent = navWord;
+  way.href = navForm + link.href.replace(/.*areas\/([\w-]+).*#/, "&item=$1/");
+  link.after(way);
+}

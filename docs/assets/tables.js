@@ -1,15 +1,7 @@
-/* Tables and lists that can be sorted and filtered. The choice stands in the address, so that it can be shared and
-   the back button undoes it; nothing is stored. Without this script everything is there, and nothing dead.
-
-   <table data-nav-table="gaps">  "gaps-" begins its words in the address; empty: the page's main table
-   <th data-nav-sort="stage">     the header becomes a button that sorts
-   <th data-nav-pick="owner">     the cells' values become a choice
-   <td data-value="Hospital">     the value, where it is not all of the cell's text
-   <tr data-route="a b">          fits the field `route` of the form before the table when "a" or "b" is chosen there;
-                                  a row without the attribute fits always
-   A list has `data-nav-row` on what would be its rows. */
+/* Tables and lists that are sorted and filtered: docs/architecture.md says how a page asks for it. The choice is in the
+   address; nothing is stored. Without this script all rows are there. */
 (() => {
-  const LEAST = 6; /* rows from which it pays to filter */
+  const LEAST = 10; /* rows from which it pays to filter */
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
@@ -23,15 +15,21 @@
 
   const begin = (table) => {
     const prefix = table.dataset.navTable && table.dataset.navTable + "-";
-    const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
-    const heads = [...(table.tHead?.rows[0].cells ?? [])];
-    const texts = new Map(rows.map((row) => [row, plain(row).toLowerCase()]));
+    const tables = table.tBodies ? [table] : [...table.querySelectorAll(":scope > table, :scope > details > table")];
+    const folds = [...table.querySelectorAll(":scope > details")];
+    const parts = new Map(); /* row → itself and those that belong to it */
+    for (const row of tables.length ? tables.flatMap((one) => [...one.tBodies[0].rows]) : table.querySelectorAll("[data-nav-row]"))
+      if (row.hasAttribute("data-nav-more")) [...parts.values()].at(-1).push(row);
+      else parts.set(row, [row]);
+    const rows = [...parts.keys()];
+    const places = tables.map((one) => [one.tBodies[0], rows.filter((row) => one.contains(row)).length]);
+    const heads = [...(tables[0]?.tHead?.rows[0].cells ?? [])];
+    const texts = new Map(rows.map((row) => [row, parts.get(row).map(plain).join(" ").toLowerCase()]));
     const valueIn = (row, head) => {
       const cell = row.cells[heads.indexOf(head)];
       return cell.dataset.value ?? plain(cell);
     };
 
-    /* The form: the one that stands before the table, or a new one. */
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
@@ -44,7 +42,7 @@
       for (const row of rows) row.dataset[name] = slug(valueIn(row, head));
       if (found.size > 1) form.append(choice(plain(head), name, [["", "all"], ...found]));
     }
-    form.append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
+    (form.querySelector("details > div") ?? form).append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
     const sortable = heads.filter((head) => head.dataset.navSort);
     const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
     form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
@@ -55,14 +53,13 @@
     form.append(...form.querySelectorAll(".nav-buttons"), clear, said);
     form.hidden = !given && rows.length < LEAST;
     form.autocomplete = "off";
-    for (const whole of document.querySelectorAll("[data-nav-whole]")) whole.hidden = true;
 
     const fields = [...form.elements].filter((field) => field.name);
     const valueOf = (field) => (field.disabled || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim());
     const wordsOf = (field) => plain(field.parentElement.firstChild) || plain(field.parentElement);
     const shownAs = (field) => (field.type === "checkbox" ? wordsOf(field) : wordsOf(field) + ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* Some fields are there only with certain values of another: data-nav-with="modality value value". */
+    /* data-nav-with="modality value value": a field that is there only with these values of another. */
     const bind = () => {
       for (const label of form.querySelectorAll("[data-nav-with]")) {
         const [other, ...values] = label.dataset.navWith.split(" ");
@@ -72,10 +69,11 @@
       }
     };
 
+    let filtered = false;
     let sortedBy = "";
     const sort = () => {
       const wanted = form.elements.sort.value;
-      if (wanted === sortedBy) return; /* rows that stay keep the focus inside them */
+      if (wanted === sortedBy) return; /* rows that stay keep the focus */
       sortedBy = wanted;
       const head = sortable.find((head) => head.dataset.navSort === wanted.replace(/^-/, ""));
       for (const other of sortable) other.removeAttribute("aria-sort");
@@ -85,20 +83,24 @@
         head.ariaSort = sign < 0 ? "descending" : "ascending";
         sorted.sort((a, b) => sign * collator.compare(valueIn(a, head), valueIn(b, head)));
       }
-      table.tBodies[0].append(...sorted);
+      for (const [body, size] of places) body.append(...sorted.splice(0, size).flatMap((row) => parts.get(row)));
     };
 
     const apply = (leftOut = []) => {
       bind();
       sort();
-      const wishes = fields.filter((field) => field.name !== "sort" && valueOf(field));
+      const wishes = fields.filter((field) => !["sort", "ask"].includes(field.name) && valueOf(field));
       const words = form.elements.text.value.toLowerCase().split(/\s+/);
-      for (const row of rows)
-        row.hidden = wishes.some((field) =>
+      for (const row of rows) {
+        const hidden = wishes.some((field) =>
           field.name === "text"
             ? !words.every((word) => texts.get(row).includes(word))
             : !(row.dataset[field.name]?.split(" ").includes(valueOf(field)) ?? true),
         );
+        for (const part of parts.get(row)) part.hidden = hidden;
+      }
+      if (table.classList.toggle("nav-filtered", wishes.length > 0) !== filtered) for (const fold of folds) fold.open = !filtered;
+      filtered = wishes.length > 0;
       const shown = rows.filter((row) => !row.hidden).length;
       const what = table.dataset.navRows ?? "rows";
       said.value = [
@@ -106,6 +108,7 @@
         ...leftOut.map((pair) => `“${pair}” in the address is no choice here and was left out.`),
       ].join(" ");
       clear.hidden = !wishes.length;
+      table.dispatchEvent(new Event("nav-shown"));
     };
 
     const read = () => {
@@ -135,7 +138,7 @@
         try {
           history.pushState(null, "", url);
         } catch {
-          /* A browser may refuse this for pages from disk; the table works all the same. */
+          /* refused, perhaps for a page from disk: the table works all the same */
         }
     };
     const changed = () => (apply(), write());
@@ -152,7 +155,7 @@
     clear.onclick = () => {
       form.reset();
       changed();
-      fields[0].focus();
+      (form.querySelector("summary") ?? fields[0]).focus();
     };
     form.oninput = () => apply();
     form.onchange = changed;

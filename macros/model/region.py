@@ -183,8 +183,3 @@ class RegionFile(Record):
     )
     imprint: Imprint | None = Field(None, description="Who publishes the site.")
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")
-
-    def contacts_of(self, partner: str, hospital: str | None) -> tuple[Contact, ...]:
-        """List a partner's contacts for the projects of one hospital; all of them where none is named."""
-        found = self.contacts.get(partner, ())
-        return tuple(each for each in found if not hospital or each.hospital in (None, hospital))
