@@ -83,5 +83,13 @@ def test_a_project_names_its_hospital_and_shows_whom_to_ask_there(pages: dict[st
     assert "Projects: Blood cells" in set_up and "No project names this hospital." in set_up
 
 
+def test_the_portfolio_can_be_filtered_by_hospital(pages: dict[str, Page]) -> None:
+    page = pages["projects/"]
+    assert [text(option) for option in page.all("select[name=hospital] option")] == [
+        *("all", "Northern hospital", "Southern hospital")
+    ]
+    assert len(page.all("tr[data-project=blood-cells][data-hospital=north]")) == 1
+
+
 def test_demand_on_a_facility_of_the_region_is_counted(pages: dict[str, Page]) -> None:
     assert "Clean room of the southern hospital" in words(pages["areas/manufacturing/"]) + words(pages["projects/"])
