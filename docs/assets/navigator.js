@@ -2,8 +2,7 @@
 for (const place of document.querySelectorAll("[data-nav-day]"))
   place.lastElementChild.hidden = Date.now() - Date.parse(place.dataset.navDay) < 8 * 864e5;
 
-/* Paper gets the folds that are open, and no heading with nothing printed below it. The theme opens all folds before it
-   prints, so this looks first. */
+/* Paper gets the folds that are open, and no heading over nothing. The theme opens all folds to print: look before it. */
 (() => {
   const shut = "details:not(.nav-finding, .nav-findings, .nav-opened), form, script, [hidden], .nav-empty, .nav-screen";
   const prints = (node) =>
@@ -12,7 +11,7 @@ for (const place of document.querySelectorAll("[data-nav-day]"))
     for (const fold of document.querySelectorAll("details")) fold.classList.toggle("nav-opened", fold.open);
     for (const heading of [...document.querySelectorAll("article :is(h2, h3)")].reverse()) {
       let next = heading.nextElementSibling;
-      while (next && !/^H[1-3]$/.test(next.tagName) && !prints(next)) next = next.nextElementSibling;
+      while (next && !next.matches("h1, h2, h3") && !prints(next)) next = next.nextElementSibling;
       const below = next && (!/^H/.test(next.tagName) || next.tagName > heading.tagName);
       heading.classList.toggle("nav-empty", heading.nextElementSibling !== null && !below);
     }

@@ -1,7 +1,6 @@
-/* Tables and lists that are sorted and filtered: docs/architecture.md says how a page asks for it. The choice is in the
-   address; nothing is stored. Without this script all rows are there. */
+/* Tables and lists that are sorted and filtered: see docs/architecture.md. */
 (() => {
-  const LEAST = 10; /* rows from which it pays to filter */
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
@@ -15,16 +14,10 @@
 
   const begin = (table) => {
     const prefix = table.dataset.navTable && table.dataset.navTable + "-";
-    const tables = table.tBodies ? [table] : [...table.querySelectorAll(":scope > table, :scope > details > table")];
-    const folds = [...table.querySelectorAll(":scope > details")];
-    const parts = new Map(); /* row → itself and those that belong to it */
-    for (const row of tables.length ? tables.flatMap((one) => [...one.tBodies[0].rows]) : table.querySelectorAll("[data-nav-row]"))
-      if (row.hasAttribute("data-nav-more")) [...parts.values()].at(-1).push(row);
-      else parts.set(row, [row]);
-    const rows = [...parts.keys()];
-    const places = tables.map((one) => [one.tBodies[0], rows.filter((row) => one.contains(row)).length]);
-    const heads = [...(tables[0]?.tHead?.rows[0].cells ?? [])];
-    const texts = new Map(rows.map((row) => [row, parts.get(row).map(plain).join(" ").toLowerCase()]));
+    const rows = all("tbody > tr:not([data-nav-more]), [data-nav-row]", table);
+    const whole = (row) => (row.nextElementSibling?.matches("[data-nav-more]") ? [row, ...whole(row.nextElementSibling)] : [row]);
+    const heads = [...(table.querySelector("thead")?.rows[0].cells ?? [])];
+    const texts = new Map(rows.map((row) => [row, whole(row).map(plain).join(" ").toLowerCase()]));
     const valueIn = (row, head) => {
       const cell = row.cells[heads.indexOf(head)];
       return cell.dataset.value ?? plain(cell);
@@ -33,7 +26,7 @@
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
-      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.caption ?? document.querySelector("h1")) });
+      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.querySelector("caption") ?? document.querySelector("h1")) });
       table.before(form);
     }
     for (const head of heads.filter((head) => head.dataset.navPick)) {
@@ -46,22 +39,22 @@
     const sortable = heads.filter((head) => head.dataset.navSort);
     const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
     form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
-    form.elements.sort.parentElement.className = "nav-sort";
-    form.elements.sort.parentElement.hidden = !sortable.length;
+    Object.assign(form.elements.sort.parentElement, { className: "nav-sort", hidden: !sortable.length });
     const clear = make("button", { type: "button", textContent: "Show all", hidden: true });
     const said = make("output");
-    form.append(...form.querySelectorAll(".nav-buttons"), clear, said);
-    form.hidden = !given && rows.length < LEAST;
+    form.append(...all(".nav-buttons", form), clear, said);
+    form.hidden = !given && rows.length < 10; /* too few to filter */
     form.autocomplete = "off";
 
     const fields = [...form.elements].filter((field) => field.name);
     const valueOf = (field) => (field.disabled || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim());
     const wordsOf = (field) => plain(field.parentElement.firstChild) || plain(field.parentElement);
-    const shownAs = (field) => (field.type === "checkbox" ? wordsOf(field) : wordsOf(field) + ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
+    const shownAs = (field) =>
+      wordsOf(field) + (field.type === "checkbox" ? "" : ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* data-nav-with="modality value value": a field that is there only with these values of another. */
+    /* data-nav-with="modality a b": a field that is there only where the other one says a or b. */
     const bind = () => {
-      for (const label of form.querySelectorAll("[data-nav-with]")) {
+      for (const label of all("[data-nav-with]", form)) {
         const [other, ...values] = label.dataset.navWith.split(" ");
         const field = label.querySelector("select");
         label.hidden = field.disabled = !values.includes(form.elements[other].value);
@@ -69,21 +62,24 @@
       }
     };
 
+    const sizes = new Map();
+    for (const row of rows) sizes.set(row.parentElement, (sizes.get(row.parentElement) ?? 0) + 1);
     let filtered = false;
     let sortedBy = "";
     const sort = () => {
       const wanted = form.elements.sort.value;
-      if (wanted === sortedBy) return; /* rows that stay keep the focus */
+      if (wanted === sortedBy) return;
       sortedBy = wanted;
       const head = sortable.find((head) => head.dataset.navSort === wanted.replace(/^-/, ""));
-      for (const other of sortable) other.removeAttribute("aria-sort");
+      for (const other of sortable) other.ariaSort = null;
       const sorted = [...rows];
       if (head) {
         const sign = wanted.startsWith("-") ? -1 : 1;
         head.ariaSort = sign < 0 ? "descending" : "ascending";
         sorted.sort((a, b) => sign * collator.compare(valueIn(a, head), valueIn(b, head)));
       }
-      for (const [body, size] of places) body.append(...sorted.splice(0, size).flatMap((row) => parts.get(row)));
+      const moved = sorted.map(whole);
+      for (const [body, size] of sizes) body.append(...moved.splice(0, size).flat());
     };
 
     const apply = (leftOut = []) => {
@@ -97,10 +93,12 @@
             ? !words.every((word) => texts.get(row).includes(word))
             : !(row.dataset[field.name]?.split(" ").includes(valueOf(field)) ?? true),
         );
-        for (const part of parts.get(row)) part.hidden = hidden;
+        for (const part of whole(row)) part.hidden = hidden;
       }
-      if (table.classList.toggle("nav-filtered", wishes.length > 0) !== filtered) for (const fold of folds) fold.open = !filtered;
-      filtered = wishes.length > 0;
+      const some = wishes.length > 0;
+      if (some !== filtered)
+        for (const fold of all(":scope > details", table)) fold.open = some;
+      filtered = table.classList.toggle("nav-filtered", some);
       const shown = rows.filter((row) => !row.hidden).length;
       const what = table.dataset.navRows ?? "rows";
       said.value = [
@@ -137,9 +135,7 @@
       if (query !== location.search.slice(1))
         try {
           history.pushState(null, "", url);
-        } catch {
-          /* refused, perhaps for a page from disk: the table works all the same */
-        }
+        } catch {} /* refused for a page from disk, perhaps; the table works all the same */
     };
     const changed = () => (apply(), write());
 
@@ -159,16 +155,16 @@
     };
     form.oninput = () => apply();
     form.onchange = changed;
-    form.onsubmit = (event) => (event.preventDefault(), changed());
+    form.onsubmit = (event) => event.preventDefault();
     return read;
   };
 
-  const readers = [...document.querySelectorAll("[data-nav-table]")].map(begin);
+  const readers = all("[data-nav-table]").map(begin);
   const readAll = () => readers.forEach((read) => read());
   readAll();
   addEventListener("popstate", readAll);
   addEventListener("beforeprint", () => {
-    for (const place of document.querySelectorAll("[data-nav-address]")) place.textContent = location.href;
+    for (const place of all("[data-nav-address]")) place.textContent = location.href;
   });
-  for (const button of document.querySelectorAll("[data-nav-print]")) button.onclick = () => print();
+  for (const button of all("[data-nav-print]")) button.onclick = () => print();
 })();

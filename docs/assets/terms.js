@@ -1,5 +1,4 @@
-/* Terms of the glossary show their explanation on hover, focus and first tap, until Escape. Without this script the
-   browser shows the title, and the link leads to the glossary. */
+/* Terms of the glossary show their explanation on hover, focus and first tap. */
 (() => {
   const about = { id: "nav-tip", className: "nav-tip md-typeset", role: "tooltip", hidden: true };
   const tip = document.body.appendChild(Object.assign(document.createElement("div"), about));

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
+from macros.charts.heatmap import shade
 from macros.charts.project import Goal, goals
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.needs import Need
@@ -15,8 +16,6 @@ from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
 from macros.findings.severity import ASK
 from macros.model.status_file import Project
-
-SHADES = 4  # of a heat map, without that of an empty cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def heat(found: Sequence[Row], tracks: Iterable[str], stages: int) -> Heat:
     counted = {track: Counter(mine) for track, mine in levels.items()}
     most = max(max(count.values()) for count in counted.values())
     counts = {track: tuple(count[level] for level in range(stages + 1)) for track, count in counted.items()}
-    shades = {track: tuple(-(-SHADES * number // most) for number in numbers) for track, numbers in counts.items()}
+    shades = {track: tuple(shade(number, most) for number in numbers) for track, numbers in counts.items()}
     half = {track: median_low(mine) for track, mine in levels.items()}
     last = min(half, key=lambda track: (half[track], sum(levels[track])))
     return Heat(counts, shades, last if half[last] < max(half.values()) else "", half[last])

@@ -16,7 +16,8 @@ def run(chosen: Namespace, place: Place) -> int:
     folder = Path(chosen.folder)
     try:
         empty(folder)
+        number = export(place.root, folder)
     except ValueError as error:
         return refuse(error)
-    print(f"{export(place.root, folder)} pages are written to {folder}.")
+    print(f"{number} pages are written to {folder}.")
     return 0

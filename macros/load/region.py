@@ -14,6 +14,7 @@ from macros.model.handbook import Handbook
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.rules import KeywordFile
+from macros.privacy.scan import private_name
 from macros.text.problem import Problem, kind
 from macros.text.report import stops
 from macros.text.source import Source
@@ -151,7 +152,9 @@ def odd_files(home: Path) -> Iterator[Problem]:
         top = name.partition("/")[0]
         if top == "layers" or any(part.startswith(".") for part in name.split("/")):
             continue  # layers are looked at when they are read
-        if path.is_symlink():
+        if named := [*private_name(f"region/{name}")]:
+            yield from named
+        elif path.is_symlink():
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")
         elif path.is_file() and name not in OF_A_REGION and top not in OF_A_REGION:
             sentence = "this file is not read"

@@ -46,6 +46,7 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
         config.edit_uri = edit_address(region)
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
+    config.extra |= {"statement": bool(region.accessibility), "imprint": bool(region.imprint)}
     if region.colour:
         config.extra_css.append(STYLESHEET)
 

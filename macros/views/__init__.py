@@ -67,7 +67,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
   assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
-- region_accessibility: region
+- region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
 - region_imprint: region
 - region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
