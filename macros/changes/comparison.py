@@ -35,6 +35,7 @@ class Effect:
     Attributes:
         route_is: "kept", "added" or "given-up".
         levels: Track → level before and after, where they differ; all of them for a route added or given up.
+        own_levels: The same for the region's own level, where the region has gates of its own.
         opened, closed: Findings that came and went.
         passed, lost: Gates that began and ceased to count.
         inherited: Those of `passed` that the region provides.
@@ -46,6 +47,7 @@ class Effect:
     route: str
     route_is: Literal["kept", "added", "given-up"] = "kept"
     levels: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    own_levels: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     opened: tuple[Found, ...] = ()
     closed: tuple[Found, ...] = ()
     passed: tuple[str, ...] = ()
@@ -140,7 +142,9 @@ class RuleChange:
         added, retired, removed: Full names of items.
         meaning: Item → names of its fields that changed and can move results.
         wording: Items of which only words changed.
+        own_gates: Those of `added` that are gates of the region's own: they hold the own level, not the shared one.
         waived: Items that a layer does not use any more, each with the reason.
+        released: Items that do not wait any more for one of `waived`.
         used_again: Items that a layer did not use, and does now.
         facilities: Title → what a facility of the region is and meets, before and after; empty text for none.
         rules: Named rules, events or thresholds that changed.
@@ -152,7 +156,9 @@ class RuleChange:
     removed: tuple[str, ...] = ()
     meaning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wording: tuple[str, ...] = ()
+    own_gates: tuple[str, ...] = ()
     waived: Mapping[str, str] = field(default_factory=dict)
+    released: tuple[str, ...] = ()
     used_again: tuple[str, ...] = ()
     facilities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rules: tuple[str, ...] = ()

@@ -4,17 +4,19 @@ Effects of two kinds are kept apart. *The project changed* compares both version
 under the checklists before; *the rules changed* compares the new status file under both checklists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
 from macros.changes.comparison import Comparison, Effect, RuleChange
 from macros.changes.effects import differing, effects_of, missing
 from macros.changes.project_diff import fits, project_changes
+from macros.engine.portfolio import shown
 from macros.fields.markers import item_fields
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.region import Facility
+from macros.model.resolve import without
 
 
 def compare(before: Handbook, after: Handbook, *, day: date) -> Comparison:
@@ -32,16 +34,22 @@ MEANING = item_fields(Item, lambda field: field.moves_results)
 def _rules(before: Handbook, after: Handbook, day: date) -> RuleChange:
     old, new = before.items, after.items
     both = {name: (old[name], new[name]) for name in new if name in old}
-    meaning = {name: fields for name, pair in both.items() if (fields := _fields(*pair))}
     waived, waived_before = _waived(after), _waived(before)
+    given_up = missing(waived, waived_before)
+    released = tuple(name for name, (was, now) in both.items() if _required(was, given_up) - _required(now, given_up))
+    both |= {name: (without(both[name][0], given_up), both[name][1]) for name in released}
+    meaning = {name: fields for name, pair in both.items() if (fields := _fields(*pair))}
+    added = missing(missing(new, old), waived_before)
     gone = missing(missing(old, new), waived)
     change = RuleChange(
-        added=missing(missing(new, old), waived_before),
+        added=added,
         retired={name: after.retired[name].moves for name in gone if name in after.retired},
         removed=missing(gone, after.retired),
         meaning=meaning,
         wording=missing((name for name, (was, now) in both.items() if dict(was) != dict(now)), meaning),
-        waived={name: waived[name] for name in missing(waived, waived_before)},
+        own_gates=tuple(name for name in added if new[name].gate and not new[name].shared_gate),
+        waived={name: waived[name] for name in given_up},
+        released=released,
         used_again=missing(waived_before, waived),
         facilities=differing(_facilities(before, after)),
         rules=tuple(_other_rules(before, after)),
@@ -66,6 +74,10 @@ def _facility(place: Facility | None) -> str:
     return " ".join([place.status, *place.provides]) if place else ""
 
 
+def _required(item: Item, names: Collection[str]) -> set[str]:
+    return {name for name in item.requires if name in names}
+
+
 def _fields(old: Item, new: Item) -> tuple[str, ...]:
     return tuple(name for name in MEANING if getattr(old, name) != getattr(new, name))
 
@@ -85,6 +97,6 @@ def _other_rules(before: Handbook, after: Handbook) -> Iterator[str]:
 
 def _moved(before: Handbook, after: Handbook, day: date) -> dict[str, tuple[Effect, ...]]:
     """Find the projects whose result the rules alone move."""
-    fitting = [project for project in after.projects.values() if fits(project, before)]
+    fitting = [project for project in shown(after) if fits(project, before)]
     effects = {project.id: effects_of(project, project, before, after, day) for project in fitting}
     return {name: found for name, found in effects.items() if found}

@@ -58,6 +58,7 @@ def _effect(route: str, was: ProjectReport, now: ProjectReport) -> Effect:
     return Effect(
         route=route,
         levels=differing({track: (levels.get(track, 0), level) for track, level in _levels(now).items()}),
+        own_levels=_own_levels(was, now),
         opened=missing(new_findings, findings),
         closed=missing(findings, new_findings),
         passed=passed,
@@ -83,6 +84,14 @@ def _exits(was: ProjectReport, now: ProjectReport) -> dict[int, Exit]:
 
 def _levels(report: ProjectReport) -> dict[str, int]:
     return {track: standing.level for track, standing in report.assessment.tracks.items()}
+
+
+def _own_levels(was: ProjectReport, now: ProjectReport) -> dict[str, tuple[int, int]]:
+    """Compare the region's own levels, where one of the handbooks has gates of the region's own."""
+    if not (was.handbook.has_local_gates or now.handbook.has_local_gates):
+        return {}
+    old, new = (report.assessment.tracks for report in (was, now))
+    return differing({track: (old[track].own_level, new[track].own_level) for track in new if track in old})
 
 
 def _findings(report: ProjectReport) -> list[Found]:

@@ -1,13 +1,16 @@
 """What Git knows: two states of the repository, and whether a region has edited what upstream ships."""
 
+import hashlib
 import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDERS = ("checklists", "projects", "region")
+SHARED = ("docs", "macros", "mkdocs.yml")
 LINK = b"120000"  # Git's mode of a symbolic link
 OWN = ("region/", "projects/", "CODEOWNERS", ".github/CODEOWNERS", ".forgejo/", ".gitea/", ".github/workflows/region-")
 """Where a region may put files: upstream never will."""
@@ -24,7 +27,7 @@ def state(root: Path, name: str) -> Iterator[Path]:
     Raises:
         ValueError: with a sentence, where the name is neither.
     """
-    if any((root / name / folder).is_dir() for folder in ("checklists", "region")):
+    if _is_folder(root, name):
         yield root / name
         return
     commit = _commit(root, name)
@@ -42,6 +45,55 @@ def state(root: Path, name: str) -> Iterator[Path]:
             else:
                 file.write_bytes(content)
         yield target
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What differs between two states in what is written by hand, by path below docs/.
+
+    Attributes:
+        program: How many files of the program and of the site's look differ.
+    """
+
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    program: int = 0
+
+    def __bool__(self) -> bool:
+        return self != Pages()
+
+
+def pages(root: Path, old: str, new: str) -> Pages:
+    """Compare the guides and the program of two states, as `state` takes them."""
+    was, now = (_digests(root, name) for name in (old, new))
+    differing = [path for path in sorted({**was, **now}) if was.get(path) != now.get(path)]
+    guides = {path: path.removeprefix("docs/") for path in differing if re.fullmatch(r"docs/.*\.md", path)}
+    return Pages(
+        new=tuple(name for path, name in guides.items() if path not in was),
+        gone=tuple(name for path, name in guides.items() if path not in now),
+        changed=tuple(name for path, name in guides.items() if path in was and path in now),
+        program=len(differing) - len(guides),
+    )
+
+
+def _is_folder(root: Path, name: str) -> bool:
+    return any((root / name / folder).is_dir() for folder in ("checklists", "region"))
+
+
+def _digests(root: Path, name: str) -> dict[str, str]:
+    """Give Git's names for the contents of the guides and the program, without what is made from the checklists."""
+    if _is_folder(root, name):
+        top = root / name
+        files = [it for part in SHARED for it in (top / part, *(top / part).rglob("*")) if it.is_file()]
+        found = {it.relative_to(top).as_posix(): it.read_bytes() for it in files}
+        digests = {path: hashlib.sha1(b"blob %d\0" % len(it) + it).hexdigest() for path, it in found.items()}  # noqa: S324
+    else:
+        listed = git(root, "ls-tree", "-r", "-z", _commit(root, name), "--", *SHARED) or b""
+        entries = [entry.decode("utf-8", "surrogateescape").partition("\t") for entry in listed.split(b"\0")[:-1]]
+        digests = {path: about.split(" ")[2] for about, _, path in entries}
+    left_out = re.compile(r"docs/schema/|docs/CODEOWNERS|(.*/)?(__pycache__|\.[^/]*)(/|$)")
+    return {path: digest for path, digest in digests.items() if not left_out.match(path)}
 
 
 def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:

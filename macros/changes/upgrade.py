@@ -1,43 +1,26 @@
 """What a new edition of the shared checklists asks of a region: items, overlay entries, projects. Pure functions."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from macros.assessment.assess import Assessment, assess
-from macros.changes.effects import missing
+from macros.changes.altered import Altered, altered
+from macros.changes.comparison import Effect
+from macros.changes.effects import effects_of, missing
+from macros.changes.entries import Entry, fields_of, to_review
+from macros.changes.git import Pages
 from macros.changes.project_diff import fits
 from macros.fields.markers import item_fields
-from macros.model.checklist import AppliesTo
 from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.lead_time import Duration, LeadTime
-from macros.model.overlay import Change, Overlay, Waiver
-from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
+from macros.model.overlay import Overlay
 from macros.model.status_file import Project, ProjectKind
+from macros.text.problem import NOTE, Problem
 
-
-@dataclass(frozen=True)
-class Entry:
-    """An overlay entry to look at.
-
-    Attributes:
-        what: change or waive.
-        why: changed (the shared text is another), retired (the item is no longer asked), lost (the item is gone
-            without being retired), superfluous (the shared handbook says the same now) or unreviewed (it has no
-            fingerprint).
-        fields: Field of the shared item → its old and new value, as text, where they differ.
-    """
-
-    what: str
-    name: str
-    title: str
-    why: str
-    entry: Change | Waiver
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    retirement: Retirement | None = None
+NOTHING = Pages()
 
 
 @dataclass(frozen=True)
@@ -49,6 +32,7 @@ class ProjectUpgrade:
         again: Answered items whose question has another meaning.
         new: Items not asked before.
         kept: Answers to items that are no longer asked.
+        effect: What the new edition does to findings, gates and months; None where nothing moves.
     """
 
     id: str
@@ -58,10 +42,11 @@ class ProjectUpgrade:
     again: tuple[str, ...]
     new: tuple[str, ...]
     kept: Mapping[str, Retirement]
+    effect: Effect | None = None
 
     def __bool__(self) -> bool:
         moved = any(len(set(levels)) > 1 for levels in self.levels.values())
-        return bool(self.again or self.new or self.kept or moved)
+        return bool(self.again or self.new or self.kept or moved or self.effect)
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,12 @@ class Upgrade:
         lost: Items that vanished without being retired.
         reused: New items under the name of a retired one.
         moved: Items whose track or stage is another.
+        altered: What else of the shared handbook differs.
+        renamed: Former path of a page → its present one.
+        pages: What else differs in the guides, and in the program.
+        left: What `check` says of the region's own files under the new edition.
         titles: Full name of an item → its title, in the new edition where it is there.
+        findings: Kind of finding → its title, of either edition.
     """
 
     old: str
@@ -89,26 +79,49 @@ class Upgrade:
     lost: tuple[str, ...]
     reused: tuple[str, ...]
     moved: tuple[str, ...]
+    altered: tuple[Altered, ...]
+    renamed: Mapping[str, str]
+    pages: Pages
     entries: tuple[Entry, ...]
+    left: tuple[Problem, ...]
     projects: tuple[ProjectUpgrade, ...]
     titles: Mapping[str, str]
+    findings: Mapping[str, str]
 
     @property
     def mistakes(self) -> bool:
         """Whether upstream has broken a promise: names, stages and announced changes."""
         return bool(self.silent or self.lost or self.reused or self.moved)
 
+    @property
+    def same_items(self) -> bool:
+        """Whether no item has changed."""
+        return not (self.added or self.reworded or self.meaning or self.retired or self.settings or self.mistakes)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no page of the region differs, but for the name of the edition."""
+        return self.same_items and not (self.altered or self.renamed or self.pages or self.projects)
+
 
 Pairs: TypeAlias = Mapping[str, tuple[Item, Item]]  # item → as it was, as it is
 
 # Fields of an item by what the report says when they change.
 QUESTION = item_fields(Item, lambda field: field.upgrade == "question")
-SETTINGS = item_fields(Item, lambda field: field.upgrade == "setting")
+SETTINGS = (*item_fields(Item, lambda field: field.upgrade == "setting"), "sources")
 PLACE = item_fields(Item, lambda field: field.upgrade == "place")
 
 
 def upgrade(
-    old: Handbook, new: Handbook, before: Handbook, after: Handbook, overlay: Overlay | None, *, day: date
+    old: Handbook,
+    new: Handbook,
+    before: Handbook,
+    after: Handbook,
+    overlay: Overlay | None,
+    *,
+    day: date,
+    pages: Pages = NOTHING,
+    said: Iterable[Problem] = (),
 ) -> Upgrade:
     """Compare two editions for one region.
 
@@ -116,6 +129,8 @@ def upgrade(
         old, new: The shared handbooks.
         before, after: The same with the region's layers and its projects of today.
         overlay: The region's own layer.
+        pages: What differs in the guides and in the program.
+        said: What `check` says under the new edition.
     """
     was, now = old.items, new.items
     both = {name: (was[name], item) for name, item in now.items() if name in was}
@@ -133,14 +148,29 @@ def upgrade(
         lost=missing(gone, new.retired),
         reused=tuple(name for name in now if name in old.retired),
         moved=_changed(both, PLACE),
-        entries=tuple(_entries(old, new, overlay)) if overlay else (),
-        projects=tuple(_projects(before, after, day)),
+        altered=tuple(_altered(old, new, before, after, {*wording, *meaning})),
+        renamed={name: page for name, page in new.moved.items() if old.moved.get(name) != page},
+        pages=pages,
+        entries=tuple(to_review(old, new, overlay)) if overlay else (),
+        left=tuple(sorted(it for it in set(said) if it.file.startswith("region/") and it.severity != NOTE)),
+        projects=tuple(_projects(_closed(before), _closed(after), day)),
         titles={name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
+        findings={kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()},
     )
 
 
+def _altered(
+    old: Handbook, new: Handbook, before: Handbook, after: Handbook, revised: Container[str]
+) -> Iterator[Altered]:
+    """List what is altered, without what the report says of items already."""
+    for each in altered(old, new, before.layers, after.layers):
+        told = each.kind == "retired" and each.what == "new"
+        if not told and not (each.kind == "history" and each.name in revised):
+            yield each
+
+
 def _changed(both: Pairs, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(item for item, pair in both.items() if _fields(*pair, names))
+    return tuple(item for item, pair in both.items() if fields_of(*pair, names))
 
 
 def _revised(both: Pairs, edition: str, *, meaning: bool) -> dict[str, tuple[Revision, ...]]:
@@ -159,70 +189,24 @@ def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
     return tuple(it for it in later if order(it.edition) > order(edition) or it not in was.revised)
 
 
-def _entries(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
-    for what, name, entry in entries(overlay):
-        was, now = old.items.get(name), new.items.get(name)
-        if why := _why(entry, was, now, name in new.retired):
-            yield Entry(
-                what=what,
-                name=name,
-                title=next((item.title for item in (now, was) if item), name),
-                why=why,
-                entry=entry,
-                fields=_fields(was, now) if was and now and why != "superfluous" else {},
-                retirement=new.retired[name] if why == "retired" else None,
-            )
-
-
-def _why(entry: Change | Waiver, was: Item | None, now: Item | None, retired: bool) -> str:
-    """Return why an entry is to be looked at, as `Entry.why`; empty where it still fits, or never did."""
-    if now is None:
-        unexplained = "lost" if was else ""
-        return "retired" if retired else unexplained
-    if isinstance(entry, Change) and _superfluous(entry, now):
-        return "superfluous"
-    if entry.against == fingerprint(now):
-        return ""
-    return "changed" if entry.against else "unreviewed"
-
-
-def _superfluous(change: Change, now: Item) -> bool:
-    """Check whether a change repeats what the shared handbook says now."""
-    added = change.done_when_also or change.note or set(change.sources) - set(now.sources)
-    added = added or set(change.requires_also) - set(now.requires)
-    same = all(getattr(change, name) == getattr(now, name) for name in change.replaced)
-    return same and not added and not change.overrides
-
-
-def _fields(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[str, str]]:
-    return {
-        name.replace("_", "-"): (as_text(getattr(was, name)), as_text(getattr(now, name)))
-        for name in names
-        if getattr(was, name) != getattr(now, name)
-    }
-
-
 def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
     """Compare them; that an item no longer waits for a retired one is reported with that one."""
     requires = tuple(name for name in was.requires if name not in retired)
-    return _fields(was.model_copy(update={"requires": requires}), now, SETTINGS)
+    return fields_of(was.model_copy(update={"requires": requires}), now, SETTINGS)
 
 
-def as_text(value: object) -> str:
-    """Write a field's value for people to compare."""
-    if value is None or value == ():
-        return "nothing"
-    if isinstance(value, tuple):
-        return ", ".join(str(part) for part in value)
-    if isinstance(value, Duration):
-        note = f"; {value.note}" if value.note else ""
-        usual = f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
-        differing = value.by_modality if isinstance(value, LeadTime) else {}
-        return "; ".join([usual, *(f"{name}: {as_text(duration)}" for name, duration in differing.items())])
-    if isinstance(value, AppliesTo):
-        parts = (value.modalities, [value.route or ""], value.donor, value.delivery)
-        return "; ".join(filter(None, map(" or ".join, parts))) or "all"
-    return {"True": "yes", "False": "no"}.get(str(value), str(value))
+def _closed(book: Handbook) -> Handbook:
+    """Leave out requirements that an edition does not have; a layer may be written for another one."""
+    known = book.items.keys()
+    areas = {}
+    for name, area in book.areas.items():
+        items = {
+            word: it.model_copy(update={"requires": tuple(one for one in it.requires if one in known)})
+            for word, it in area.items.items()
+            if not known >= {*it.requires}
+        }
+        areas[name] = area.model_copy(update={"items": {**area.items, **items}}) if items else area
+    return replace(book, areas=areas)
 
 
 def _projects(before: Handbook, after: Handbook, day: date) -> Iterator[ProjectUpgrade]:
@@ -242,6 +226,7 @@ def _project(project: Project, route: str, before: Handbook, after: Handbook, da
         again=tuple(name for name, state in now.states.items() if state.renewed),
         new=tuple(item.name for item in now.new),
         kept={name: after.retired[name] for name in project.answers if name in after.retired},
+        effect=next((it for it in effects_of(project, project, before, after, day) if it.route == route), None),
     )
 
 

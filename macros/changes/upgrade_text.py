@@ -2,12 +2,17 @@
 
 import html
 import json
+from dataclasses import replace
 
+from macros.changes.altered import KINDS, OF_A_LAYER, as_text
+from macros.changes.comparison import Effect
 from macros.changes.diff_text import JOINER, rendered
-from macros.changes.upgrade import Entry, Upgrade, as_text
+from macros.changes.entries import Entry
+from macros.changes.upgrade import Upgrade
 from macros.model.editions import Retirement, Revision
 from macros.model.handbook import Handbook
 from macros.model.overlay import Change
+from macros.text.problem import Problem
 from macros.text.report import printable
 
 
@@ -17,7 +22,13 @@ def as_markdown(report: Upgrade, handbook: Handbook) -> str:
     Args:
         handbook: The one after the upgrade.
     """
-    return rendered("upgrade.md.j2", handbook, u=report, ours=ours)
+    kinds = {**KINDS, **OF_A_LAYER}
+    return rendered("upgrade.md.j2", handbook, u=report, ours=ours, kinds=kinds, only_others=only_others)
+
+
+def only_others(effect: Effect) -> list[Effect]:
+    """Leave the levels out of an effect, as the report has them in a line of their own."""
+    return [replace(effect, levels={})]
 
 
 def plain(markdown: str) -> str:
@@ -40,7 +51,7 @@ def ours(entry: Entry) -> dict[str, str]:
 def as_json(report: Upgrade) -> str:
     """Write the same for machines: one object, with a version."""
     document = {"version": 1, **vars(report)}
-    del document["titles"]
+    del document["titles"], document["findings"]
     return json.dumps(document, ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
@@ -53,4 +64,6 @@ def _plain(record: object) -> object:
     if isinstance(record, Entry):
         head = {"what": record.what, "item": record.name, "why": record.why}
         return head | {"shared": record.fields, "ours": ours(record)}
+    if isinstance(record, Problem):
+        return {name: getattr(record, name) for name in ("file", "line", "kind", "severity", "sentence", "fix")}
     return {name: value for name, value in vars(record).items() if name != "title"}

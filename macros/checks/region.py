@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 from macros.checks.words import retired, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
+from macros.model.status_file import Project, ProjectKind
 from macros.privacy.people import has_a_title, is_a_person, is_a_persons_mailbox
 from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
@@ -178,3 +180,19 @@ REGION_CHECKS: list[RegionCheck] = [
     phone_numbers_can_be_dialled,
     contacts_are_units,
 ]
+
+
+@kind("name-of-example")
+def name_is_no_examples(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
+    """The name of a region's project does not begin with `example-`.
+
+    Names that do belong to examples that the shared handbook may bring with a later edition, so that none of them ever
+    has the name of a project of yours.
+    """
+    if handbook.region and project.kind is ProjectKind.PROJECT and project.id.startswith(EXAMPLE):
+        sentence = f'names that begin with "{EXAMPLE}" belong to examples of the shared handbook'
+        fix = f'rename it to "{project.id.removeprefix(EXAMPLE)}.yml", and write "formerly: {project.id}" in it'
+        yield Problem(source.file, 0, 0, "name-of-example", sentence, fix, severity=WARNING)
+
+
+EXAMPLE = "example-"

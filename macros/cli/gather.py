@@ -1,9 +1,11 @@
 """`python -m macros gather FILE…`: one document of the projects that several sites publish."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.text.report import printable
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -14,5 +16,16 @@ def declare(parser: ArgumentParser) -> None:
 def run(chosen: Namespace, _: Place) -> int:
     from macros.outputs.api import as_json, gather
 
-    print(as_json(gather((file, Path(file).read_text("utf-8")) for file in chosen.files)), end="")
+    found = gather((file, _text(file)) for file in chosen.files)
+    for reason in found.left_out:
+        print(printable(reason), file=sys.stderr)
+    print(as_json(found), end="")
     return 0
+
+
+def _text(file: str) -> str:
+    """Read a document; one that cannot be read is empty, and so left out."""
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, ValueError):
+        return ""

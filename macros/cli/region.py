@@ -45,7 +45,8 @@ def declare(parser: ArgumentParser) -> None:
     layer = commands.add_parser("layer", help="write the first lines of a layer, such as that of your country")
     layer.add_argument("name", metavar="NAME")
     guard = commands.add_parser("guard", help="name upstream files that were edited")
-    guard.add_argument("upstream", metavar="REVISION", help="of upstream, such as upstream/main")
+    hint = "of upstream, such as upstream/main; left out: the branch that mkdocs.yml names is fetched"
+    guard.add_argument("upstream", metavar="REVISION", nargs="?", default="", help=hint)
 
 
 @politely
@@ -114,7 +115,7 @@ def _guard(chosen: Namespace, place: Place) -> int:
     if (place.home / UPSTREAM).is_file():
         print(f"A thin repository holds no file of upstream; it names a version in {UPSTREAM}.")
         return 0
-    touched, added = edited(place.home, chosen.upstream)
+    touched, added = edited(place.home, chosen.upstream or _fetched(place.root))
     for path in touched:
         print(f"{printable(path)} belongs to upstream and was edited here: the next upgrade may stop at it.")
     for path in added:
@@ -122,6 +123,22 @@ def _guard(chosen: Namespace, place: Place) -> int:
     if not touched:
         print("No file of upstream was edited.")
     return 1 if touched else 0
+
+
+def _fetched(root: Path) -> str:
+    """Fetch the branch of the shared handbook that `edit_uri` in mkdocs.yml names; returns its revision.
+
+    Raises:
+        ValueError: a plain sentence, when that cannot be done.
+    """
+    from macros.outputs.forge import forge_of
+
+    named = re.search(r"(?m)^edit_uri: (\S+)$", (root / "mkdocs.yml").read_text("utf-8"))
+    forge = forge_of(named[1] if named else "")
+    if not forge.base or git(root, "fetch", "--quiet", "--no-tags", "--", forge.base, forge.branch) is None:
+        at = f" at {forge.base}" if forge.base else ""
+        raise ValueError(f"The shared handbook{at} cannot be fetched. Name a revision of it, such as upstream/main.")
+    return "FETCH_HEAD"
 
 
 def first_files(name: str, edition: str, address: str, country: str, *, thin: bool = False) -> dict[str, str]:

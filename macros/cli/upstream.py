@@ -3,11 +3,13 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from pathlib import Path
 
 from macros.cli.command import Place, politely
-from macros.load.handbook import projects_alone, shared
+from macros.load.handbook import checklists, projects_alone, shared, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.status_file import ProjectKind
+from macros.text.problem import Problem
 from macros.text.report import printable
 
 
@@ -19,7 +21,7 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    from macros.changes.git import state
+    from macros.changes.git import pages, state
     from macros.changes.upgrade import upgrade
     from macros.changes.upgrade_text import as_json, as_markdown, plain
 
@@ -33,7 +35,18 @@ def run(chosen: Namespace, place: Place) -> int:
         for file in left_out:
             print(f"{printable(file)} cannot be read and is left out; `check` says why.", file=sys.stderr)
         before, after = replace(before, projects=projects), replace(after, projects=projects)
-        report = upgrade(was, now, before, after, overlay, day=place.day)
+        said = _said(second, place)
+        differing = pages(place.root, chosen.old, chosen.new)
+        report = upgrade(was, now, before, after, overlay, day=place.day, pages=differing, said=said)
     text = as_json(report) if chosen.format == "json" else as_markdown(report, after)
     print(plain(text) if chosen.format == "text" else text, end="")
     return 0
+
+
+def _said(root: Path, place: Place) -> list[Problem]:
+    """List what `check` says under the new edition; of a revision only what concerns the checklists."""
+    if root.resolve() == place.root.resolve():
+        return survey(root, place.day, home=place.home)[1]
+    found: list[Problem] = []
+    checklists(root, place.home, found)
+    return found

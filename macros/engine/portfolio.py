@@ -13,6 +13,13 @@ from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
 
 
+def shown(handbook: Handbook) -> tuple[Project, ...]:
+    """List the projects that have a page: illustrations only as long as there is no other."""
+    everyone = handbook.projects.values()
+    own = any(project.kind is ProjectKind.PROJECT for project in everyone)
+    return tuple(p for p in everyone if not (own and p.kind is ProjectKind.ILLUSTRATION))
+
+
 @dataclass(frozen=True)
 class Portfolio:
     """The projects of one handbook on one day.
@@ -28,10 +35,8 @@ class Portfolio:
 
     @cached_property
     def shown(self) -> tuple[Project, ...]:
-        """The projects that have a page: illustrations only as long as there is no other."""
-        everyone = self.handbook.projects.values()
-        own = any(project.kind is ProjectKind.PROJECT for project in everyone)
-        return tuple(p for p in everyone if not (own and p.kind is ProjectKind.ILLUSTRATION))
+        """The projects that have a page."""
+        return shown(self.handbook)
 
     @cached_property
     def current(self) -> tuple[Project, ...]:

@@ -22,9 +22,9 @@ from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
-from macros.model.rules import KeywordFile, MotionFile, ReferenceFile, RuleFile, SearchFile
+from macros.model.rules import KeywordFile, MotionFile, MovedFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
-from macros.text.problem import ERROR, Problem, kind
+from macros.text.problem import ERROR, WARNING, Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
 
@@ -92,12 +92,13 @@ def projects_alone(root: Path, home: Path) -> tuple[dict[str, Project], list[str
 
 
 def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, str]]:
-    """List the status files in order of their names; a name in both folders is a problem."""
+    """List the status files in order of their names; a region's own counts where an example has its name."""
     places = dict.fromkeys(files_of(root, "projects", found), root)
     if home != root:
         for file in files_of(home, "projects", found):
             if file in places:
-                found += name_twice([file], Path(file).stem)
+                theirs = read_record(root, file, StatusFile, [])[1]
+                found += name_of_shared(file, example=theirs is None or theirs.kind is not ProjectKind.PROJECT)
             places[file] = home
     return [(places[file], file) for file in sorted(places)]
 
@@ -110,7 +111,7 @@ SINGLE: dict[str, type[Record]] = {
 }
 """The files of `checklists/` that are not areas."""
 
-OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": KeywordFile}
+OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": KeywordFile, "moved": MovedFile}
 """The same, where a handbook need not have them."""
 
 
@@ -148,6 +149,8 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
+    if isinstance(renamed := values.get("moved"), MovedFile):
+        handbook = replace(handbook, moved=renamed.pages)
     if isinstance(keywords := values.get("keywords"), KeywordFile):
         found += keywords_name_places(handbook, sources["keywords"], keywords)
         handbook = with_keywords(handbook, keywords)
@@ -180,6 +183,16 @@ def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
     """
     sentence = f'another file is called "{name}" too'
     for file in files:
+        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+
+
+def name_of_shared(file: str, *, example: bool) -> Iterator[Problem]:
+    """Report a project of a region that is named like a file of the shared handbook; an example there steps aside."""
+    if example:
+        sentence = "an example of the shared handbook has this name too; yours is shown"
+        yield Problem(file, 0, 0, "name-twice", sentence, "keep it, or choose another name", severity=WARNING)
+    else:
+        sentence = f'a project of the shared handbook is called "{Path(file).stem}" too'
         yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
 
 

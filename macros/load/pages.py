@@ -72,12 +72,15 @@ def pages(
         only: The files to look at; empty for all.
     """
     known = _known(book, projects) if book else {}
+    moved = book.moved if book else {}
     for one in published(root, home):
         if not only or one.file in only:
-            yield from _judged(one, known, root, home)
+            yield from _judged(one, known, root, home, moved)
 
 
-def _judged(one: Published, known: Mapping[str, Collection[str]], root: Path, home: Path) -> Iterator[Problem]:
+def _judged(
+    one: Published, known: Mapping[str, Collection[str]], root: Path, home: Path, moved: Mapping[str, str]
+) -> Iterator[Problem]:
     if named := [*private_name(one.file)]:
         yield from named
         return
@@ -94,7 +97,7 @@ def _judged(one: Published, known: Mapping[str, Collection[str]], root: Path, ho
         if not one.of_region or asks_for_macros(text):
             yield from misread(source, known)
         if one.file.startswith("region/"):
-            yield from _of_a_page(source, known, root, home)
+            yield from _of_a_page(source, known, root, home, moved)
     elif not one.file.startswith(OF_THE_SITE) or one.file.endswith(".svg"):
         yield from running_asset(source)
 
@@ -133,13 +136,14 @@ def _known(book: Handbook, projects: Collection[str]) -> dict[str, Collection[st
     }
 
 
-def _of_a_page(source: Source, known: Mapping[str, Collection[str]], root: Path, home: Path) -> Iterator[Problem]:
+def _of_a_page(
+    source: Source, known: Mapping[str, Collection[str]], root: Path, home: Path, moved: Mapping[str, str]
+) -> Iterator[Problem]:
     """Judge the name and the links of a region's page."""
     yield from page_name(source.file)
     written = {one.file.removeprefix("docs/").replace("region/pages/", "region/", 1) for one in published(root, home)}
-    yield from page_links(
-        source, written | _made(known), lambda path: (home / path).is_file() or (root / path).is_file()
-    )
+    there = written | _made(known)
+    yield from page_links(source, there, lambda path: (home / path).is_file() or (root / path).is_file(), moved)
 
 
 @kind("page-name")
@@ -169,9 +173,12 @@ def _made(known: Mapping[str, Collection[str]]) -> set[str]:
 
 
 @kind("page-link")
-def page_links(source: Source, there: Collection[str], is_file: Callable[[str], bool]) -> Iterator[Problem]:
+def page_links(
+    source: Source, there: Collection[str], is_file: Callable[[str], bool], moved: Mapping[str, str]
+) -> Iterator[Problem]:
     """A link of a region's page leads to a page that is there.
 
+    A link to a shared page that was renamed still leads to it, and one to a page that was removed is shown as text.
     Write it as the files are on disk, such as `../assets/photo.jpg`, or as the site has them, such as `../levels.md`.
     """
     places = Places(source.text)
@@ -179,6 +186,7 @@ def page_links(source: Source, there: Collection[str], is_file: Callable[[str], 
         spot = places.of(link.start, link.end - link.start)
         path = on_site(source.file, link.target, is_file)
         if path.endswith(".md") and path not in there:
-            near = nearest(path, there)
+            near = moved.get(path) or nearest(path, there)
+            sentence = "this page has another name now" if path in moved else "this link leads to no page"
             fix = write(f"../{near}") if near else "correct the address, or take the link out"
-            yield replace(source.problem("page-link", "this link leads to no page", spot, fix), severity=WARNING)
+            yield replace(source.problem("page-link", sentence, spot, fix), severity=WARNING)

@@ -38,6 +38,7 @@ class Handbook:
     searches: Mapping[str, Search] = field(default_factory=dict)
     keywords: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -178,6 +179,13 @@ class Handbook:
                 if applies(item.applies_to, modality, donor, route, delivery)
             )
         return self._asked[key]
+
+    def waived_gates(self, project: StatusFile, route: str) -> tuple[str, ...]:
+        """List the shared gates that a project would have on a route and that are not used here."""
+        donor = self.frame.modalities[project.modality].donor or project.donor
+        product = (project.modality, donor, route, self.delivery_of(project))
+        gates = ((name, self.every_item[name]) for name in self.waived)
+        return tuple(name for name, item in gates if item.shared_gate and applies(item.applies_to, *product))
 
     @cached_property
     def _asked(self) -> dict[tuple[str, str | None, str, str | None], tuple[Item, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -133,22 +133,20 @@ Q = TypeVar("Q", bound=Question)
 
 def _released(area: Area, gone: set[str]) -> Area:
     """Take out requirements that nobody meets here, of what is asked and of what is waived."""
-
-    def released(question: Q) -> Q:
-        if not gone.intersection(question.requires):
-            return question
-        return question.model_copy(update={field: _without(getattr(question, field), gone) for field in REQUIREMENTS})
-
-    items = {word: released(question) for word, question in area.items.items()}
-    waived = {word: replace(each, question=released(each.question)) for word, each in area.waived.items()}
+    items = {word: without(question, gone) for word, question in area.items.items()}
+    waived = {word: replace(each, question=without(each.question, gone)) for word, each in area.waived.items()}
     return area.model_copy(update={"items": items, "waived": waived})
 
 
 REQUIREMENTS = ("requires", "unlawful_without")
 
 
-def _without(names: Sequence[str], gone: Set[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in gone)
+def without(question: Q, gone: Collection[str]) -> Q:
+    """Take requirements out of a question."""
+    if not any(name in gone for name in question.requires):
+        return question
+    kept = {field: tuple(name for name in getattr(question, field) if name not in gone) for field in REQUIREMENTS}
+    return question.model_copy(update=kept)
 
 
 WRITTEN_AGAINST = item_fields(Question, lambda field: field.fingerprint)
@@ -218,5 +216,14 @@ class OverlayContext:
         return order(self.layer.overlay.edition) < order(self.book.frame.edition)
 
     def caused_upstream(self, problem: Problem) -> Problem:
-        """Let what an upgrade has caused be told without stopping anything until the layer is reviewed."""
-        return replace(problem, severity=WARNING) if self.behind else problem
+        """Let what an upgrade can cause be told without stopping anything.
+
+        What has no effect on the site never stops a region, as upstream may change between two editions too; the rest
+        does once the layer is reviewed.
+        """
+        harmless = problem.kind in WITHOUT_EFFECT and not self.layer.file.startswith("checklists/")
+        return replace(problem, severity=WARNING) if self.behind or harmless else problem
+
+
+WITHOUT_EFFECT = frozenset(("changed-twice", "retired-item", "waived-but-required"))
+"""Problems that the site resolves by itself: the later layer counts, and nothing waits for what is not asked."""

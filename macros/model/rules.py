@@ -203,6 +203,14 @@ class SearchFile(Record):
     )
 
 
+class MovedFile(Record):
+    """`moved.yml`: pages that were renamed. Old addresses and the links of regions lead to the present page."""
+
+    pages: Annotated[dict[FreeText, FreeText], Group] = Field(
+        {}, description="Former path below docs/: present path, such as `review.md: reviewing.md`."
+    )
+
+
 class KeywordFile(Record):
     """`keywords.yml`: words that people type and pages do not have."""
 

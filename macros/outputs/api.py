@@ -10,10 +10,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from macros.assessment.assess import Standing
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.severity import ACT, ASK, WATCH
+from macros.model.editions import order
 
 PATH = "api/v1/projects.json"
 SCHEMA = "api/v1/projects.schema.json"
@@ -33,6 +35,10 @@ class TrackSummary(Published):
         None, ge=0, description="The highest stage without a gate answered as open; null where an older site says none."
     )
     working_stage: int = Field(ge=0, description="The highest stage on which work has begun.")
+    own_level: int | None = Field(None, ge=0, description="The level with the region's own gates; null: none is said.")
+    renewed_level: int | None = Field(
+        None, ge=0, description="The level under the edition of the site, as long as its new questions have no answer."
+    )
 
 
 class ProjectSummary(Published):
@@ -45,6 +51,21 @@ class ProjectSummary(Published):
     modality: str = Field(description="The kind of product.")
     lead: str = Field(description="The partner that leads.")
     assessed: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day of the last assessment.")
+    checklist: str | None = Field(
+        None,
+        description="The edition that it answered. Only levels under the same one are comparable. Null: not said.",
+    )
+    edition: str | None = Field(None, description="The edition of the checklists of the project's site.")
+    comparable: bool = Field(
+        True, description="false: the product or the route is the region's own, and so are the project's levels."
+    )
+    region: str | None = Field(None, description="The region of the site; null where it has none.")
+    inherited: list[str] | None = Field(
+        None, description="Items that the region meets for the project; null where an older site does not say it."
+    )
+    waived_gates: list[str] | None = Field(
+        None, description="Shared gates that are not used there, and hold no level; null where an older site says none."
+    )
     tracks: dict[str, TrackSummary] = Field(description="Track → its state.")
     targets: dict[str, str] = Field(description="Stage → the month by which the team wants to pass it.")
     act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
@@ -73,11 +94,16 @@ class Document(Published):
     """Summaries of the projects of one site, or of several that were gathered."""
 
     version: Literal[1] = Field(description="Fields are only added within a version.")
-    edition: str = Field(description="The edition of the checklists. Levels are comparable within one edition.")
+    edition: str = Field(
+        pattern=r"^v\d{4}\.\d{1,3}$",
+        description="The edition of the checklists, of several sites the newest. Levels are comparable among projects "
+        "that answered the same edition, `checklist`.",
+    )
     day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day that findings count from.")
     stages: int = Field(gt=0, description="How many stages there are.")
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
+    left_out: list[str] = Field([], description="Gathered documents that are not in it, each with the reason.")
     counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
 
 
@@ -90,6 +116,7 @@ def document(portfolio: Portfolio, site: str) -> Document:
         stages=len(portfolio.handbook.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
+        left_out=[],
         counts=_counts(portfolio),
     )
 
@@ -100,21 +127,22 @@ def _counts(portfolio: Portfolio) -> Counts:
 
 
 def _summary(report: ProjectReport, site: str) -> ProjectSummary:
-    project, tracks, found = report.project, report.assessment.tracks, needs([report])
+    project, book, assessed, found = report.project, report.handbook, report.assessment, needs([report])
     return ProjectSummary(
         id=project.id,
-        route=report.assessment.route,
+        route=assessed.route,
         title=project.title,
         kind=project.kind.value,
         modality=project.modality,
         lead=project.lead,
         assessed=str(project.assessed),
-        tracks={
-            name: TrackSummary(
-                level=standing.level, possible_level=standing.possible_level, working_stage=standing.working_stage
-            )
-            for name, standing in tracks.items()
-        },
+        checklist=project.checklist,
+        comparable=book.comparable(project, assessed.route),
+        edition=book.frame.edition,
+        region=book.region.name if book.region else None,
+        inherited=[name for name, state in assessed.states.items() if state.inherited],
+        waived_gates=[*book.waived_gates(project, assessed.route)],
+        tracks={name: _track(standing) for name, standing in assessed.tracks.items()},
         targets={str(stage): str(month) for stage, month in sorted(project.targets.items())},
         act=report.count(ACT),
         watch=report.count(WATCH),
@@ -124,6 +152,16 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         late=Need.LATE in found,
         out_of_date=Need.OUT_OF_DATE in found,
         page=f"{site}projects/{project.id}/",
+    )
+
+
+def _track(standing: Standing) -> TrackSummary:
+    return TrackSummary(
+        level=standing.level,
+        possible_level=standing.possible_level,
+        working_stage=standing.working_stage,
+        own_level=standing.own_level,
+        renewed_level=standing.renewed_level,
     )
 
 
@@ -145,35 +183,62 @@ def as_json(found: Document) -> str:
 
 
 def gather(texts: Iterable[tuple[str, str]]) -> Document:
-    """Put published documents together.
+    """Put published documents together, whatever editions their projects answered.
+
+    A document that does not fit is left out, and `left_out` says why.
 
     Args:
         texts: Name of each document, for messages, and its text.
 
     Raises:
-        ValueError: one cannot be read, has another edition, or holds a project that another one has as well.
+        ValueError: with the reasons, where no document is left.
     """
     found: list[Document] = []
+    left_out: list[str] = []
     for name, text in texts:
         try:
-            found.append(Document.model_validate_json(text))
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "the text"
-            raise ValueError(f"{name} is not a published document of version 1: {place}: {first['msg']}.") from None
-        if found[-1].edition != found[0].edition:
-            raise ValueError(
-                f"{name} has edition {found[-1].edition}, the first one {found[0].edition}: levels differ."
-            )
-    projects = [project for each in found for project in each.projects]
-    pages = Counter((project.page, project.route) for project in projects)
-    if twice := [page for (page, _), count in pages.items() if count > 1]:
-        raise ValueError(f"{twice[0]} is in two of the documents.")
+            found.append(_fitting(text, found))
+        except ValueError as reason:
+            left_out.append(f"{name} is left out: {reason}")
     if not found:
-        raise ValueError("There is nothing to gather.")
-    sites = list(dict.fromkeys(site for each in found for site in each.sites))
-    day, counts = min(each.day for each in found), _sum([each.counts for each in found])
-    return found[0].model_copy(update={"day": day, "sites": sites, "projects": projects, "counts": counts})
+        raise ValueError(" ".join(left_out) or "There is nothing to gather.")
+    return found[0].model_copy(
+        update={
+            "edition": max((each.edition for each in found), key=order),
+            "day": min(each.day for each in found),
+            "sites": list(dict.fromkeys(site for each in found for site in each.sites)),
+            "projects": [
+                project.model_copy(update={"edition": project.edition or each.edition})
+                for each in found
+                for project in each.projects
+            ],
+            "left_out": [*(reason for each in found for reason in each.left_out), *left_out],
+            "counts": _sum([each.counts for each in found]),
+        }
+    )
+
+
+def _fitting(text: str, others: Iterable[Document]) -> Document:
+    """Read a document that can be put together with others.
+
+    Raises:
+        ValueError: why it cannot.
+    """
+    if not text.strip():
+        raise ValueError("it cannot be read, or there is nothing in it.")
+    try:
+        read = Document.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the text"
+        raise ValueError(f"it is not a published document of version 1: {place}: {first['msg']}.") from None
+    pages = [(project.page, project.route) for other in others for project in other.projects]
+    pages += [(project.page, project.route) for project in read.projects]
+    if twice := [page for (page, _), count in Counter(pages).items() if count > 1]:
+        raise ValueError(f"{twice[0]} is in two of the documents.")
+    if different := [other.stages for other in others if other.stages != read.stages]:
+        raise ValueError(f"it has {read.stages} stages and the others have {different[0]}, so levels differ.")
+    return read
 
 
 def _sum(parts: Iterable[Counts | None]) -> Counts | None:

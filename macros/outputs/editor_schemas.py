@@ -16,7 +16,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.rules import KeywordFile, MotionFile, ReferenceFile, RuleFile, SearchFile, Thresholds
+from macros.model.rules import KeywordFile, MotionFile, MovedFile, ReferenceFile, RuleFile, SearchFile, Thresholds
 from macros.model.status_file import LONG_FORM, StatusFile
 from macros.model.statuses import WRITTEN
 from macros.outputs.json_schema import NOTHING, SHAPES, Schema, Vocabulary, closed, definition, describe, unoffered
@@ -33,6 +33,7 @@ FILES: dict[str, tuple[Any, str, str]] = {
     "references.json": (ReferenceFile, "Sources", "What items and rules rest on: checklists/references.yml."),
     "searches.json": (SearchFile, "Searches", "What was searched for items: checklists/searches.yml."),
     "keywords.json": (KeywordFile, "Keywords", "What people type: checklists/keywords.yml and region/keywords.yml."),
+    "moved.json": (MovedFile, "Renamed pages", "Former and present paths of pages: checklists/moved.yml."),
     "bottlenecks.json": (RuleFile, "Named rules", "Bottlenecks and events: checklists/bottlenecks.yml."),
     "rules-in-motion.json": (MotionFile, "Rules in motion", "Law about to change: checklists/rules-in-motion.yml."),
     "overlay.json": (Overlay, "Layer", "A layer over the checklists: checklists/countries/*.yml, region/overlay.yml."),

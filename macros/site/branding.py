@@ -28,12 +28,11 @@ def edit_address(region: RegionFile) -> str:
     return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{quote(forge.branch)}/docs/" if forge else ""
 
 
-def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
-    """Give the site its region's name, address, forge and look.
+def brand(config: Any, region: RegionFile) -> None:
+    """Give the site its region's name, address and look. The pages of the shared handbook are edited upstream.
 
     Args:
         config: That of MkDocs.
-        fork: Whether the pages of the shared handbook lie in the region's own repository.
     """
     config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
     if region.site.footer:
@@ -42,8 +41,6 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
         config.theme["favicon"] = f"region/assets/{region.favicon}"
     if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
         config.site_url = region.site.address
-    if region.forge and fork:
-        config.edit_uri = edit_address(region)
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
     config.extra |= {"statement": bool(region.accessibility), "imprint": bool(region.imprint)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
+from macros.model.status_file import ProjectKind
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
 from macros.site.layout import Page
@@ -93,6 +94,18 @@ class Build:
     def portfolio(self) -> Portfolio:
         """The projects that the site shows."""
         return self.views.portfolio
+
+    def is_own(self, file: str) -> bool:
+        """Say whether a file belongs to the repository that the projects are in; upstream's examples do not.
+
+        In the shared repository every file does.
+        """
+        book = self.portfolio.handbook
+        folder, _, name = file.partition("/")
+        project = book.projects.get(name.removesuffix(".yml"))
+        example = project is not None and project.kind is not ProjectKind.PROJECT
+        of_region = folder == "region" or (folder == "projects" and not example)
+        return book.region is None or (of_region and (self.home / file).is_file())
 
     def is_file(self, path: str) -> bool:
         """Say whether a path of the region's repository, or of the shared one, is a file."""

@@ -26,7 +26,7 @@ from macros.site.build import Build, begin
 from macros.site.environment import home_of
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.prerendered import GeneratedPage, dress
-from macros.site.redirects import moved, redirects
+from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, prepare
 from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
@@ -66,8 +66,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             raise PluginError(str(error)) from None
         own = [home / "region"] + ([home / "projects"] if home != root else [])
         config.watch += [str(folder) for folder in own if folder.is_dir()]
+        logging.getLogger("mkdocs.structure.pages").addFilter(tolerated)
         if region := region_of(home):
-            brand(config, region, fork=home == root)
+            brand(config, region)
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
         if _opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
@@ -104,21 +105,12 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         written = {path for path, _, _ in own}
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)
-        self._lead_on(files, config)
+        lead_on(files, config, build.portfolio.handbook.moved)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
         self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
-
-    def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages that lead from former names to present ones."""
-        known = {file.src_uri for file in files.documentation_pages()}
-        try:
-            for path, content in moved(config.extra.get("moved") or {}, known, config.use_directory_urls):
-                files.append(File.generated(config, path, content=content))
-        except ValueError as error:
-            raise PluginError(str(error)) from None
 
     def _add(self, page: layout.Page, files: Files, config: MkDocsConfig) -> None:
         by_hand = files.get_file_from_path(page.path)
@@ -174,11 +166,12 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             raise PluginError(str(error)) from None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let the pencil open the file behind a page: a region's own in its own repository."""
+        """Let the pencil open the file behind a page: a region's own in its own repository, a shared one upstream.
+
+        What upstream ships is never edited in a fork, where the next upgrade would stop at it.
+        """
         path = page.file.edit_uri or ""
-        name = path.removeprefix("../")
-        own = path.startswith(("../region/", "../projects/")) and (self.build.home / name).is_file()
-        base = self.build.views.root.edit_uri if own else config.edit_uri
+        base = self.build.views.root.edit_uri if self.build.is_own(path.removeprefix("../")) else config.edit_uri
         page.edit_url = urljoin(base, path) if base else None
         return page
 
@@ -187,6 +180,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         build, path = self.build, page.file.src_uri
         build.trails[path] = trail(build.views.at(page.url), _above(page), page.title, path)
         html = build.deferred.fill(html, "held")
+        if path.startswith("region/"):
+            html = led_on(html, page.file, files, build.portfolio.handbook.moved)
         if not isinstance(page, GeneratedPage):
             say_of(page, html, build.views.root, config.site_description or "")
         glossary = files.get_file_from_path("glossary.md")

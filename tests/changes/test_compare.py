@@ -99,6 +99,7 @@ EDITS: dict[str, list[Edit]] = {
     ],
     "project-renamed": [(RETINA, "lead: university\n", "lead: university\nformerly: [retina]\n")],
     "item-waived": [],
+    "own-gate": [],
     "facility-meets-a-gate": [(TEAM, "    gate: true\n", "    gate: true\n    inheritable: true\n")],
     "project-added": [],
     "project-removed": [],
@@ -760,7 +761,7 @@ def small_changes(text: str) -> str:
         Effect("a-route", "added", {"technical": (0, 2)}),
         Effect("b-route", "given-up", {"technical": (2, 0)}),
         Effect("c-route", exits={5: Exit("2028-11", "2029-06", "2028-03", 15)}, late=(text,), in_time=(text,)),
-        Effect("d-route", passed=(text,), inherited=(text,)),
+        Effect("d-route", own_levels={"technical": (2, 1)}, passed=(text,), inherited=(text,)),
     )
     change = ProjectChange(
         "lens",
@@ -783,6 +784,8 @@ def small_changes(text: str) -> str:
     rules = RuleChange(
         removed=(text,),
         waived={text: text},
+        own_gates=(text,),
+        released=(text,),
         used_again=(text,),
         facilities={text: ("", f"in-place {text.split()[0]}")},
     )

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from macros.load.handbook import load
+from macros.model.status_file import ProjectKind
 from tests.support.region_world import (
     TODAY,
     BuildRegion,
@@ -63,8 +64,8 @@ def test_a_merge_changes_nothing_that_is_the_regions_own(world: World, edition: 
     before, after = (contents(root, "region", "projects", ".github") for root in (world.first, at(world, edition)))
     for path in [*mine, ".github/workflows/region-hello.yml", ".github/CODEOWNERS"]:
         assert after[path] == before[path], path
-    changed = {path for path in after if path.startswith("projects/") and after[path] != before[path]}
-    assert len(changed) == 1, "upstream's own example came in"
+    changed = {path for path in after if path.startswith("projects/") and after[path] != before.get(path)}
+    assert len(changed) == 2, "upstream's own examples came in"
 
 
 def test_a_merge_brings_everything_of_upstream(world: World) -> None:
@@ -85,7 +86,8 @@ def test_after_a_merge_nothing_stops_publishing(world: World, edition: str) -> N
     found = problems(said)
     assert {it["severity"] for it in found} <= {"slip", "hint"}
     files = {it["file"] for it in found}
-    assert files <= {"region/overlay.yml", "region/region.yml", "projects/alpha.yml", "projects/beta.yml"}
+    own = {f"region/{name}" for name in ("overlay.yml", "region.yml", "pages/visit.md")}
+    assert files <= own | {"projects/alpha.yml", "projects/beta.yml"}
 
 
 def problems(said: Said) -> list[dict[str, Any]]:
@@ -113,6 +115,52 @@ def test_the_report_names_every_entry_to_look_at_and_no_other(world: World, old:
     found = {(entry["what"], entry["item"], entry["why"]) for entry in report(world, old, new)["entries"]}
     want = CHANGED | (RETIRED_LATER if new == "v2026.3" else set())
     assert found == {(what, world.part[part], why) for what, part, why in want}
+
+
+def test_the_report_names_what_is_altered_beside_the_items(world: World) -> None:
+    made = report(world, "v2026.1", "v2026.3")
+    found = {(it["layer"], it["kind"], it["what"], it["name"]): it["fields"] for it in made["altered"]}
+    country = world.part["waived_by_the_country"]
+    assert found["", "threshold", "changed", "imbalance-act"] == {"": ["3", "2"]}
+    assert list(found["", "partner", "changed", "innovation-office"]) == ["about"]
+    assert found["Sweden", "waive", "new", country]["because"][1] == "The agency asks for it later."
+    assert {kind for _, kind, what, _ in found if what == "changed"} >= {"rule", "motion"}
+    assert made["renamed"] == {"old-guide.md": "new-guide.md"}
+    assert set(made["pages"]["new"]) == {"new-guide.md", "second.md"}
+    assert set(made["pages"]["gone"]) == {"old-guide.md", "short-lived.md"}
+    assert "about.md" in made["pages"]["changed"]
+    assert made["pages"]["program"] > 0
+
+
+def test_the_report_says_what_is_left_in_the_regions_own_files(world: World) -> None:
+    part = world.part
+    left = {(it["file"], it["kind"], it["sentence"]) for it in report(world, "v2026.1", "v2026.3")["left"]}
+    gone = ("retired", "retired_and_changed", "retired_and_waived", "retired_and_provided")
+    overlay = {("region/overlay.yml", "retired-item", f'"{part[name]}" is no longer asked') for name in gone}
+    region = ("region/region.yml", "retired-item", f'"{part["retired_and_provided"]}" is no longer asked')
+    waiver = f'"{part["waived"]}" is required by {third_item(world)}'
+    assert left >= {*overlay, region, ("region/overlay.yml", "waived-but-required", waiver)}
+
+
+def test_the_report_says_which_findings_the_new_numbers_bring(world: World) -> None:
+    made = {(it["id"], it["route"]): it["effect"] for it in report(world, "v2026.1", "v2026.3")["projects"]}
+    assert any(effect and (effect["opened"] or effect["closed"] or effect["exits"]) for effect in made.values())
+
+
+def test_adapt_raises_no_edition_while_something_is_left_to_decide(world: World) -> None:
+    root = world.copy(world.third, "undecided")
+    said = command(root, "adapt", "--all")
+    assert said.status == 1
+    assert "The edition stays v2026.1 until this is decided.\n" in said.out
+    assert f'"{world.part["waived"]}" is required by {third_item(world)} [waived-but-required]' in said.out
+    assert f'"{world.part["retired"]}" is no longer asked [retired-item]' in said.out
+    overlay = yaml.safe_load((root / "region/overlay.yml").read_text("utf-8"))
+    assert overlay["edition"] == "v2026.1"
+    assert command(root, "check").status == 0
+    # Who raises it nevertheless, or merges between two editions, still publishes.
+    path = root / "region/overlay.yml"
+    path.write_text(path.read_text("utf-8").replace("edition: v2026.1", "edition: v2026.3"), "utf-8")
+    assert command(root, "check").status == 0
 
 
 def test_the_report_puts_old_new_and_ours_side_by_side(world: World) -> None:
@@ -220,12 +268,22 @@ def reviewed(world: World) -> Path:
     overlay["rules-in-motion"]["fjallmark-law"]["date"] = "2027-05-01"
     overlay["rules-in-motion"]["fjallmark-law"]["checked"] = "2026-10-01"
     dump(root / "region/overlay.yml", overlay)
+    overlay["waive"][world.part["waived"]].setdefault("releases", []).append(third_item(world))
+    dump(root / "region/overlay.yml", overlay)
     region = root / "region/region.yml"
     region.write_text(region.read_text("utf-8").replace(f"    - {gone}\n", ""), "utf-8")
     assert command(root, "adapt", "--all").status == 0
     for path in (root / "projects/alpha.yml", root / "projects/beta.yml"):
         answers(path, world)
+    page = root / "region/pages/visit.md"
+    text = page.read_text("utf-8").replace("old-guide", "new-guide")
+    page.write_text(text.replace("[the page for a while](../short-lived.md)", "its notes"), "utf-8")
     return root
+
+
+def third_item(world: World) -> str:
+    """Name the item of the third edition that requires one which the region does not use."""
+    return f"{area(world.part['changed'])}/third-item"
 
 
 def answers(path: Path, world: World) -> None:
@@ -233,7 +291,7 @@ def answers(path: Path, world: World) -> None:
     lines = path.read_text("utf-8")
     data = yaml.load(lines, yaml.BaseLoader)  # dates stay text
     data["checklist"] = "v2026.3"
-    for part in ("retired", "retired_and_changed", "retired_and_provided"):
+    for part in ("retired", "retired_and_changed", "retired_and_provided", "waived_by_the_country"):
         data["status"].get(area(world.part[part]), {}).pop(world.part[part].partition("/")[2], None)
     if path.stem == "alpha":
         for name in expected("v2026.1", "v2026.3", world.part).added:
@@ -319,7 +377,31 @@ def test_the_site_is_the_regions(pages: dict[str, Page]) -> None:
     assert [link for link in page.all("a.md-content__button") if "/edit/main/region/pages/visit.md" in str(link.attrs)]
     assert page.all("article img[src='../assets/house.svg']")
     assert {url.split("/")[1] for url in pages if url.startswith("projects/") and url.count("/") == 2} >= {"alpha"}
-    assert "projects/retinal-cells/" not in pages, "illustrations step aside"
+    assert {"projects/retinal-cells/", "projects/example-alpha/"}.isdisjoint(pages), "illustrations step aside"
+
+
+def test_links_of_the_region_lead_to_a_renamed_page_and_stop_nothing_where_one_is_gone(pages: dict[str, Page]) -> None:
+    page = pages["region/visit/"]
+    assert [text(link) for link in page.all("article a[href='../../new-guide/']")] == ["the old guide"]
+    assert "the page for a while" in words(page)
+    assert [text(link) for link in page.all("article a[href]") if text(link) == "the page for a while"] == []
+    assert "Moved: new-guide" in text(pages["old-guide/"].one("title"))
+
+
+def test_the_pencil_opens_shared_pages_upstream_and_the_regions_own_in_its_repository(pages: dict[str, Page]) -> None:
+    shared, own = "https://forge.example.org/navigator/edit/main/", "https://github.com/fjallmark/navigator/edit/main/"
+    for url, start in {
+        "about/": f"{shared}docs/about.md",
+        "levels/": f"{shared}docs/levels.md",
+        "areas/analytics/": f"{shared}docs/areas/analytics.md",
+        "areas/supply/": shared,
+        "projects/glybera/": f"{shared}projects/glybera.yml",
+        "projects/alpha/": f"{own}projects/alpha.yml",
+        "region/visit/": f"{own}region/pages/visit.md",
+        "region/differences/": f"{own}region/",
+    }.items():
+        (link,) = pages[url].all("a.md-content__button[rel='edit']") or pages[url].all("a.md-content__button")
+        assert str(link.attrs["href"]).startswith(start), url
 
 
 # --- the guard ---
@@ -347,6 +429,22 @@ def test_the_guard_names_what_was_edited_deleted_and_renamed(world: World) -> No
     edited = [line.split(" ")[0] for line in lines if "was edited here" in line]
     assert edited == ["Makefile", "README.md", "docs/second.md", "macros/text/dates.py"]
     assert [line.split(" ")[0] for line in lines if "may put a file" in line] == ["docs/ours.md", "macros/text/tage.py"]
+
+
+def test_the_guard_fetches_the_branch_that_mkdocs_names_where_no_revision_is_given(world: World) -> None:
+    root = world.copy(world.third, "guarded-by-itself")
+    git(root, "config", f"url.{world.upstream}.insteadOf", "https://forge.example.org/navigator")
+    assert command(root, "region", "guard") == Said(0, "No file of upstream was edited.\n", "")
+    with (root / "docs/about.md").open("a", encoding="utf-8") as file:
+        file.write("Ours.\n")
+    said = command(root, "region", "guard")
+    assert said.status == 1
+    assert "docs/about.md belongs to upstream and was edited here" in said.out
+    git(root, "config", f"url.{root / 'nowhere'}.insteadOf", "https://forge.example.org/navigator")
+    git(root, "config", "--unset", f"url.{world.upstream}.insteadOf")
+    said = command(root, "region", "guard")
+    assert said.status == 2
+    assert "cannot be fetched. Name a revision of it, such as upstream/main." in said.err
 
 
 def test_the_guard_does_not_take_upstreams_own_words_for_an_edit(world: World) -> None:
@@ -494,12 +592,13 @@ def test_a_new_project_goes_to_the_region_and_never_by_the_name_of_another(world
         assert f'There is a project "{name}" already' in said.err
 
 
-def test_a_name_in_both_folders_is_a_problem(world: World, home: Path) -> None:
+def test_an_example_steps_aside_for_a_project_of_the_same_name(world: World, home: Path) -> None:
     example = next((world.upstream / "projects").glob("*.yml"))
-    (home / "projects" / example.name).write_bytes(example.read_bytes())
+    (home / "projects/first.yml").rename(home / "projects" / example.name)
     said = command(world.upstream, "check", home=home)
-    assert said.status == 1
-    assert f'projects/{example.name}: another file is called "{example.stem}" too [name-twice]' in said.out
+    assert said.status == 0, said
+    assert f"projects/{example.name}: an example of the shared handbook has this name too; yours is shown" in said.out
+    assert load(world.upstream, TODAY, home).projects[example.stem].kind is ProjectKind.PROJECT
 
 
 @pytest.mark.parametrize("how", ["projects/first.yml", "{home}/projects/first.yml", "{relative}/projects/first.yml"])

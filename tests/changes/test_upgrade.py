@@ -21,7 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.changes.accept import accept, due
-from macros.changes.upgrade import Upgrade, as_text, upgrade
+from macros.changes.altered import Altered, as_text
+from macros.changes.git import Pages
+from macros.changes.upgrade import Upgrade, upgrade
 from macros.changes.upgrade_text import as_json, as_markdown
 from macros.fields.shape import shape
 from macros.load.handbook import checklists, survey
@@ -58,18 +60,22 @@ def report(old: Path, new: Path) -> tuple[Upgrade, Handbook]:
     was, now = shared(old), shared(new)
     before, overlay = as_far_as_it_fits(was, old, new)
     after, _ = as_far_as_it_fits(now, new, new)
-    read_now, _ = survey(new, TODAY)
+    read_now, said = survey(new, TODAY)
     assert read_now
     before, after = (replace(book, projects=read_now.projects) for book in (before, after))
-    return upgrade(was, now, before, after, overlay, day=TODAY), after
+    return upgrade(was, now, before, after, overlay, day=TODAY, pages=DIFFERING, said=said), after
+
+
+DIFFERING = Pages(("reviewing.md", "second.md"), ("review.md", "old.md"), ("about.md",), 3)
 
 
 @pytest.fixture
 def states(handbook: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """The miniature handbook, and the same one edition on with a region."""
-    new = Path(shutil.copytree(handbook, tmp_path / "new"))
+    """The miniature handbook with a country, and the same one edition on with a region."""
+    old, new = (Path(shutil.copytree(handbook, tmp_path / name)) for name in ("old", "new"))
+    shutil.copytree(TESTS / "changes/upgrade-from", old, dirs_exist_ok=True)
     shutil.copytree(TESTS / "changes/upgrade", new, dirs_exist_ok=True)
-    return handbook, new
+    return old, new
 
 
 @pytest.mark.parametrize(("form", "write"), [("md", as_markdown), ("json", lambda upgraded, _: as_json(upgraded))])
@@ -108,6 +114,7 @@ def test_the_report_shows_every_kind_of_line() -> None:
     shown = {s for s in sentences if all(part in expected for part in re.split(r"%\(\w+\)s", s))}
     assert sentences - shown == {
         "No item has changed.",
+        "Nothing has changed on your pages but the name of the edition.",
         "Every entry still fits.",
         "No project has anything to answer again.",
     }
@@ -324,7 +331,16 @@ def plain() -> tuple[Upgrade, Handbook]:
         replace(found, title=WORD, route=route) for found in upgraded.projects for route in ("central", "exemption")
     )
     both = small_project({}, title=WORD, route=["central", "exemption"])
-    upgraded = replace(upgraded, projects=projects, titles={**upgraded.titles, "lab/lost": WORD, "lab/gone": WORD})
+    pair = {"about": (WORD, WORD)}
+    upgraded = replace(
+        upgraded,
+        projects=projects,
+        titles={**upgraded.titles, "lab/lost": WORD, "lab/gone": WORD},
+        altered=tuple(Altered("partner", what, WORD, WORD, WORD, pair) for what in ("new", "gone", "order", "changed")),
+        renamed={"a.md": WORD},
+        pages=Pages((), (), (WORD,), 1),
+        left=(Problem(WORD, 3, 1, "no-logo", WORD, WORD, (WORD,)),),
+    )
     return upgraded, replace(book, frame=frame, projects={projects[0].id: both})
 
 

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from macros.checks.region import EXAMPLE
 from tests.support.each import each
 from tests.support.packages import ENTRY_POINTS, LINES, MODULES, PATHS, RANK, imported, neighbours, package_of
 from tests.support.paths import ROOT
@@ -191,3 +192,13 @@ def test_whatever_the_code_imports_is_a_direct_dependency() -> None:
         for name in sorted(foreign)
         if not direct & {canonicalize_name(package) for package in within.get(name) or found.get(name, [name])}
     ] == []
+
+
+FIRST_EXAMPLES = "aav-liver alofisel car-t-lymphoma cartilage-graft glybera regulatory-t-cells retinal-cells strimvelis"
+FIRST_EXAMPLES += " til-therapy"
+
+
+def test_a_new_example_has_a_name_that_no_project_of_a_region_has() -> None:
+    """The first ones keep their addresses; they were there before any region was."""
+    names = {path.stem for path in (ROOT / "projects").glob("*.yml")} - {*FIRST_EXAMPLES.split()}
+    assert {name for name in names if not name.startswith(EXAMPLE)} == set()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from mkdocs.structure.files import File, Files
 
 from macros.site.heads import MOST, description
-from macros.site.redirects import moved
+from macros.site.redirects import led_on, moved, tolerated
 from tests.support.site import Page, Site, attributes, shown_projects
 from tests.support.site import text as text_of
 
@@ -107,8 +109,47 @@ def test_a_former_address_leads_to_the_present_page(
 
 @pytest.mark.parametrize("pages", [{"here.md": "there.md"}, {"gone.md": "nowhere.md"}])
 def test_a_former_address_that_is_in_use_or_leads_nowhere_is_refused(pages: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"^\"moved\" in mkdocs.yml"):
+    with pytest.raises(ValueError, match=r"^checklists/moved.yml"):
         list(moved(pages, {"here.md", "there.md"}, True))
+
+
+@pytest.mark.parametrize(
+    ("link", "made"),
+    [
+        ("../old.md", ' href="../../new/"'),
+        ("../old.md#here", ' href="../../new/#here"'),
+        ("../gone.md", ""),
+        ("../gone.md#here", ""),
+        ("../new.md", ' href="../../new/"'),
+        ("https://example.org/old.md", ' href="https://example.org/old.md"'),
+        ("photo.jpg", ' href="photo.jpg"'),
+    ],
+)
+def test_a_link_of_a_region_leads_to_the_present_page_or_is_text(link: str, made: str) -> None:
+    pages = [
+        File(path, src_dir=None, dest_dir="site", use_directory_urls=True) for path in ("new.md", "region/about.md")
+    ]
+    html = f'<p><a class="x" href="{link}">Read</a></p>'
+    assert led_on(html, pages[1], Files(pages), {"old.md": "new.md"}) == f'<p><a class="x"{made}>Read</a></p>'
+
+
+SAID = "Doc file '{}' contains a link '{}', but {}"
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "why", "level"),
+    [
+        ("region/om.md", "../old.md", "the target 'old.md' is not found among documentation files.", "INFO"),
+        ("region/om.md", "../levels.md#x", "the doc 'levels.md' does not contain an anchor '#x'.", "INFO"),
+        ("region/om.md", "more.md", "the target 'region/more.md' is not found among documentation files.", "INFO"),
+        ("region/om.md", "a.jpg", "the target 'region/a.jpg' is not found among documentation files.", "WARNING"),
+        ("about.md", "old.md", "the target is not found among documentation files.", "WARNING"),
+    ],
+)
+def test_a_dead_link_to_a_page_stops_no_build_of_a_region(page: str, link: str, why: str, level: str) -> None:
+    record = logging.LogRecord("mkdocs.structure.pages", logging.WARNING, "", 1, SAID.format(page, link, why), (), None)
+    assert tolerated(record)
+    assert (record.levelname, logging.getLevelName(record.levelno)) == (level, level)
 
 
 # --- something wrong here? ---

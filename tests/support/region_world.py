@@ -23,6 +23,7 @@ import yaml
 from macros.cli.main import main
 from macros.load.handbook import load
 from macros.model.items import Item
+from macros.model.resolve import fingerprint
 from macros.outputs.editor_schemas import write
 from tests.support.once import Shared
 from tests.support.paths import ROOT
@@ -165,6 +166,9 @@ def shared_handbook(folder: Path) -> Path:
     part, author = cast(folder), Author(folder, "v2026.1", [])
     for name in ("retired_and_provided", "reworded_later"):
         author.set(part[name], "inheritable", "true")
+    for page in ("old-guide", "short-lived"):
+        (folder / f"docs/{page}.md").write_text(f"# The page {page}\n\nA page of the first edition.\n", "utf-8")
+        author.edit("mkdocs.yml", r"      - about\.md\n", f"      - about.md\n      - The page {page}: {page}.md\n")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     commit(folder, "First edition")
     git(folder, "tag", "v2026.1")
@@ -328,7 +332,7 @@ def plain_items(root: Path) -> list[Item]:
 PARTS = (
     *("reworded", "reworded_later", "reworded_and_changed", "asked_anew", "asked_anew_and_changed", "renamed_owner"),
     *("retired", "retired_and_changed", "retired_and_waived", "retired_and_provided", "gate_on", "slower_and_changed"),
-    *("waived_and_reworded", "waived", "changed", "asked_anew_unanswered"),
+    *("waived_and_reworded", "waived", "changed", "asked_anew_unanswered", "waived_by_the_country"),
 )
 GATES = ("gate_asked_anew", "gate_off", "gate_changed")
 
@@ -366,7 +370,32 @@ def second_edition(root: Path, part: dict[str, str]) -> None:
     author.edit("mkdocs.yml", r"      - about\.md\n", "      - about.md\n      - The second edition: second.md\n")
     example = next((root / "projects").glob("*.yml"))
     example.write_text(example.read_text("utf-8").replace("summary:", "# Second edition.\nsummary:"), "utf-8")
+    beside_the_items(author, part)
     author.publish()
+
+
+def beside_the_items(author: Author, part: dict[str, str]) -> None:
+    """Rename a page, bring an example, and change numbers, a rule, a partner, a rule in motion and the country."""
+    root = author.root
+    (root / "docs/old-guide.md").rename(root / "docs/new-guide.md")
+    author.edit("mkdocs.yml", r"The page old-guide: old-guide\.md", "The page new-guide: new-guide.md")
+    author.edit("checklists/moved.yml", r"pages: \{\}", "pages: {old-guide.md: new-guide.md}")
+    example = (root / "projects/retinal-cells.yml").read_text("utf-8")
+    (root / "projects/example-alpha.yml").write_text(example, "utf-8")
+    author.edit("checklists/navigator.yml", r"imbalance-act: 3", "imbalance-act: 2")
+    author.edit("checklists/navigator.yml", r"(?m)^  innovation-office:.*\n(    .*\n)*", PARTNER)
+    author.edit("checklists/bottlenecks.yml", r"working-stage: \{clinical: 5\}", "working-stage: {clinical: 2}")
+    author.edit("checklists/rules-in-motion.yml", r"(?m)^    state: .*$", "    state: It has come further.")
+    name = part["waived_by_the_country"]
+    book = load(root, TODAY)
+    entry = {"because": "The agency asks for it later.", "against": fingerprint(book.items[name])}
+    if needs := list(book.needed_by[name]):
+        entry["releases"] = needs  # type: ignore[assignment]
+    with (root / "checklists/countries/sweden.yml").open("a", encoding="utf-8") as file:
+        file.write(yaml.safe_dump({"waive": {name: entry}}, width=10_000))
+
+
+PARTNER = "  innovation-office: {title: Innovation office, about: It brings the business case of the second edition.}\n"
 
 
 def third_edition(root: Path, part: dict[str, str]) -> None:
@@ -378,7 +407,9 @@ def third_edition(root: Path, part: dict[str, str]) -> None:
     author.retire(part["retired_and_waived"])
     author.retire(part["retired_and_provided"], to=part["changed"])
     author.retire(f"{area(part['asked_anew'])}/second-item")
-    author.add(f"{area(part['changed'])}/third-item")
+    author.add(f"{area(part['changed'])}/third-item", stage="9", requires=f"[{part['waived']}]")
+    (root / "docs/short-lived.md").unlink()
+    author.edit("mkdocs.yml", r"      - The page short-lived: short-lived\.md\n", "")
     author.edit("README.md", r"\Z", "\nThe third edition.\n")
     author.edit(".gitignore", r"\Z", "third/\n")
     author.edit("docs/about.md", r"The second edition says more\.\n", "The third edition says more.\n")
@@ -424,6 +455,7 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
     shared = load(root, TODAY)
     region = {
         "name": "Fjällmark",
+        "country": "sweden",
         "site": {"name": "Fjällmark Navigator", "address": "https://navigator.fjallmark.example/"},
         "forge": {"kind": "github", "address": "https://github.com/fjallmark/navigator"},
         "colour": "#184e3a",
@@ -490,7 +522,8 @@ def write_region(root: Path, home: Path, part: dict[str, str]) -> None:
     (pages / "visit.md").write_text(
         f'# A visit\n\n![The house](assets/house.svg) We begin with {{{{ item("{part["retired"]}") }}}}, then '
         f"[the register](../areas/{area(old)}.md#{old.partition('/')[2]}), "
-        f'and {{{{ item("{part["waived"]}", "this") }}}}.\n',
+        f'and {{{{ item("{part["waived"]}", "this") }}}}.\n\n'
+        "Read [the old guide](../old-guide.md) and [the page for a while](../short-lived.md) too.\n",
         "utf-8",
     )
     for name in ("house", "logo"):
