@@ -84,7 +84,7 @@ def _changed(old: Project, new: Project, effects: tuple[Effect, ...], rules: Han
     )
 
 
-HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead")
+HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "hospital")
 LONG = ("metrics", "events")
 
 

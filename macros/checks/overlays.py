@@ -5,36 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from macros.checks.words import ALL_ITEMS, ASSUMPTION, retired, unknown_words, vocabulary, words
+from macros.checks.layer_words import names_are_new, names_have_the_prefix, words_of_a_layer_are_known
+from macros.checks.words import ALL_ITEMS, retired
 from macros.model.items import SHARED, ResolvedQuestion
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, entries
 from macros.text.problem import NOTE, WARNING, Problem, kind, nearest, write
 from macros.text.source import Path
-
-
-def words_of_a_layer_are_known(context: OverlayContext) -> Iterator[Problem]:
-    """A layer uses the partners, roles, areas, editions and sources of the handbook, or sources of its own.
-
-    Its own sources are under `references`.
-    """
-    overlay, book = context.layer.overlay, context.book
-    references = {**book.references, **overlay.references}
-    there = [f"{area.name}/{word}" for area in context.below.values() for word in {**area.items, **area.waived}]
-    known = vocabulary(book) | {
-        "area": context.below,
-        "basis": [ASSUMPTION, *references],
-        "known-item": there + [f"{area}/{word}" for area, items in overlay.add.items() for word in items],
-        "source": references,
-    }
-    found = [
-        word
-        for word in words(overlay, without=("item",))
-        # What stands in an added item or a rule in motion is looked at once the layer is applied.
-        if (word.path[0] not in ("add", "rules-in-motion") or word.kind == "area")
-        and not (word.kind == "known-item" and word.word in book.retired)
-    ]
-    yield from unknown_words(found, context.source, book, known)
 
 
 def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
@@ -74,52 +51,6 @@ def reasons_are_given(context: OverlayContext) -> Iterator[Problem]:
     for path in paths:
         at = context.source.spot(path, name=True)
         yield context.source.problem("no-reason", f'"{path[-1]}" has no reason', at, "add because: and one sentence")
-
-
-@kind("prefix-missing")
-def names_have_the_prefix(context: OverlayContext) -> Iterator[Problem]:
-    """The names that a layer gives begin with its prefix.
-
-    So they never clash with names that the shared checklists, or another layer, give later.
-    """
-    prefix = f"{context.layer.overlay.prefix}-"
-    for path in _given_names(context):
-        if not path[-1].startswith(prefix):
-            at = context.source.spot(path, name=True)
-            sentence = f'"{path[-1]}" does not begin with "{prefix}"'
-            rest = path[-1].removeprefix(context.layer.overlay.prefix).lstrip("-") or path[-1]
-            yield context.source.problem("prefix-missing", sentence, at, write(f"{prefix}{rest}"))
-
-
-def _given_names(context: OverlayContext) -> Iterator[tuple[str, ...]]:
-    overlay = context.layer.overlay
-    yield from (("add", area, word) for area, items in overlay.add.items() for word in items)
-    yield from (("references", name) for name in overlay.references)
-    yield from (("rules-in-motion", name) for name in overlay.rules_in_motion)
-
-
-@kind("name-in-use")
-def names_are_new(context: OverlayContext) -> Iterator[Problem]:
-    """A name that a layer gives has never been used before, not even by a retired item.
-
-    Otherwise old answers would count for a new question. Nor do two layers share a prefix.
-    """
-    overlay = context.layer.overlay
-    if same := [layer.title for layer in context.book.layers if layer.overlay.prefix == overlay.prefix]:
-        at = context.source.spot(("prefix",))
-        yield context.source.problem(
-            "name-in-use", f'"{overlay.prefix}" is the prefix of "{same[0]}"', at, "choose another"
-        )
-    for path in _given_names(context):
-        area = context.below.get(path[1])
-        taken = {
-            "add": area is not None and path[-1] in {**area.items, **area.waived, **area.retired},
-            "references": path[-1] in context.book.references,
-            "rules-in-motion": path[-1] in context.book.motions,
-        }
-        if taken[path[0]]:
-            at = context.source.spot(path, name=True)
-            yield context.source.problem("name-in-use", f'"{path[-1]}" is in use', at, "choose another name")
 
 
 @kind("changed-twice")

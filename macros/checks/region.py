@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,12 +12,16 @@ from macros.checks.words import retired, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
+from macros.privacy.people import has_a_title, is_a_person, is_a_persons_mailbox
 from macros.text.problem import WARNING, Problem, kind
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
 
 OLD_THRESHOLDS = ("stale-evidence-days",)
 """Numbers that earlier editions had: they have no effect, and stop nothing."""
+
+MAILBOX = re.compile(r"[\w.%+'-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}")
+PHONE = re.compile(r"\+[1-9][0-9 ]{5,20}[0-9]")
 
 RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Problem]]
 
@@ -26,7 +31,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
 
     Sources of its own are in `region/overlay.yml` under `references`.
     """
-    found = [*words(region, without=("country",))]
+    found = [*words(region, without=("country", "layer"))]
     gone = [word for word in found if word.kind == "known-item" and word.word in book.retired]
     for path, name, *_ in gone:
         yield replace(retired(source, name, book.retired[name], source.spot(path)), severity=WARNING)
@@ -93,6 +98,8 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
     for partner, contacts in region.contacts.items():
         found += [(("contacts", partner, at, "address"), contact.address) for at, contact in enumerate(contacts)]
     found += [(("facilities", name, "address"), place.address) for name, place in region.facilities.items()]
+    if region.imprint:
+        found.append((("imprint", "address"), region.imprint.address))
     for path, address in found:
         if address and not web_address(address):
             at = source.spot(path)
@@ -102,12 +109,76 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
         yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
 
 
+@kind("not-a-mailbox")
+def mailboxes_can_be_written_to(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A mailbox is written as in `atmp@hospital.example`: a name, an @ and a domain, without spaces."""
+    for path, mail in _reached(region, "mail"):
+        if not MAILBOX.fullmatch(mail):
+            fix = "write it as in atmp@hospital.example"
+            yield source.problem("not-a-mailbox", f'"{mail}" is not a mailbox', source.spot(path), fix)
+
+
+@kind("not-a-phone-number")
+def phone_numbers_can_be_dialled(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A telephone number has a +, the code of the country, and digits and spaces: `+46 46 17 10 00`."""
+    for path, phone in _reached(region, "phone"):
+        if not PHONE.fullmatch(phone):
+            sentence, fix = f'"{phone}" is not a telephone number', "write it as in +46 46 17 10 00"
+            yield source.problem("not-a-phone-number", sentence, source.spot(path), fix)
+
+
+@kind("a-person")
+def contacts_are_units(region: RegionFile, source: Source, _: Handbook) -> Iterator[Problem]:
+    """A contact names a unit and a role, never a person, and a mailbox is that of a unit.
+
+    People change, and a name in a public file is personal data. Write the role, such as `Coordinator for new
+    projects`, and a mailbox such as `atmp@hospital.example`.
+    """
+    for path, what, text in _who(region):
+        if has_a_title(text) if what == "unit" else is_a_person(text):
+            sentence = f"this looks like a person, not a {what}"
+            problem = source.problem("a-person", sentence, source.spot(path), "write unit and role")
+            yield replace(problem, excerpt="")  # a name is not repeated
+    for path, mail in _reached(region, "mail"):
+        if is_a_persons_mailbox(mail):
+            at = source.spot(path)
+            problem = source.problem("a-person", "this looks like the mailbox of a person", at, "write that of a unit")
+            yield replace(problem, excerpt="", severity=WARNING)
+
+
+def _who(region: RegionFile) -> Iterator[tuple[Path, str, str]]:
+    """Yield every text that names a unit or a role, with its place and which of the two it is."""
+    for partner, contacts in region.contacts.items():
+        for number, contact in enumerate(contacts):
+            yield ("contacts", partner, number, "unit"), "unit", contact.unit
+            yield ("contacts", partner, number, "role"), "role", contact.role or ""
+    if region.imprint:
+        yield ("imprint", "responsible"), "role", region.imprint.responsible or ""
+
+
+def _reached(region: RegionFile, name: str) -> Iterator[tuple[Path, str]]:
+    """Yield every mailbox or every telephone number in the file, with its place.
+
+    Args:
+        name: `mail` or `phone`.
+    """
+    places: list[tuple[Path, object]] = [(("site",), region.site), (("imprint",), region.imprint)]
+    for partner, contacts in region.contacts.items():
+        places += [(("contacts", partner, at), contact) for at, contact in enumerate(contacts)]
+    for path, record in places:
+        if text := getattr(record, name, None):
+            yield (*path, name), text
+
+
 REGION_CHECKS: list[RegionCheck] = [
     words_are_known,
     what_is_provided_is_shown,
     what_is_provided_is_provided_once,
     what_is_provided_can_be_inherited,
     addresses_can_be_opened,
+    mailboxes_can_be_written_to,
+    phone_numbers_can_be_dialled,
+    contacts_are_units,
 ]
 
 

@@ -19,7 +19,13 @@ from macros.text.source import Path, Source, Spot
 ASSUMPTION = "planning assumption"
 ALL_ITEMS = "all items: /areas/"
 FINDINGS = "all findings: /rules/, and how one is acknowledged: /status-file/#acknowledged"
-PAGES = {"finding": FINDINGS, "item": ALL_ITEMS, "area": "all areas: /areas/", "source": "all sources: /references/"}
+PAGES = {
+    "finding": FINDINGS,
+    "item": ALL_ITEMS,
+    "area": "all areas: /areas/",
+    "source": "all sources: /references/",
+    "hospital": "a region lists its hospitals in region/region.yml, under hospitals",
+}
 """Where a reader finds the words that are too many to list."""
 
 
@@ -67,7 +73,7 @@ def _reach(value: Any, steps: Steps, so_far: Word) -> Iterator[Word]:
 
 
 def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
-    """List the words of each kind but `country`, which the loader knows, and `answer`, which is a part of an item."""
+    """List the words of each kind but `answer`, a part of an item, and `country` and `layer`, known to the loader."""
     frame = handbook.frame
     return {
         "area": handbook.areas,
@@ -79,6 +85,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
         "facility": frame.facilities,
         "field": [name.replace("_", "-") for name in REPLACED],
         "finding": handbook.finding_texts,
+        "hospital": handbook.region.hospitals if handbook.region else {},
         "item": handbook.items,
         "known-item": handbook.every_item,
         "metric": frame.metrics,
@@ -112,7 +119,8 @@ def unknown_words(
 def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str], name: bool = False) -> Problem:
     """A stage, partner, role, modality, route, donor, delivery, metric, source or edition is one that is listed.
 
-    The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`.
+    The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`. A region can add words in
+    `region/overlay.yml`, and lists its hospitals in `region/region.yml`.
     """
     known = [str(word) for word in words]
     article = "an" if what[0] in "aeiou" else "a"

@@ -10,7 +10,7 @@ from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.files import read_record
 from macros.load.handbook import checklists, shared
-from macros.load.region import OVERLAY
+from macros.load.layers import OVERLAY
 from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext
@@ -21,7 +21,7 @@ from macros.text.report import Problems, text
 def declare(parser: ArgumentParser) -> None:
     parser.add_argument("items", nargs="*", metavar="AREA/ITEM")
     parser.add_argument("--all", action="store_true", help="every entry; the overlay then names the present edition")
-    parser.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as a country's")
+    parser.add_argument("--layer", metavar="FILE", default=OVERLAY, help="another layer, such as that of a country")
 
 
 @politely

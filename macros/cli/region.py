@@ -1,4 +1,4 @@
-"""`python -m macros region init | guard`: start a region, or look whether it has edited files of upstream."""
+"""`python -m macros region init | layer | guard`: start a region or a layer, or look for edits of upstream's files."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from macros.changes.git import edited, git
 from macros.cli.command import Place, politely
 from macros.edit.write import write_whole
 from macros.load.handbook import shared
-from macros.load.region import COUNTRIES
+from macros.load.layers import COUNTRIES, LAYERS
 from macros.text.report import printable
 from macros.text.slugs import as_word, web_address
 
@@ -42,6 +42,8 @@ def declare(parser: ArgumentParser) -> None:
     init.add_argument("--thin", metavar="FOLDER", help="start a thin repository there, not a fork")
     init.add_argument("--forge", choices=FORGES, help="write the workflows of a thin repository for this forge")
     init.add_argument("--upstream", default="", metavar="ADDRESS", help="where a thin repository fetches from")
+    layer = commands.add_parser("layer", help="write the first lines of a layer, such as that of your country")
+    layer.add_argument("name", metavar="NAME")
     guard = commands.add_parser("guard", help="name upstream files that were edited")
     hint = "of upstream, such as upstream/main; left out: the branch that mkdocs.yml names is fetched"
     guard.add_argument("upstream", metavar="REVISION", nargs="?", default="", help=hint)
@@ -49,7 +51,7 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    return (_guard if chosen.what == "guard" else _init)(chosen, place)
+    return {"init": _init, "layer": _layer, "guard": _guard}[chosen.what](chosen, place)
 
 
 def _init(chosen: Namespace, place: Place) -> int:
@@ -58,7 +60,8 @@ def _init(chosen: Namespace, place: Place) -> int:
     handbook = shared(root)
     countries = sorted(path.stem for path in (root / COUNTRIES).glob("*.yml"))
     if chosen.country and chosen.country not in countries:
-        known = f"There is: {', '.join(countries)}." if countries else "Leave it out."
+        known = f"There is: {', '.join(countries)}." if countries else "There is none yet."
+        known += " Leave it out, and write one later: region layer NAME."
         raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
     target = Path(chosen.thin).expanduser() if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
@@ -71,6 +74,22 @@ def _init(chosen: Namespace, place: Place) -> int:
     for path, text in files.items():
         write_whole(target / path, text.encode(), new=True)
     print(*(f"{path} is written." for path in files), sep="\n")
+    return 0
+
+
+def _layer(chosen: Namespace, place: Place) -> int:
+    """Write the first lines of a layer of a region's own; an existing one stays as it is."""
+    word = as_word(chosen.name)
+    if not word or word == "region" or not chosen.name.isprintable():
+        raise ValueError(f'"{chosen.name}" gives no name for a layer. Write the name of a country in letters A to Z.')
+    file = f"{LAYERS}/{word}.yml"
+    if os.path.lexists(place.home / file):
+        raise ValueError(f"{file} exists already; nothing was written.")
+    up = "../../" if place.home == place.root else "../../.navigator/"
+    title, edition = json.dumps(chosen.name, ensure_ascii=False), shared(place.root).frame.edition
+    text = _filled("layer.yml", up=up, title=title, prefix=word, edition=edition)
+    write_whole(place.home / file, text.encode(), new=True)
+    print(f'{file} is written. Write "country: {word}" in region/region.yml, or "layers: [{word}]".')
     return 0
 
 

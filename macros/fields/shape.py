@@ -60,7 +60,7 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     """
     name, here = str(path[-1]), _record_at(record, path[:-1])
     if issubclass(here, Record) and name in here.locked:
-        return locked_field(source, path, name)
+        return locked_field(source, path, name, here.locked[name])
     known = [known.replace("_", "-") for known in fields_of(here)]
     at, row = source.spot(path, name=True), source.spot(path[:-1])
     in_braces = source.line(at.line)[row.column - 1 : row.column] == "{"
@@ -82,7 +82,8 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     sentence = f'"{name}" is not a name that is used here'
     every = "every name, with an example: /status-file/"
     elsewhere = "the names that are used here are in the template: /start/"
-    notes = one_of("a name", known, 14) or (every if source.file.startswith("projects/") else elsewhere,)
+    most = 24 if source.file.startswith("region/") else 14
+    notes = one_of("a name", known, most) or (every if source.file.startswith("projects/") else elsewhere,)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
     return replace(problem, instead=same or near, certain=bool(same))
 
@@ -99,15 +100,16 @@ def _name_before(source: Source, path: list[Any]) -> str:
 
 
 @kind("locked-field")
-def locked_field(source: Source, path: list[Any], name: str) -> Problem:
+def locked_field(source: Source, path: list[Any], name: str, fix: str) -> Problem:
     """A layer does not change what makes levels comparable: an item's name, question, track and stage.
+
+    Nor does it add tracks or stages, by which levels are counted.
 
     Its title, `why`, `done-when`, evidence and requirements stay too. Say what else holds with you in
     `requires-also`, `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is
     dropped by a waiver only.
     """
-    fix = "use done-when-also or note, or waive the item"
-    return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path), fix)
+    return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path, name=True), fix)
 
 
 @kind("missing-key")

@@ -229,7 +229,8 @@ class Record(BaseModel):
 
     Attributes:
         of_items: Whether its fields are those of an item, each with an `ItemField`.
-        locked: Names that are refused with a reason of their own: they belong to what the record changes.
+        locked: Names that are refused with a reason of their own, as all regions share what they are about → what to
+            do instead.
     """
 
     model_config = ConfigDict(
@@ -239,7 +240,7 @@ class Record(BaseModel):
         alias_generator=lambda name: name.replace("_", "-"),
     )
     of_items: ClassVar[bool] = False
-    locked: ClassVar[frozenset[str]] = frozenset()
+    locked: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:

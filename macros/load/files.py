@@ -54,6 +54,11 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def is_there(home: Path, file: str) -> bool:
+    """Say whether a file of a region can be read; a link is never followed, as it may lead out of the repository."""
+    return (home / file).is_file() and not (home / file).is_symlink() and not (home / "region").is_symlink()
+
+
 @kind("not-a-file")
 def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
     """A file is an ordinary file, not a link to another place.

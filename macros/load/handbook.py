@@ -15,8 +15,9 @@ from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
+from macros.load.layers import COUNTRIES
 from macros.load.pages import pages
-from macros.load.region import COUNTRIES, with_keywords, with_region
+from macros.load.region import with_keywords, with_region
 from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook

@@ -23,7 +23,7 @@ OF_THE_SITE = ("docs/assets/", "docs/schema/")
 VENDORED = "docs/assets/vendor/"
 """Files of other projects, with the names and addresses of their authors."""
 
-MADE_FOR_A_REGION = frozenset(("set-up.md", "differences.md", "accessibility.md"))
+MADE_FOR_A_REGION = frozenset(("set-up.md", "differences.md", "imprint.md", "accessibility.md"))
 """Pages that are made for every region, by their names in region/pages/."""
 
 
@@ -150,8 +150,8 @@ def _of_a_page(
 def page_name(file: str) -> Iterator[Problem]:
     """A page of a region does not have the name of a page that is made from its data.
 
-    `set-up.md`, `differences.md` and `accessibility.md` are made from `region/region.yml` and `region/overlay.yml`, and
-    `assets` is the folder of pictures. A page of that name would hide them.
+    `set-up.md`, `differences.md`, `imprint.md` and `accessibility.md` are made from `region/region.yml` and
+    `region/overlay.yml`, and `assets` is the folder of pictures. A page of that name would hide them.
     """
     name = file.removeprefix("region/pages/")
     if name in MADE_FOR_A_REGION or name.startswith("assets/"):

@@ -1,31 +1,25 @@
-"""A region's folder and its country's layer, read, checked and laid over the shared handbook."""
+"""A region's folder, read, checked and laid over the shared handbook with the layers that it names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from macros.checks.checklists import CHECKLIST_CHECKS
-from macros.checks.editions import EDITION_CHECKS
-from macros.checks.overlays import OVERLAY_CHECKS
 from macros.checks.region import REGION_CHECKS
-from macros.checks.rules import RULE_CHECKS
-from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
-from macros.load.files import files_of, read_record
+from macros.checks.sources import keywords_name_places
+from macros.load.files import is_there, read_record
+from macros.load.layers import OVERLAY, LayerFiles, checked, country_problems, laid, of_countries, of_region
+from macros.model.checklist import Titled
 from macros.model.handbook import Handbook
-from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
-from macros.model.resolve import OverlayContext, resolve
 from macros.model.rules import KeywordFile
 from macros.privacy.scan import private_name
-from macros.text.problem import Problem, kind, nearest, write
+from macros.text.problem import Problem, kind
 from macros.text.report import stops
-from macros.text.source import Source, Spot
+from macros.text.source import Source
 
-COUNTRIES = "checklists/countries"
 REGION = "region/region.yml"
-OVERLAY = "region/overlay.yml"
 KEYWORDS = "region/keywords.yml"
 
 
@@ -38,25 +32,23 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
         sources: The texts of the shared files, by name; those of the layers are added.
         found: Problems are added here; those that stop leave the handbook without layers.
     """
-    countries = {file: _overlay(root, file, sources, found) for file in files_of(root, COUNTRIES, found)}
-    for file, overlay in countries.items():
-        if overlay:
-            found += country_has_a_title(sources[file], overlay)
-            found += _checked(book, _country(file, overlay), sources)[1]
+    shipped = of_countries(root, sources, found)
+    found += country_problems(book, shipped, sources, in_a_region=(home / "region").is_dir())
     region = _region(home, sources, found)
     if region is None:
         return book
     book = replace(book, region=region)
-    if region.country and _file_of(region) not in countries:
-        found += unknown_country(sources[REGION], region, countries)
-    layers = _layers(region, countries.get(_file_of(region)), _own(home, sources, found))
-    found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], _with(book, layers))]
+    files = LayerFiles(region, shipped, of_region(home, sources, found))
+    found += files.problems(sources)
+    layers = files.layers()
+    book = _with_facilities(book, region, files.own.get(OVERLAY))
+    found += [problem for check in REGION_CHECKS for problem in check(region, sources[REGION], laid(book, layers))]
     found += logo_is_there(sources[REGION], region, home)
     for layer in layers:
         if stops(found):
             return book
-        book, problems = _checked(book, layer, sources)
-        found += [problem for problem in problems if problem not in found]
+        book, problems = checked(book, layer, sources)
+        found += [problem for problem in problems if problem not in found and files.can_be_mended(problem)]
     if is_there(home, KEYWORDS):
         sources[KEYWORDS], own = read_record(home, KEYWORDS, KeywordFile, found)
         found += keywords_name_places(book, sources[KEYWORDS], own) if own else ()
@@ -74,40 +66,10 @@ def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook,
     region = _region(home, sources, found)
     if region is None:
         return book, None
-    chosen = _file_of(region)
-    country = _overlay(root, chosen, sources, found) if region.country and (root / chosen).is_file() else None
-    own = _own(home, sources, found)
-    return _with_thresholds(replace(_with(book, _layers(region, country, own)), region=region), region), own
-
-
-def is_there(home: Path, file: str) -> bool:
-    """Say whether a file of a region can be read; a link is never followed, as it may lead out of the repository."""
-    return (home / file).is_file() and not (home / file).is_symlink() and not (home / "region").is_symlink()
-
-
-def _file_of(region: RegionFile) -> str:
-    """Name the file of a region's country; one that does not exist where it has none."""
-    return f"{COUNTRIES}/{region.country}.yml"
-
-
-def _layers(region: RegionFile, country: Overlay | None, own: Overlay | None) -> list[Layer]:
-    """List a region's layers in their order: the country's first."""
-    layers = [_country(_file_of(region), country)] if country else []
-    return [*layers, Layer("region", region.name, OVERLAY, own)] if own else layers
-
-
-def _country(file: str, overlay: Overlay) -> Layer:
-    return Layer(Path(file).stem, overlay.title or "", file, overlay)
-
-
-def _with(book: Handbook, layers: Sequence[Layer]) -> Handbook:
-    """Lay layers over a handbook, without a look at what is wrong with them."""
-    references, motions = dict(book.references), dict(book.motions)
-    for layer in layers:
-        references |= layer.overlay.references
-        motions |= layer.overlay.rules_in_motion
-    areas = resolve(book.areas, layers)
-    return replace(book, areas=areas, references=references, motions=motions, layers=(*book.layers, *layers))
+    files = of_region(home, sources, found)
+    own, layers = files.get(OVERLAY), LayerFiles(region, of_countries(root, sources, found), files).layers()
+    book = _with_facilities(replace(book, region=region), region, own)
+    return _with_thresholds(laid(book, layers), region), own
 
 
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
@@ -122,38 +84,13 @@ def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> Reg
     return region
 
 
-def _overlay(base: Path, file: str, sources: dict[str, Source], found: list[Problem]) -> Overlay | None:
-    sources[file], overlay = read_record(base, file, Overlay, found)
-    return overlay
-
-
-def _own(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overlay | None:
-    return _overlay(home, OVERLAY, sources, found) if is_there(home, OVERLAY) else None
-
-
-def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
-    """Lay one layer over a handbook; also returns what is wrong with it."""
-    context = OverlayContext(layer, sources[layer.file], book, book.areas)
-    problems = [problem for check in OVERLAY_CHECKS for problem in check(context)]
-    if stops(problems):
-        return book, problems
-    merged = _with(book, [layer])
-    checks = [*CHECKLIST_CHECKS, *EDITION_CHECKS, *SOURCE_CHECKS]
-    problems += [problem for check in checks for problem in check(merged, sources)]
-    own = replace(merged, rules={}, events={}, motions=layer.overlay.rules_in_motion)
-    texts = {**sources, "rules-in-motion": _motions_at_top(sources[layer.file])}
-    for problem in [problem for check in RULE_CHECKS for problem in check(own, texts)]:
-        problems.append(context.caused_upstream(problem) if problem.kind == "retired-item" else problem)
-    return merged, problems
-
-
-def _motions_at_top(source: Source) -> Source:
-    """Let a layer's rules in motion be found where `rules-in-motion.yml` has them."""
-    copy = Source(source.file, source.text)
-    if "rules-in-motion" in source.data:
-        copy.data["rules"] = source.data["rules-in-motion"]
-        copy.data.events["rules"] = source.data.events["rules-in-motion"]
-    return copy
+def _with_facilities(book: Handbook, region: RegionFile, own: Overlay | None) -> Handbook:
+    """Let items that a region adds need a facility that only the region has; demand on it is counted as on others."""
+    items = [item for group in (own.add.values() if own else ()) for item in group.values()]
+    wanted = {item.facility for item in items} & region.facilities.keys() - book.frame.facilities.keys()
+    places = {name: place for name, place in region.facilities.items() if name in wanted}
+    named = {name: Titled(title=place.title, about=place.about or place.title) for name, place in places.items()}
+    return replace(book, frame=book.frame.model_copy(update={"facilities": {**book.frame.facilities, **named}}))
 
 
 def _with_thresholds(book: Handbook, region: RegionFile) -> Handbook:
@@ -173,31 +110,20 @@ def with_keywords(book: Handbook, file: KeywordFile) -> Handbook:
     return replace(book, keywords=keywords, ignored=tuple(dict.fromkeys([*book.ignored, *ignored])))
 
 
-def unknown_country(source: Source, region: RegionFile, countries: dict[str, Overlay | None]) -> Iterator[Problem]:
-    """Report that there is no layer for a country."""
-    known = [Path(file).stem for file in countries]
-    sentence = f'there is no layer for "{region.country}"'
-    fix = write(nearest(region.country or "", known)) or "leave the line out until there is one"
-    yield source.problem("unknown-word", sentence, source.spot(("country",)), fix)
-
-
-def country_has_a_title(source: Source, overlay: Overlay) -> Iterator[Problem]:
-    """Report a layer of a country without a title, which pages name."""
-    if not overlay.title:
-        yield source.problem("missing-key", '"title" is missing', Spot(1, 1), 'add a line "title: …"')
-
-
 @kind("no-logo")
 def logo_is_there(source: Source, region: RegionFile, home: Path) -> Iterator[Problem]:
-    """The logo that `region.yml` names is in `region/assets/`.
+    """The logo and the favicon that `region.yml` names are in `region/assets/`.
 
-    Its name has letters, digits, points and hyphens only, such as `logo.svg`.
+    Their names have letters, digits, points and hyphens only, such as `logo.svg`.
     """
-    if region.logo:
-        plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", region.logo)
-        if not plain or not (home / "region/assets" / region.logo).is_file():
-            sentence = f'"{region.logo}" is not a file in region/assets/'
-            yield source.problem("no-logo", sentence, source.spot(("logo",)), "put it there, or correct the name")
+    for name, picture in (("logo", region.logo), ("favicon", region.favicon)):
+        at = source.spot((name,))
+        if picture and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", picture):
+            fix = "use letters A to Z, digits, points and hyphens, such as logo.svg"
+            yield source.problem("no-logo", f'"{picture}" cannot be the name of a picture here', at, fix)
+        elif picture and not is_there(home, f"region/assets/{picture}"):
+            sentence = f'"{picture}" is not a file in region/assets/'
+            yield source.problem("no-logo", sentence, at, "put it there, or correct the name")
 
 
 @kind("no-region-file")
@@ -211,9 +137,10 @@ def region_file_is_there() -> Iterator[Problem]:
 
 @kind("not-of-a-region")
 def odd_files(home: Path) -> Iterator[Problem]:
-    """`region/` holds `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, pages and assets, as files.
+    """`region/` is a folder with `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, pages and assets.
 
-    Anything else there would not be read. Pages are in `region/pages/` and end in `.md`.
+    They are files, not links. Anything else there would not be read. Layers are in `region/layers/` and end in `.yml`,
+    pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
     if folder.is_symlink() or folder.is_file():
@@ -223,8 +150,8 @@ def odd_files(home: Path) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         top = name.partition("/")[0]
-        if any(part.startswith(".") for part in name.split("/")):
-            continue
+        if top == "layers" or any(part.startswith(".") for part in name.split("/")):
+            continue  # layers are looked at when they are read
         if named := [*private_name(f"region/{name}")]:
             yield from named
         elif path.is_symlink():
@@ -238,4 +165,4 @@ def odd_files(home: Path) -> Iterator[Problem]:
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
 
 
-OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "assets", "pages", "schema")
+OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "layers", "assets", "pages", "schema")

@@ -10,7 +10,7 @@ from typing import get_args
 
 from macros.model.checklist import AppliesTo, Frame, Question
 from macros.model.editions import Retirement, order
-from macros.model.items import Area, Item, Layer, Waived
+from macros.model.items import SHARED, Area, Item, Layer, Waived
 from macros.model.region import RegionFile
 from macros.model.rules import BottleneckRule, EventRule, FindingText, Motion, Reference, Search
 from macros.model.status_file import Answer, Project, StatusFile
@@ -84,6 +84,24 @@ class Handbook:
     def has_local_gates(self) -> bool:
         """Whether anything is a gate only here, so that the region has a level of its own."""
         return any(item.gate and not item.shared_gate for item in self.items.values())
+
+    def origin(self, group: str, name: str) -> str:
+        """Tell the layer that a word of the frame, an area or a named rule comes from; `SHARED` for shared ones.
+
+        Args:
+            group: `routes`, `areas` or another group of a layer.
+        """
+        return next((layer.id for layer in self.layers if name in getattr(layer.overlay, group)), SHARED)
+
+    def comparable(self, project: StatusFile, route: str) -> bool:
+        """Say whether levels can be compared with those elsewhere: not on a route or for a product of a layer's own."""
+        return not (self.origin("modalities", project.modality) or self.origin("routes", route))
+
+    def area_file(self, name: str) -> str:
+        """Name the file that holds an area: its own, or that of the layer that added it."""
+        area = self.areas[name]
+        own = (layer.file for layer in self.layers if layer.id == area.layer)
+        return next(own, f"checklists/{area.track}/{name}.yml")
 
     def layer_title(self, layer: str) -> str:
         """Tell what a layer is called on pages."""

@@ -84,8 +84,9 @@ class Waived:
 
 
 class Area(AreaFile):
-    """An area with its place, and the items of it that are not used here."""
+    """An area with its place, the layer that added it, and the items of it that are not used here."""
 
     name: Annotated[str, INTERNAL]
     track: Annotated[str, INTERNAL]
+    layer: Annotated[str, INTERNAL] = SHARED
     waived: Annotated[Mapping[str, Waived], INTERNAL] = {}

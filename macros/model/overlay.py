@@ -1,11 +1,12 @@
 """What a country or a region lays over the shared checklists, as its files hold it: plain data.
 
-A layer adds items of its own, changes some fields of shared ones and waives others, each with a reason. What
-makes levels comparable cannot be changed: see `LOCKED`.
+A layer adds items of its own, changes some fields of shared ones and waives others, each with a reason. It can also
+add words that the shared frame lacks: see `OWN_WORDS`. What makes levels comparable cannot be changed: see `LOCKED`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
@@ -26,9 +27,9 @@ from macros.fields.types import (
     Word,
     refuse,
 )
-from macros.model.checklist import SUPPORT, Place, Question
+from macros.model.checklist import SUPPORT, Modality, Place, Question, Route, Titled
 from macros.model.lead_time import LeadTime
-from macros.model.rules import Motion, Reference
+from macros.model.rules import BottleneckRule, Motion, Reference
 
 LOCKED = frozenset(
     name.replace("_", "-")
@@ -45,7 +46,7 @@ def _reason(what: str) -> FreeText | None:
 class Change(Record):
     """What a layer changes in an item that it did not add."""
 
-    locked: ClassVar[frozenset[str]] = LOCKED
+    locked: ClassVar[Mapping[str, str]] = dict.fromkeys(LOCKED, "use done-when-also or note, or waive the item")
 
     because: FreeText | None = _reason("it is changed")
     against: FreeText | None = Field(
@@ -117,8 +118,25 @@ class Authority(Record):
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
 
 
+class LocalArea(Record):
+    """An area that a layer adds; its items are those that the layer adds to it."""
+
+    title: FreeText = Field(description="What the area is called.")
+    intro: FreeText = Field(description="One paragraph that a newcomer understands.")
+    track: Annotated[Word, Names("track")] = Field(description="The track that it belongs to.")
+
+
 class Overlay(Record):
     """A layer over the shared checklists: of a country, or of a region."""
+
+    locked: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("tracks", "stages"), "levels of all regions are counted by them, so they stay shared"),
+        **dict.fromkeys(("donors", "deliveries"), "what is asked of a product follows from them, so they stay shared"),
+        **dict.fromkeys(("findings", "events"), "all regions share them; add a named rule under rules"),
+        "roles": "all regions share the roles of a hospital; name the unit under contacts in region/region.yml",
+        **dict.fromkeys(("facilities", "thresholds", "hospitals", "contacts"), "write it in region/region.yml"),
+        **dict.fromkeys(("items", "retired"), "write items under add, with their area"),
+    }
 
     title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")
     prefix: NewName = Field(description="Names of the layer's own items, sources and rules begin with this word.")
@@ -126,6 +144,16 @@ class Overlay(Record):
     references: Annotated[dict[NewName, Reference], Group] = Field({}, description="The layer's own sources, by name.")
     authorities: Annotated[dict[NewName, Authority], Group] = Field({}, description="Who decides what, by matter.")
     rules_in_motion: Annotated[dict[NewName, Motion], Group] = Field({}, description="Its law about to change.")
+    partners: Annotated[dict[NewName, Titled], Group] = Field({}, description="Partners that only exist here.")
+    modalities: Annotated[dict[NewName, Modality], Group] = Field(
+        {}, description="Kinds of product of its own. Levels of their projects are not compared with those elsewhere."
+    )
+    routes: Annotated[dict[NewName, Route], Group] = Field(
+        {}, description="Lawful ways to patients here. Levels on them are not compared with those elsewhere."
+    )
+    metrics: Annotated[dict[NewName, Titled], Group] = Field({}, description="Figures that only teams here enter.")
+    areas: Annotated[dict[NewName, LocalArea], Group] = Field({}, description="Areas of its own, each in a track.")
+    rules: Annotated[dict[NewName, BottleneckRule], Group] = Field({}, description="Named rules of its own.")
     add: Annotated[dict[Word, Annotated[dict[NewName, LocalItem], Group]], Group, Names("area")] = Field(
         {}, description="Items of its own, by area and name."
     )
@@ -135,3 +163,7 @@ class Overlay(Record):
     waive: Annotated[dict[Line, Waiver], Group, Names("item")] = Field(
         {}, description="Items not used here, by full name."
     )
+
+
+OWN_WORDS = ("partners", "modalities", "routes", "metrics")
+"""Groups of the frame to which a layer adds words; the layer's groups have the same names."""

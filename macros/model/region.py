@@ -31,12 +31,23 @@ class Contact(Record):
     """Where a partner is reached: a unit and a role, never a person."""
 
     unit: FreeText = Field(description="Institution and unit.")
+    hospital: Annotated[Word | None, Names("hospital")] = Field(
+        None, description="The hospital whose projects it is for. Left out: those of all."
+    )
     role: FreeText | None = Field(None, description="The role to ask for, not a person's name.")
     address: FreeText | None = Field(None, description="A page: https://…")
     mail: FreeText | None = Field(None, description="A mailbox of the unit, not of a person.")
+    phone: FreeText | None = Field(None, description="A telephone number of the unit, with +, digits and spaces.")
     about: FreeText | None = Field(None, description="What it helps with.")
     sources: SourceNames = Field((), description="What this rests on: names in references.")
     confirmed: Flag = Field(True, description="false: nobody has read it at its source.")
+
+
+class Hospital(Record):
+    """A hospital of a region that has more than one; the status file of a project names it."""
+
+    title: FreeText = Field(description="What it is called.")
+    about: FreeText | None = Field(None, description="What one should know of it.")
 
 
 class Facility(Record):
@@ -70,6 +81,8 @@ class SiteData(Record):
         description="A mailbox of a unit, not of a person: readers report mistakes on the pages to it. Left out: "
         "they are led to a new issue in the repository.",
     )
+    welcome: FreeText | None = Field(None, description="A sentence or two for the home page, above the picture.")
+    footer: FreeText | None = Field(None, description="A sentence for the foot of every page, before the shared one.")
 
 
 class Forge(Record):
@@ -101,6 +114,17 @@ def _contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
+@kind("not-a-language")
+def _language(value: object) -> str:
+    """The language of a site is `en`, English, until the handbook can be translated.
+
+    Texts of your own may be in any language.
+    """
+    if value != "en":
+        refuse("not-a-language", f"{show(value)} is not a language that the site can have", 'write "en"')
+    return "en"
+
+
 class Accessibility(Record):
     """What the accessibility statement says of this site, as Decision (EU) 2018/1523 asks for it."""
 
@@ -119,21 +143,43 @@ class Accessibility(Record):
     outside: FreeText | None = Field(None, description="What the law does not ask to be accessible.")
 
 
+class Imprint(Record):
+    """Who publishes the site; in some countries the law asks for it."""
+
+    publisher: FreeText = Field(description="The organisation and the unit that publish the site.")
+    postal: FreeText | None = Field(None, description="The postal address, in one line.")
+    number: FreeText | None = Field(None, description="The number under which the organisation is registered.")
+    responsible: FreeText | None = Field(None, description="The role that is responsible for the content.")
+    mail: FreeText | None = Field(None, description="A mailbox of the unit, not of a person.")
+    phone: FreeText | None = Field(None, description="A telephone number of the unit, with +, digits and spaces.")
+    address: FreeText | None = Field(None, description="A page: https://…")
+    about: FreeText | None = Field(None, description="What else the law asks for.")
+
+
 class RegionFile(Record):
     """`region/region.yml`: who the region is and what it has."""
 
     name: FreeText = Field(description="What the region is called.")
     country: Annotated[Word | None, Names("country")] = Field(
-        None, description="A country layer in checklists/countries/, by its file's name."
+        None, description="A country layer in region/layers/ or checklists/countries/, by its file's name."
     )
-    languages: Annotated[Lines, FREE] = Field(
-        ("en",), description="Languages of the site; English is the only one shipped."
+    layers: Annotated[Lines, Names("layer")] = Field(
+        (), description="Further layers in region/layers/, by their files' names. Each lies over the one before."
+    )
+    languages: Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(a_list), FREE] = Field(
+        ("en",), description="Languages of the site; English is the only one that there is."
     )
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
     logo: FreeText | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
+    favicon: FreeText | None = Field(
+        None, description="A small square picture in region/assets/ for tabs of the browser, such as favicon.svg."
+    )
     colour: Annotated[str, BeforeValidator(_colour), FREE] | None = Field(
         None, description='The site\'s colour: "#0b4f6c".'
+    )
+    hospitals: Annotated[dict[NewName, Hospital], Group] = Field(
+        {}, description="Hospitals, where there is more than one. A project says which with hospital."
     )
     contacts: Annotated[
         dict[Word, Annotated[tuple[Contact, ...], BeforeValidator(a_list)]], Group, Names("partner")
@@ -143,4 +189,5 @@ class RegionFile(Record):
     thresholds: Annotated[dict[Word, Number], Group, Names("threshold")] = Field(
         {}, description="Numbers of the rules that differ here."
     )
+    imprint: Imprint | None = Field(None, description="Who publishes the site.")
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")

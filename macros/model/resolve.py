@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,9 +18,11 @@ from macros.model.checklist import Question
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.items import SHARED, AppliedChange, Area, Layer, ResolvedQuestion, Waived
-from macros.model.overlay import Change, LocalItem, Overlay, Waiver
+from macros.model.overlay import OWN_WORDS, Change, LocalItem, Overlay, Waiver
 from macros.text.problem import WARNING, Problem
 from macros.text.source import Source
+
+V = TypeVar("V")
 
 
 def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Area]:
@@ -31,12 +33,46 @@ def resolve(areas: Mapping[str, Area], layers: Sequence[Layer]) -> dict[str, Are
     """
     made = dict(areas)
     for number, layer in enumerate(layers):
+        made = _with_areas(made, layer)
         later = {other.id for other in layers[number:]}
         there = _names(made, layer)
         made = {name: _laid(area, layer, later, there) for name, area in made.items()}
         gone = {f"{area.name}/{word}" for area in made.values() for word in (*area.waived, *area.retired)}
         made = {name: _released(area, gone) for name, area in made.items()}
     return made
+
+
+def _with_areas(areas: Mapping[str, Area], layer: Layer) -> dict[str, Area]:
+    """Add the areas of a layer, each after the last one of its track."""
+    tracks = list(dict.fromkeys(area.track for area in areas.values()))
+    own = (
+        Area.model_construct(title=new.title, intro=new.intro, items={}, name=name, track=new.track, layer=layer.id)
+        for name, new in layer.overlay.areas.items()
+        if name not in areas and new.track in tracks
+    )
+    together = sorted([*areas.values(), *own], key=lambda area: tracks.index(area.track))
+    return {area.name: area for area in together}
+
+
+def with_words(book: Handbook, layers: Sequence[Layer]) -> Handbook:
+    """Add the words that layers bring: to the frame, to the sources, to the named rules and to the rules in motion."""
+    overlays = [layer.overlay for layer in layers]
+    groups = {name: dict(getattr(book.frame, name)) for name in OWN_WORDS}
+    for name, words in groups.items():
+        for overlay in overlays:
+            words |= {word: new for word, new in getattr(overlay, name).items() if word not in words}
+    return replace(
+        book,
+        frame=book.frame.model_copy(update=groups),
+        references=_joined(book.references, [overlay.references for overlay in overlays]),
+        rules=_joined(book.rules, [overlay.rules for overlay in overlays]),
+        motions=_joined(book.motions, [overlay.rules_in_motion for overlay in overlays]),
+        layers=(*book.layers, *layers),
+    )
+
+
+def _joined(first: Mapping[str, V], others: Iterable[Mapping[str, V]]) -> dict[str, V]:
+    return {name: value for words in (first, *others) for name, value in words.items()}
 
 
 def _names(areas: Mapping[str, Area], layer: Layer) -> set[str]:

@@ -197,6 +197,9 @@ class StatusFile(Record):
         min_length=1, description="How the product will lawfully reach patients; two in brackets if both are possible."
     )
     lead: Annotated[Line, Names("partner")] = Field(description="The partner who leads the project.")
+    hospital: Annotated[Line | None, Names("hospital")] = Field(
+        None, description="The hospital in which it is done, where the region lists several."
+    )
     contact: FreeText | None = Field(
         None, description="A role, not a person: ATMP coordinator, Department of Ophthalmology."
     )

@@ -137,6 +137,7 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         lead=project.lead,
         assessed=str(project.assessed),
         checklist=project.checklist,
+        comparable=book.comparable(project, assessed.route),
         edition=book.frame.edition,
         region=book.region.name if book.region else None,
         inherited=[name for name, state in assessed.states.items() if state.inherited],

@@ -48,6 +48,14 @@ UNLISTED: Mapping[Any, Set[str]] = {
 }
 """Kinds of word that the schema of a record does not list."""
 
+GIVEN: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)+$"}  # begins with the prefix of a layer
+ANY: Schema = {"$ref": "#/$defs/text"}
+OPEN: Mapping[Any, Mapping[str, Schema]] = {
+    Overlay: {**dict.fromkeys(("partner", "modality", "route", "metric"), GIVEN), "facility": ANY},
+    RegionFile: {"partner": GIVEN, "known-item": ANY},
+}
+"""Kinds of word of which the schema of a record offers the shared ones → what others look like; layers bring them."""
+
 MANY = 12  # more words than an editor's message can list
 
 
@@ -100,9 +108,11 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
         "metric": frame.metrics,
         "facility": frame.facilities,
     }
+    hospitals = handbook.region.hospitals if handbook.region else {}
     references = {name: reference.title for name, reference in handbook.references.items()}
     return {
         **{kind: {word: f"{it.title}. {it.about}" for word, it in group.items()} for kind, group in titled.items()},
+        "hospital": {name: f"{it.title}. {it.about or ''}".strip() for name, it in hospitals.items()},
         "edition": dict.fromkeys(reversed(handbook.editions), "An edition of these checklists."),
         "stage": {number: f"{stage.title}. {stage.exit}" for number, stage in frame.stages.items()},
         "finding": {name: f"{finding.title}. {finding.why}" for name, finding in handbook.finding_texts.items()},
@@ -119,7 +129,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
 
 def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Schema:
     record, title, description = FILES[name]
-    words = {kind: known for kind, known in words.items() if kind not in UNLISTED.get(record, {"known-item"})}
+    words = {kind: known for kind, known in words.items() if known and kind not in UNLISTED.get(record, {"known-item"})}
     result = describe(record, words)
     if record is StatusFile:
         result["$defs"] |= _answers(handbook)
@@ -131,8 +141,8 @@ def _schema(name: str, handbook: Handbook, words: dict[str, Vocabulary]) -> Sche
     ours = {"nothing": unoffered("null")} | {kind: shape for kind, (_, shape) in SHAPES.items()}
     ours |= {definition(kind): _enum(definition(kind), meanings) for kind, meanings in words.items()}
     ours["status"] = _enum("status", {word: status.meaning for word, status in WRITTEN.items()})
-    if record is RegionFile:  # offers the shared items, and takes those of the region's own layer
-        ours["known-item"] = {"anyOf": [_enum("item", words["known-item"]), {"$ref": "#/$defs/text"}]}
+    for kind, others in OPEN.get(record, {}).items():
+        ours[definition(kind)] = {"anyOf": [_enum(definition(kind), words[kind]), others]}
     definitions = result.pop("$defs", {}) | {kind: ours[kind] for kind in sorted(used) if kind in ours}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name}
     return {**head, "title": title, "description": description, **result, "$defs": definitions}

@@ -150,10 +150,17 @@ def _head(
         *product,
         f"route: {routes[0]}" if len(routes) == 1 else f"route: [{', '.join(routes)}]",
         f"lead: {lead}  # one of: {', '.join(frame.partners)}",
+        *_hospitals(handbook),
         "# contact: ATMP coordinator, eye clinic  # a role, never a person",
         f"assessed: {day}  # today, whenever an answer changes",
         f"# targets: {{{middle}: {goal}}}  # pass stage {middle} by this month",
     ]
+
+
+def _hospitals(handbook: Handbook) -> list[str]:
+    """Write the line on the hospital, where a region has several."""
+    names = [*handbook.region.hospitals] if handbook.region else []
+    return [f"# hospital: {names[0]}  # one of: {', '.join(names)}"] if names else []
 
 
 def _product(handbook: Handbook, modality: str, donor: str | None, delivery: str | None) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     for number, suspected in sorted(suspects(view.text).items()):
         start = ends[number - 1] + 1 if number else 0
         for word, trace in _traces(lines[number], kinds & suspected):
-            if not _is_of_a_unit(source.file, word, lines[number][: trace.start]):
+            if not _is_of_a_unit(source.file, word, lines[number][: trace.end]):
                 reported.add(number + 1)
                 yield _problem(source.file, view, number, start + trace.start, word, trace.what)
     for number, word, what in _over_ends(lines, kinds):

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from macros.load.files import read_record
-from macros.load.region import REGION, is_there
+from macros.load.files import is_there, read_record
+from macros.load.region import REGION
 from macros.model.region import RegionFile
 from macros.outputs.forge import EDIT_MARKS
 from macros.text.problem import Problem
@@ -35,11 +35,15 @@ def brand(config: Any, region: RegionFile) -> None:
         config: That of MkDocs.
     """
     config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
+    if region.site.footer:
+        config.copyright = f"{escape(region.site.footer)} {config.copyright or ''}"
+    if region.favicon:
+        config.theme["favicon"] = f"region/assets/{region.favicon}"
     if not (config.site_url or "").startswith("http://"):  # `serve` has put its own address there
         config.site_url = region.site.address
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
-    config.extra["statement"] = bool(region.accessibility)
+    config.extra |= {"statement": bool(region.accessibility), "imprint": bool(region.imprint)}
     if region.colour:
         config.extra_css.append(STYLESHEET)
 

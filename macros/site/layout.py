@@ -7,6 +7,7 @@ from typing import TypeAlias
 from markupsafe import escape
 
 from macros.engine.portfolio import Portfolio
+from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
 from macros.views.context import Kind
@@ -64,12 +65,13 @@ class Page:
     meta: Mapping[str, object] = field(default_factory=dict)
 
 
-FRAME = "checklists/navigator.yml"
+FRAME, REGION_FILE = "checklists/navigator.yml", "region/region.yml"
 LONGEST = Heading("The longest chain")
 
 REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
     "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
     "region/differences.md": ("What differs here", "region_differences", lambda _: True),
+    "region/imprint.md": ("Who publishes this site", "region_imprint", lambda region: region.imprint),
     "region/accessibility.md": ("Accessibility", "region_accessibility", lambda region: region.accessibility),
 }
 """Pages of a region: path → title, view, and whether the region has it."""
@@ -97,7 +99,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         yield Page(f"stages/{number}.md", title, _head_and_items("stage", number), FRAME, "stages", {"hide": ["toc"]})
     for area in portfolio.handbook.areas.values():
         body = _head_and_items("area", area.name)
-        source = f"checklists/{area.track}/{area.name}.yml"
+        source = portfolio.handbook.area_file(area.name)
         yield Page(f"areas/{area.name}.md", area.title, body, source, f"areas/{frame.tracks[area.track].title}")
     for name, partner in frame.partners.items():
         yield Page(f"partners/{name}.md", partner.title, _head_and_items("partner", name), FRAME, "partners")
@@ -110,11 +112,18 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
     if portfolio.handbook.region:
         for path, (title, view, condition) in REGION.items():
             if condition(portfolio.handbook.region):
-                yield Page(path, title, (Call(view),), "region/region.yml", "region", {"hide": ["toc"]})
+                source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
+                yield Page(path, title, (Call(view),), source, "region", {"hide": ["toc"]})
     for project in portfolio.shown:
         yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield _meeting_page(project)
+
+
+def _overlay(book: Handbook) -> str:
+    """Name the file in which a region writes what differs: its last layer, where that is its own."""
+    own = [layer.file for layer in book.layers if layer.file.startswith("region/")]
+    return own[-1] if own else REGION_FILE
 
 
 def as_markdown(page: Page, place: Callable[..., str]) -> str:

@@ -58,7 +58,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
   all ask for it; lifts = routes → lifts
 - project_notices: project; reports; behind = reports; own = whether a layer has gates; inherited = states;
-  moved = name → retirement; word_difference = from an item and an edition to HTML
+  moved = name → retirement; word_difference = from an item and an edition to HTML; alone = titles of what only a layer
+  has: the kind of product and the routes
 - project_path: project; paths = routes → reports, each with the drawn path or None and falls; recent = routes →
   changes; days = how far back changes go
 - project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
@@ -67,8 +68,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
-- region_differences: groups = added, changed and waived → differences; region
-- region_set_up: region; authorities = pairs of layer and authority
+- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
+- region_imprint: region
+- region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
 - replay: projects = pairs of replay and chart
 - retired_item: gone = retirement
 - route_head: route
@@ -85,6 +87,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - titled: folder; entries = name → what has a title and is about something
 - trail: steps = pairs of name and address; title
 - waived_item: item; waived
+- welcome: words
 - word_difference: parts = pairs of kind and words
 
 The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;

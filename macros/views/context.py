@@ -144,8 +144,9 @@ class PageContext:
         return mistake_address(forge_of(self.edit_uri), mailbox, title, f"{self.site}{url}")
 
     def edit_address(self, path: str) -> str:
-        """Give the forge's page that edits a shared file; empty where the forge is not known."""
-        return urljoin(self.shared_edit_uri, f"../{path}") if self.shared_edit_uri else ""
+        """Give the forge's page that edits a file, a shared one or a region's; empty where the forge is not known."""
+        base = self.edit_uri if path.startswith("region/") else self.shared_edit_uri
+        return urljoin(base, f"../{path}") if base else ""
 
 
 PAGES: dict[messages.Kind, Callable[[str], tuple[str, str]]] = {

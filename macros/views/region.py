@@ -10,7 +10,7 @@ from macros.model import editions
 from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.items import AppliedChange, Item
-from macros.model.status_file import ProjectKind
+from macros.model.status_file import Project, ProjectKind
 from macros.views.context import PageContext, Registry
 
 
@@ -20,7 +20,7 @@ class Difference:
 
     Attributes:
         what: added, changed or waived.
-        layer: What the layer is called.
+        layer: The layer, by its name.
         fields: Field → shared value and value here, as text.
     """
 
@@ -44,15 +44,37 @@ def region_set_up(context: PageContext) -> Markup:
     region = context.handbook.region
     if region:
         authorities += [(region.name, entry) for entry in region.authorities.values()]
-    return context.render("region_set_up", region=region, authorities=authorities)
+    theirs = {
+        name: [project for project in context.portfolio.shown if project.hospital == name]
+        for name in (region.hospitals if region else ())
+    }
+    return context.render("region_set_up", region=region, authorities=authorities, theirs=theirs)
 
 
 @VIEWS.block
 def region_differences(context: PageContext) -> Markup:
     """List everything that differs from the shared handbook, with its reason."""
-    found = differences(context.handbook)
-    groups = {what: [d for d in found if d.what == what] for what in ("added", "changed", "waived")}
-    return context.render("region_differences", groups=groups, region=context.handbook.region)
+    book, found = context.handbook, differences(context.handbook)
+    layers = []
+    for layer in reversed(book.layers):
+        mine = [difference for difference in found if difference.layer == layer.id]
+        groups = {what: [d for d in mine if d.what == what] for what in ("added", "changed", "waived")}
+        layers.append((layer, groups, context.edit_address(layer.file)))
+    return context.render("region_differences", layers=layers, region=book.region)
+
+
+@VIEWS.block
+def welcome(context: PageContext) -> Markup:
+    """Show the region's words for the home page; nothing where it has none."""
+    region = context.handbook.region
+    words = region.site.welcome if region else None
+    return context.render("welcome", words=words) if words else Markup()
+
+
+@VIEWS.block
+def region_imprint(context: PageContext) -> Markup:
+    """Show who publishes the site."""
+    return context.render("region_imprint", region=context.handbook.region)
 
 
 @VIEWS.block
@@ -69,14 +91,14 @@ def differences(handbook: Handbook) -> list[Difference]:
     found = []
     for item in handbook.every_item.values():
         if item.layer:
-            found.append(Difference("added", item, handbook.layer_title(item.layer), item.because or "", {}))
+            found.append(Difference("added", item, item.layer, item.because or "", {}))
         for applied in item.changes:
             fields = {name: _values(handbook.frame, item, applied, name) for name in applied.fields}
-            title, because = handbook.layer_title(applied.layer), applied.change.because or ""
-            found.append(Difference("changed", item, title, because, fields, applied))
+            because = applied.change.because or ""
+            found.append(Difference("changed", item, applied.layer, because, fields, applied))
     for name, waived in handbook.waived.items():
         because = waived.waiver.because or ""
-        found.append(Difference("waived", handbook.every_item[name], handbook.layer_title(waived.layer), because, {}))
+        found.append(Difference("waived", handbook.every_item[name], waived.layer, because, {}))
     return found
 
 
@@ -114,7 +136,8 @@ def project_notices(context: PageContext, project: str) -> Markup:
     ]
     inherited = {state.item.name: state for state in states if state.inherited}.values()
     own = context.handbook.has_local_gates
-    if not (own or inherited or subject.checklist != context.handbook.frame.edition):
+    alone = _only_here(context.handbook, subject)
+    if not (own or inherited or alone or subject.checklist != context.handbook.frame.edition):
         return Markup()
     moved = {name: context.handbook.retired[name] for name in subject.answers if name in context.handbook.retired}
     return context.render(
@@ -123,10 +146,18 @@ def project_notices(context: PageContext, project: str) -> Markup:
         reports=reports,
         behind=behind,
         own=own,
+        alone=alone,
         inherited=inherited,
         moved=moved,
         word_difference=partial(word_difference, context),
     )
+
+
+def _only_here(book: Handbook, project: Project) -> list[str]:
+    """Name the kind of product and the routes of a project that a layer has added."""
+    frame, modality = book.frame, project.modality
+    product = [frame.modalities[modality].title] if book.origin("modalities", modality) else []
+    return product + [frame.routes[route].title for route in project.route if book.origin("routes", route)]
 
 
 def word_difference(context: PageContext, item: Item, edition: str) -> Markup:

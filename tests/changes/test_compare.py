@@ -776,7 +776,9 @@ def small_changes(text: str) -> str:
         ),
         confirmed=(("technical", 3),),
         unconfirmed=(("clinical", 2),),
-        head=dict.fromkeys(("checklist", "kind", "modality", "donor", "delivery", "route", "lead"), (text, "")),
+        head=dict.fromkeys(
+            ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "hospital"), (text, "")
+        ),
         words=2,
     )
     rules = RuleChange(

@@ -69,8 +69,8 @@ def test_a_field_of_an_item_that_does_not_say_what_a_change_means_is_refused(fie
 
 def test_every_kind_has_words_for_the_check_and_for_the_editor() -> None:
     book = load(HANDBOOK, date(2026, 11, 22))
-    assert KINDS.keys() - vocabulary(book).keys() == {"answer", "country"}
-    assert KINDS.keys() - editor_schemas.vocabulary(book).keys() == {"answer", "area", "country", "field"}
+    assert KINDS.keys() - vocabulary(book).keys() == {"answer", "country", "layer"}
+    assert KINDS.keys() - editor_schemas.vocabulary(book).keys() == {"answer", "area", "country", "field", "layer"}
 
 
 def test_words_are_found_with_their_places() -> None:

@@ -16,6 +16,7 @@ from macros.assessment.assess import Assessment, Standing, assess
 from macros.engine.report import report_on
 from macros.findings.general_rules import general_findings
 from macros.load.handbook import load, survey
+from macros.load.layers import laid
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
 from macros.model.items import SHARED, Area, Item, Layer
@@ -335,6 +336,69 @@ def test_a_gate_of_the_region_needs_proof_too() -> None:
     assert assessment.states["lab/c"].unsupported
     assert (assessment.tracks["technical"].level, assessment.tracks["technical"].own_level) == (9, 1)
     assert stand(small_handbook(GATES), {"lab/c": "met"}).states["lab/c"].counts
+
+
+# --- words of a layer's own ---
+
+TITLED = {"title": "T", "about": "A."}
+WORDS_OF_ITS_OWN: Entries = {
+    "partners": {"x-bank": TITLED},
+    "modalities": {"x-phage": {**TITLED, "donor": "other"}},
+    "routes": {"x-route": {**TITLED, "milestones": ["lab/a", "lab/gone"]}},
+    "metrics": {"x-figure": TITLED},
+    "areas": {"x-area": {"title": "T", "intro": "I.", "track": "technical"}},
+    "rules": {
+        name: {"title": "T", "why": "W.", "first-move": "M.", "who": "x-bank", "act": [{"open": [item]}]}
+        for name, item in {"x-rule": "x-area/x-one", "x-old-rule": "lab/gone"}.items()
+    },
+    "add": {"x-area": {"x-one": {**OWN, "stage": "1", "gate": "true", "owner": "x-bank"}}},
+}
+
+
+def with_words_of_its_own() -> Handbook:
+    return laid(small_handbook(GATES), [layer("x", WORDS_OF_ITS_OWN)])
+
+
+def test_a_layer_adds_words_and_each_names_the_layer() -> None:
+    book = with_words_of_its_own()
+    for group, name in {
+        "partners": "x-bank",
+        "modalities": "x-phage",
+        "routes": "x-route",
+        "metrics": "x-figure",
+    }.items():
+        assert name in getattr(book.frame, group)
+        assert book.origin(group, name) == "x"
+    assert book.origin("routes", "central") == SHARED
+    assert [area.name for area in book.areas.values() if area.layer] == ["x-area"]
+    assert (book.area_file("x-area"), book.items["x-area/x-one"].track) == ("x.yml", "technical")
+
+
+def test_an_area_of_a_layer_stands_with_those_of_its_track() -> None:
+    tracks = [area.track for area in with_words_of_its_own().areas.values()]
+    assert tracks == sorted(tracks, key=tracks.index)
+
+
+def test_what_names_an_item_that_is_gone_has_no_effect() -> None:
+    book = with_words_of_its_own()
+    assert book.frame.routes["x-route"].milestones == ("lab/a",)
+    assert [*book.rules] == ["x-rule"]
+
+
+def test_a_gate_in_an_area_of_ones_own_holds_the_own_level_alone() -> None:
+    lab = stand(with_words_of_its_own(), {f"lab/{word}": "shown" for word in "abd"}).tracks["technical"]
+    assert (lab.level, lab.own_level) == (9, 0)
+
+
+@pytest.mark.parametrize(
+    ("product", "route", "comparable"),
+    [("cell", "central", True), ("x-phage", "central", False), ("cell", "x-route", False)],
+)
+def test_levels_on_a_route_or_product_of_ones_own_are_not_comparable(
+    product: str, route: str, comparable: bool
+) -> None:
+    project = small_project({}, modality=product, route=route)
+    assert with_words_of_its_own().comparable(project, route) == comparable
 
 
 # --- what the region provides ---

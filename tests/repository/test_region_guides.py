@@ -4,53 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.support.newcomer import Newcomer
 from tests.support.paths import ROOT
 from tests.support.region_world import BuildRegion, World, command, commit, contents, git, run, with_environment
 from tests.support.site import Page, Site, text
-
-FORGE = "https://forge.example.org/navigator.git"
-BLOCK = re.compile(r"(?:[Pp]ut this into `(?P<file>[^`]+)`[^\n]*:\n\n)?```(?P<kind>\w+)\n(?P<body>.*?)```", re.DOTALL)
-
-
-class Newcomer:
-    """Somebody who does what a guide says, line by line, and nothing else.
-
-    Attributes:
-        place: The folder that they are in.
-        said: Command → what it printed.
-    """
-
-    def __init__(self, place: Path, forge: Path):
-        self.place, self.forge = place, forge
-        self.said: dict[str, str] = {}
-
-    def follow(self, guide: str) -> None:
-        for block in BLOCK.finditer((ROOT / "docs/regions" / guide).read_text("utf-8")):
-            if block["kind"] == "yaml":
-                assert block["file"], "the sentence before names the file"
-                (self.place / block["file"]).write_text(block["body"], "utf-8")
-            elif block["kind"] == "sh":
-                for line in block["body"].strip().splitlines():
-                    self.type(line)
-
-    def type(self, line: str) -> None:
-        words = shlex.split(line.replace(FORGE, str(self.forge)))
-        if words[0] == "cd":
-            self.place = self.place / words[1]
-        elif words == ["make", ".venv/ready"]:
-            if not (self.place / ".venv").exists():
-                with_environment(self.place)
-        else:
-            done = run(*words, cwd=self.place)
-            assert done.returncode == 0, f"$ {line}\n{done.stdout}"
-            self.said[line] = done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,9 @@ TOGETHER = " ".join(
 )
 """What is written where there is room for one text only, as in a region's name."""
 
+PERSON = NAMES["languages"]
+"""The string that begins with a person's name, which is refused as a role."""
+REACHED = {"mail": "atmp@hospital.example", "phone": "+46 46 17 10 00"}
 WHEN = {"confirmed": "true", "checked": "2026-11-20"}
 
 
@@ -51,14 +54,21 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
     return {
         "name": one,
         "country": "testland",
-        "site": {"name": one, "mail": one, "address": "https://navigator.example.org/skane/"},
+        "site": {
+            "name": one,
+            "welcome": one,
+            "footer": one,
+            "mail": "navigator@region.example",
+            "address": "https://navigator.example.org/skane/",
+        },
         "forge": {"kind": "forgejo", "address": "https://forge.example.org/skane/navigator"},
         "colour": "#2b4a6f",
         "thresholds": {"stale-days": "120"},
+        "hospitals": {f"hospital-{number}": {"title": text, "about": text} for number, text in texts.items()},
         "contacts": {
             "hospital": [
-                {"unit": text, "role": text, "mail": text, "about": text, "confirmed": "false"}
-                for text in texts.values()
+                {"unit": text, "about": text, "confirmed": "false", **REACHED} | ({"role": text} if n != PERSON else {})
+                for n, text in texts.items()
             ],
             "university": [{"unit": "A centre", "address": "https://example.org/centre"}],
         },
@@ -75,6 +85,11 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
             for (number, text), name in zip_longest(texts.items(), PROVIDED[: len(texts)])
         },
         "authorities": authorities(texts),
+        "imprint": {
+            **dict.fromkeys(("publisher", "postal", "number", "responsible", "about"), one),
+            **REACHED,
+            "address": "https://example.org/region",
+        },
         "accessibility": {
             "status": "partial",
             "assessed": "2026-11-01",
@@ -129,8 +144,28 @@ def layer(prefix: str, texts: dict[str, str], edition: str) -> dict[str, Any]:
     }
 
 
-def region_layer(texts: dict[str, str]) -> dict[str, Any]:
-    made = layer("skane", texts, "v2026.1")
+def own_words(one: str) -> dict[str, Any]:
+    """Write what a region adds to the words of the frame."""
+    titled = {"title": one, "about": one}
+    return {
+        "partners": {"skane-partner": titled},
+        "modalities": {"skane-product": {**titled, "donor": "patient", "delivery": ["not-modified"]}},
+        "routes": {"skane-route": {**titled, "milestones": [ALWAYS_ASKED[-1]]}},
+        "metrics": {"skane-figure": titled},
+        "areas": {"skane-area": {"title": one, "intro": one, "track": "clinical"}},
+        "rules": {
+            "skane-rule": {
+                **dict.fromkeys(("title", "why", "first-move"), one),
+                "who": ["skane-partner"],
+                "sources": ["skane-00"],
+                "act": [{"open": [ALWAYS_ASKED[-1]], "route": "skane-route"}],
+            }
+        },
+    }
+
+
+def region_layer(texts: dict[str, str], one: str) -> dict[str, Any]:
+    made = {**layer("skane", texts, "v2026.1"), **own_words(one)}
     for number, name in enumerate(CHANGED[: len(texts)]):
         if number % 5 == 1:
             made["change"][name] |= {"owner": "region", "supports": ["company"]}
@@ -151,7 +186,15 @@ def region_layer(texts: dict[str, str]) -> dict[str, Any]:
                 "sources": [f"skane-{number}"],
             }
             for number, text in texts.items()
-        }
+        },
+        "skane-area": {
+            "skane-alone": {
+                **dict.fromkeys(("title", "why", "done-when", "evidence", "because"), "Ours alone"),
+                "stage": "2",
+                "owner": "skane-partner",
+                "applies-to": {"route": "skane-route"},
+            }
+        },
     }
     return made
 
@@ -226,7 +269,7 @@ def write_region(root: Path, texts: dict[str, str], one: str) -> Path:
     files = {
         "checklists/countries/testland.yml": {"title": one, **layer("testland", texts, "v2026.2")},
         "region/region.yml": region_file(texts, one),
-        "region/overlay.yml": region_layer(texts),
+        "region/overlay.yml": region_layer(texts, one),
         "projects/earlier.yml": project("v2026.1", texts),
         "projects/present.yml": project("v2026.2", texts),
     }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from macros.checks.projects import PROJECT_CHECKS
 from macros.fields.markers import fields_of, is_record
 from macros.fields.shape import shape
+from macros.model.region import RegionFile
 from macros.model.status_file import Project, StatusFile
 from macros.text.reader import read
 from macros.views.glossary import EXAMPLES, example
 from tests.support.each import each
 from tests.support.small import TODAY, real
 
+REGION = RegionFile.model_validate(
+    {
+        "name": "Here",
+        "site": {"name": "Here", "address": "https://example.org/"},
+        "hospitals": {"university-hospital": {"title": "University hospital"}},
+    }
+)
 NEEDED = ("checklist", "title", "summary", "modality", "route", "lead", "assessed")
 
 
@@ -43,4 +52,5 @@ def test_an_example_is_accepted(name: str) -> None:
     assert problems == []
     assert isinstance(status, StatusFile), status
     project = Project.model_construct(**dict(status), id="x")
-    assert [problem for check in PROJECT_CHECKS for problem in check(project, source, real(), TODAY)] == []
+    book = replace(real(), region=REGION) if name == "hospital" else real()
+    assert [problem for check in PROJECT_CHECKS for problem in check(project, source, book, TODAY)] == []

@@ -7,6 +7,7 @@
 var NavigatorFile = (() => {
   const HEAD = (
     "checklist kind title summary modality donor delivery formerly route lead " +
+    "hospital " +
     "contact assessed targets metrics confirmed status events readings outcome acknowledged"
   ).split(" ");
   const FIELDS = (

@@ -44,7 +44,7 @@ def area_items(context: PageContext, area: str) -> str:
     parts += ["## No longer asked { #no-longer-asked }"] if group.retired else []
     for word, gone in group.retired.items():
         parts += _entry(context, in_words(word), word, context.render("retired_item", gone=gone))
-    if address := context.edit_address(f"checklists/{group.track}/{area}.yml"):
+    if address := context.edit_address(context.handbook.area_file(area)):
         parts.append(context.stash(context.render("area_source", address=address)))
     return "\n\n".join(parts)
 
