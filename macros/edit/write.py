@@ -25,6 +25,15 @@ class NotWritten(OSError):
         return f"{self.filename} was not written and is as it was before: {reason}."
 
 
+def said(error: OSError) -> str:
+    """Say in a sentence what a disk has refused."""
+    if isinstance(error, NotWritten) or not error.filename:
+        return str(error)
+    denied = dict.fromkeys((errno.EACCES, errno.EPERM), "access is not permitted")
+    reasons = {**REASONS, **denied, errno.ENOENT: "there is no such file", errno.ELOOP: "its links lead in a circle"}
+    return f"{error.filename}: {reasons.get(error.errno or 0, f'the system says: {error.strerror}')}."
+
+
 def write_whole(path: Path, content: bytes, *, new: bool = False, synced: bool = True) -> None:
     """Write a file so that it is always the old one or the new one, whatever happens in between.
 
