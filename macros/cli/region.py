@@ -51,10 +51,22 @@ def _init(chosen: Namespace, place: Place) -> int:
         files |= thin_files(*_upstream(root, chosen.upstream))
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
-    for path, text in files.items():
-        write_whole(target / path, text.encode(), new=True)
+    _write_all(target, files)
     print(*(f"{path} is written." for path in files), sep="\n")
     return 0
+
+
+def _write_all(target: Path, files: dict[str, str]) -> None:
+    """Write new files; where one of them cannot be written, those before it are taken back."""
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_whole(target / path, text.encode(), new=True)
+            written.append(target / path)
+    except BaseException:
+        for file in written:
+            file.unlink()
+        raise
 
 
 def _upstream(root: Path, address: str) -> tuple[str, str, str]:
