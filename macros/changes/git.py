@@ -57,9 +57,12 @@ class _Blob(NamedTuple):
 
 def _blobs(root: Path, commit: str) -> list[_Blob]:
     listed = git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
-    entries = [entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]]
-    found = [(*about.split(b" "), path.decode("utf-8", "surrogateescape")) for about, _, path in entries]
-    return [_Blob(mode, name, path) for mode, kind, name, path in found if kind == b"blob"]
+    found = []
+    for about, _, path in (entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]):
+        mode, kind, name = about.split(b" ")
+        if kind == b"blob":
+            found.append(_Blob(mode, name, path.decode("utf-8", "surrogateescape")))
+    return found
 
 
 def _odd(blobs: list[_Blob]) -> Iterator[str]:

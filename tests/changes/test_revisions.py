@@ -122,7 +122,8 @@ def test_content_that_git_does_not_have_is_said(repository: Path, capsys: pytest
     assert 'does not have the content of "projects/retina.yml"' in capsys.readouterr().err
 
 
-def test_a_name_that_is_too_long_is_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("repository")
+def test_a_name_that_is_too_long_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("compare", "upstream"):
         assert main([command, "x" * 5000]) == 2
         assert capsys.readouterr().err.count("\n") == 1
