@@ -123,7 +123,7 @@ class Lines:
                 return
 
     def _alike(self, number: int) -> range:
-        """Find the lines from this one on that lack the space too, in the same group: the reader would go on to them."""
+        """Find the lines from this one on that lack the space too, in the same group: they are next."""
         begin = SPACED.match(self.lines[number])
         rest = islice(self.lines, number + 1, None) if begin else ()
         same = takewhile(lambda line: (found := SPACED.match(line)) and found[1] == begin[1], rest)  # type: ignore[index]

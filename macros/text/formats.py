@@ -38,9 +38,7 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     seen: Counter[str] = Counter()
     rows = []
     for problem in ordered(found, touched):
-        excerpt = problem.excerpt[
-            :LONGEST
-        ].strip()  # the whole of a long line, once for each problem, would be too much
+        excerpt = problem.excerpt[:LONGEST].strip()  # a long line may have thousands
         text = "\n".join((problem.file, problem.kind, _message(problem), excerpt))
         seen[text] += 1
         row = {
