@@ -43,6 +43,7 @@ ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules ha
 TOO_MANY = (
     f"More than {MOST_FILES} data files change at once, too many to compare here. The check's summary has it all."
 )
+VERY_MANY = f"{MOST_CHANGES:,} files or more change at once, too many to compare here. The check's summary has it all."
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,8 @@ def gather(call: Call, repository: str, number: str, head: str, folder: Path) ->
         raise ValueError("not a pull request")
     changes = changes_of(call, repository, number)
     if len(changes) >= MOST_CHANGES:
-        return Gathered(len(changes), 0, (TOO_MANY,))
+        some = any(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
+        return Gathered(len(changes), 0, (VERY_MANY,)) if some else Gathered()
     chosen = plan(changes, call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"])
     files = {
         name: content(call(f"repos/{repository}/git/blobs/{sha}"), limit(name) or 0)
@@ -202,5 +204,11 @@ def main(folder: Path, notes: Path) -> None:
         output.write(f"seen={done.seen}\nlaid={done.laid}\n")
 
 
+ODD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, subprocess.SubprocessError)
+"""What an answer raises that is not of the form that the API promises, and a call or a file that fails."""
+
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    try:
+        main(*map(Path, sys.argv[1:]))
+    except ODD as error:
+        sys.exit(f"The changes cannot be compared: {type(error).__name__} while the forge's answers were read.")

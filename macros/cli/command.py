@@ -51,6 +51,8 @@ def politely(run: Callable[[Namespace, Place], int]) -> Callable[[Namespace, Pla
     def polite(chosen: Namespace, place: Place) -> int:
         try:
             return run(chosen, place)
+        except BrokenPipeError:
+            raise
         except (ValueError, OSError) as error:
             return refuse(error)
 

@@ -45,7 +45,7 @@ def _init(chosen: Namespace, place: Place) -> int:
     if chosen.country and chosen.country not in countries:
         known = f"There is: {', '.join(countries)}." if countries else "Leave it out."
         raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
-    target = Path(chosen.thin).expanduser() if chosen.thin else place.home
+    target = _folder(chosen.thin) if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
         files |= thin_files(*_upstream(root, chosen.upstream))
@@ -54,6 +54,13 @@ def _init(chosen: Namespace, place: Place) -> int:
     _write_all(target, files)
     print(*(f"{path} is written." for path in files), sep="\n")
     return 0
+
+
+def _folder(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise ValueError(f'"{name}" names the folder of a user whom this machine does not know.') from None
 
 
 def _write_all(target: Path, files: dict[str, str]) -> None:

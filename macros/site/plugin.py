@@ -21,12 +21,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from macros import outputs
+from macros.edit.write import said
 from macros.load import collector
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.csp import ANY_SCRIPT, hashes, with_policy
-from macros.site.environment import home_of
+from macros.site.environment import forget_empty_day, home_of, today
 from macros.site.heads import robots, say_of
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
@@ -63,7 +64,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """
         collector.start_again()
         root = Path(config.config_file_path).parent
+        forget_empty_day()
         try:
+            today()
             home = home_of(root)
         except ValueError as error:
             raise PluginError(str(error)) from None
@@ -84,6 +87,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
         except Problems as problems:
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+        except OSError as error:
+            raise PluginError(said(error)) from None
         for name in VIEWS:
             env.macro(_macro(self.build, name), name)
 
