@@ -9,6 +9,7 @@ that is stopped, leaves the last site as it was.
 import logging
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,8 @@ from mkdocs.plugins import event_priority
 
 log = logging.getLogger("mkdocs.navigator")
 serving = False
+loaded: dict[str, tuple[int, int]] | None = None
+"""The files of the package when it was loaded."""
 whole = False
 """Whether the site of this run is to be replaced as a whole, which `serve` does not do."""
 beside: tuple[Path, Path] | None = None
@@ -31,13 +34,16 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Forget the package, so that `serve` sees an edit to it; before the macros plugin loads it.
+    """Load the package anew where one of its files has changed, so that `serve` sees an edit to it.
 
-    MkDocs finds plugins by entry points of installed packages only, so ours joins them here. It lives for one build.
+    Not at every build: pydantic never forgets a class, which cost 3 MB each time. MkDocs finds plugins by entry points
+    of installed packages only, so ours joins them here. It lives for one build.
     """
-    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-        del sys.modules[name]
+    global loaded
     root = str(Path(config.config_file_path).parent)
+    if loaded != (loaded := _files(Path(root, "macros"))):
+        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+            del sys.modules[name]
     if root not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
         sys.path.insert(0, root)
     from macros.site.plugin import Navigator  # the package as it is now
@@ -46,6 +52,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _build_beside(config)
     navigator = config.plugins["navigator"] = Navigator(serving)
     return navigator.configure(config)
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    """List the files of the package with their time and size."""
+    found = {}
+    for path in folder.rglob("*"):
+        if "__pycache__" not in path.parts:
+            with suppress(OSError):  # one that an editor has just replaced
+                about = path.stat()
+                found[str(path)] = about.st_mtime_ns, about.st_size
+    return found
 
 
 def _build_beside(config: MkDocsConfig) -> None:
