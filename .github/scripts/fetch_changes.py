@@ -172,8 +172,9 @@ def gather(call: Call, repository: str, number: str, head: str, folder: Path) ->
         raise ValueError("not a pull request")
     changes = changes_of(call, repository, number)
     if len(changes) >= MOST_CHANGES:
-        some = any(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
-        return Gathered(len(changes), 0, (VERY_MANY,)) if some else Gathered()
+        data = sum(limit(str(change["filename"])) is not None for change in changes)
+        note = TOO_MANY if data > MOST_FILES else VERY_MANY
+        return Gathered(len(changes), 0, (note,)) if data else Gathered()
     chosen = plan(changes, call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"])
     files = {
         name: content(call(f"repos/{repository}/git/blobs/{sha}"), limit(name) or 0)
