@@ -28,8 +28,10 @@ from typing import Any
 Call = Callable[[str], Any]
 """Asks the API for an address below its root; gives the JSON it answers."""
 
-FOLDERS = ("projects", "checklists")
-COPIED = (*FOLDERS, "region")
+FOLDERS = ("projects", "checklists", "region")
+SHOWN = ("region/pages/", "region/assets/")
+"""Folders whose files are published as they are: nothing of them can be compared."""
+
 MOST_FILES = 20
 MOST_CHANGES = 1_000
 
@@ -37,6 +39,7 @@ WORD = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 LIMITS = {
     re.compile(rf"projects/{WORD}\.yml"): 128 * 1024,
     re.compile(rf"checklists/(?:{WORD}/)?{WORD}\.yml"): 256 * 1024,
+    re.compile(r"region/(?:region|overlay|keywords|upstream|country)\.yml"): 256 * 1024,
 }
 ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules have others
 
@@ -73,7 +76,8 @@ def plan(changes: Iterable[Mapping[str, Any]], tree: Iterable[Mapping[str, Any]]
         if change["status"] == "renamed":
             gone.add(str(change["previous_filename"]))
         (gone if change["status"] == "removed" else wanted).add(str(change["filename"]))
-    names = {name for name in gone | wanted if name.split("/")[0] in FOLDERS}
+    shown = {name for name in gone | wanted if name.startswith(SHOWN)}
+    names = {name for name in gone | wanted if name.split("/")[0] in FOLDERS} - shown
     known = {name for name in names if limit(name) is not None}
     if len(known) > MOST_FILES:
         return Plan(notes=(TOO_MANY,))
@@ -81,9 +85,13 @@ def plan(changes: Iterable[Mapping[str, Any]], tree: Iterable[Mapping[str, Any]]
     faults = {name: _fault(name, entries.get(name)) for name in sorted(known & wanted)}
     odd = len(names - known)
     notes = [f"`{name}` is not compared: {fault}." for name, fault in faults.items() if fault]
+    if shown:
+        what = "page or file" if len(shown) == 1 else "pages or files"
+        notes.append(f"{len(shown)} {what} of the region changed; see them in the preview of the check.")
     if odd:
         what = "file is not compared: its name is" if odd == 1 else "files are not compared: their names are"
-        notes.append(f"{odd} {what} not of the form `projects/small-letters.yml` or `checklists/track/area.yml`.")
+        forms = "`projects/small-letters.yml`, `checklists/track/area.yml` or `region/overlay.yml`"
+        notes.append(f"{odd} {what} not of the form {forms}.")
     return Plan(
         {name: str(entries[name]["sha"]) for name, fault in faults.items() if not fault},
         tuple(sorted((known & gone) - wanted)),
@@ -123,7 +131,7 @@ def inside(folder: Path, name: str) -> Path:
 
 def copy(root: Path, folder: Path) -> None:
     """Copy the default branch's data; links stay links, so that nothing behind them is copied."""
-    for name in COPIED:
+    for name in FOLDERS:
         if (root / name).is_dir():
             shutil.copytree(root / name, folder / name, symlinks=True)
 
@@ -172,9 +180,9 @@ def gather(call: Call, repository: str, number: str, head: str, folder: Path) ->
         raise ValueError("not a pull request")
     changes = changes_of(call, repository, number)
     if len(changes) >= MOST_CHANGES:
-        data = sum(limit(str(change["filename"])) is not None for change in changes)
-        note = TOO_MANY if data > MOST_FILES else VERY_MANY
-        return Gathered(len(changes), 0, (note,)) if data else Gathered()
+        seen = sum(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
+        note = TOO_MANY if seen > MOST_FILES else VERY_MANY
+        return Gathered(seen, 0, (note,) if seen else ())
     chosen = plan(changes, call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"])
     files = {
         name: content(call(f"repos/{repository}/git/blobs/{sha}"), limit(name) or 0)

@@ -27,7 +27,7 @@ UNREADABLE = (
     "The files do not fit together yet, so what they mean cannot be said. "
     "The check *Check* names every problem with its line, and says what to write instead."
 )
-NOTHING = "No project and no checklist is changed any more."
+NOTHING = "No project, checklist or region file is changed any more."
 THANKS = (
     "Thank you. Nothing is published before an editor has looked at it, and you need do nothing more "
     "unless the check is red. Is it your first change here? Then the check starts when an editor lets it."

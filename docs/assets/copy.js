@@ -1,9 +1,7 @@
-/* Buttons that copy: one beside every text that is there to be copied, and those that copy the page's address.
-   Without this script the text can be selected. */
+/* Buttons that copy a text or the page's address. */
 (() => {
-  const said = document.body.appendChild(document.createElement("p"));
-  said.className = "nav-sr";
-  said.setAttribute("aria-live", "polite");
+  const make = (name, values) => Object.assign(document.createElement(name), values);
+  const said = document.body.appendChild(make("p", { className: "nav-sr", ariaLive: "polite" }));
   const copy = async (button, text, place) => {
     const before = button.textContent;
     let words = "Copied";
@@ -19,14 +17,12 @@
     setTimeout(() => ((said.textContent = ""), (button.textContent = before)), 3000);
   };
   for (const code of document.querySelectorAll(".nav-copy > code")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Copy";
+    const button = make("button", { type: "button", textContent: "Copy" });
     button.onclick = () => copy(button, code.textContent, code);
     code.after(button);
   }
   for (const button of document.querySelectorAll("[data-copy=address]")) {
-    const place = document.createElement("code");
+    const place = make("code");
     button.onclick = () => copy(button, location.href, place);
   }
 })();

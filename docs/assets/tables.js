@@ -1,15 +1,6 @@
-/* Tables and lists that can be sorted and filtered. The choice stands in the address, so that it can be shared and
-   the back button undoes it; nothing is stored. Without this script everything is there, and nothing dead.
-
-   <table data-nav-table="gaps">  "gaps-" begins its words in the address; empty: the page's main table
-   <th data-nav-sort="stage">     the header becomes a button that sorts
-   <th data-nav-pick="owner">     the cells' values become a choice
-   <td data-value="Hospital">     the value, where it is not all of the cell's text
-   <tr data-route="a b">          fits the field `route` of the form before the table when "a" or "b" is chosen there;
-                                  a row without the attribute fits always
-   A list has `data-nav-row` on what would be its rows. */
+/* Tables and lists that are sorted and filtered: see docs/architecture.md. */
 (() => {
-  const LEAST = 6; /* rows from which it pays to filter */
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const plain = (node) => node.textContent.replace(/[\s¶]+/g, " ").trim();
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
@@ -23,15 +14,15 @@
 
   const begin = (table) => {
     const prefix = table.dataset.navTable && table.dataset.navTable + "-";
-    const rows = [...(table.tBodies?.[0].rows ?? table.querySelectorAll("[data-nav-row]"))];
-    const heads = [...(table.tHead?.rows[0].cells ?? [])];
-    const texts = new Map(rows.map((row) => [row, plain(row).toLowerCase()]));
+    const rows = all("tbody > tr:not([data-nav-more]), [data-nav-row]", table);
+    const whole = (row) => (row.nextElementSibling?.matches("[data-nav-more]") ? [row, ...whole(row.nextElementSibling)] : [row]);
+    const heads = [...(table.querySelector("thead")?.rows[0].cells ?? [])];
+    const texts = new Map(rows.map((row) => [row, whole(row).map(plain).join(" ").toLowerCase()]));
     const valueIn = (row, head) => {
       const cell = row.cells[heads.indexOf(head)];
       return cell.dataset.value ?? plain(cell);
     };
 
-    /* The form: the one that stands before the table, or a new one. */
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
@@ -44,27 +35,26 @@
       for (const row of rows) row.dataset[name] = slug(valueIn(row, head));
       if (found.size > 1) form.append(choice(plain(head), name, [["", "all"], ...found]));
     }
-    form.append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
+    (form.querySelector("details > div") ?? form).append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
     const sortable = heads.filter((head) => head.dataset.navSort);
     const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
     form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
-    form.elements.sort.parentElement.className = "nav-sort";
-    form.elements.sort.parentElement.hidden = !sortable.length;
+    Object.assign(form.elements.sort.parentElement, { className: "nav-sort", hidden: !sortable.length });
     const clear = make("button", { type: "button", textContent: "Show all", hidden: true });
     const said = make("output");
-    form.append(...form.querySelectorAll(".nav-buttons"), clear, said);
-    form.hidden = !given && rows.length < LEAST;
+    form.append(...all(".nav-buttons", form), clear, said);
+    form.hidden = !given && rows.length < 10; /* too few to filter */
     form.autocomplete = "off";
-    for (const whole of document.querySelectorAll("[data-nav-whole]")) whole.hidden = true;
 
     const fields = [...form.elements].filter((field) => field.name);
     const valueOf = (field) => (field.disabled || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim());
     const wordsOf = (field) => plain(field.parentElement.firstChild) || plain(field.parentElement);
-    const shownAs = (field) => (field.type === "checkbox" ? wordsOf(field) : wordsOf(field) + ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
+    const shownAs = (field) =>
+      wordsOf(field) + (field.type === "checkbox" ? "" : ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* Some fields are there only with certain values of another: data-nav-with="modality value value". */
+    /* data-nav-with="modality a b": a field that is there only where the other one says a or b. */
     const bind = () => {
-      for (const label of form.querySelectorAll("[data-nav-with]")) {
+      for (const label of all("[data-nav-with]", form)) {
         const [other, ...values] = label.dataset.navWith.split(" ");
         const field = label.querySelector("select");
         label.hidden = field.disabled = !values.includes(form.elements[other].value);
@@ -72,33 +62,43 @@
       }
     };
 
+    const sizes = new Map();
+    for (const row of rows) sizes.set(row.parentElement, (sizes.get(row.parentElement) ?? 0) + 1);
+    let filtered = false;
     let sortedBy = "";
     const sort = () => {
       const wanted = form.elements.sort.value;
-      if (wanted === sortedBy) return; /* rows that stay keep the focus inside them */
+      if (wanted === sortedBy) return;
       sortedBy = wanted;
       const head = sortable.find((head) => head.dataset.navSort === wanted.replace(/^-/, ""));
-      for (const other of sortable) other.removeAttribute("aria-sort");
+      for (const other of sortable) other.ariaSort = null;
       const sorted = [...rows];
       if (head) {
         const sign = wanted.startsWith("-") ? -1 : 1;
         head.ariaSort = sign < 0 ? "descending" : "ascending";
         sorted.sort((a, b) => sign * collator.compare(valueIn(a, head), valueIn(b, head)));
       }
-      table.tBodies[0].append(...sorted);
+      const moved = sorted.map(whole);
+      for (const [body, size] of sizes) body.append(...moved.splice(0, size).flat());
     };
 
     const apply = (leftOut = []) => {
       bind();
       sort();
-      const wishes = fields.filter((field) => field.name !== "sort" && valueOf(field));
+      const wishes = fields.filter((field) => !["sort", "ask"].includes(field.name) && valueOf(field));
       const words = form.elements.text.value.toLowerCase().split(/\s+/);
-      for (const row of rows)
-        row.hidden = wishes.some((field) =>
+      for (const row of rows) {
+        const hidden = wishes.some((field) =>
           field.name === "text"
             ? !words.every((word) => texts.get(row).includes(word))
             : !(row.dataset[field.name]?.split(" ").includes(valueOf(field)) ?? true),
         );
+        for (const part of whole(row)) part.hidden = hidden;
+      }
+      const some = wishes.length > 0;
+      if (some !== filtered)
+        for (const fold of all(":scope > details", table)) fold.open = some;
+      filtered = table.classList.toggle("nav-filtered", some);
       const shown = rows.filter((row) => !row.hidden).length;
       const what = table.dataset.navRows ?? "rows";
       said.value = [
@@ -106,6 +106,7 @@
         ...leftOut.map((pair) => `“${pair}” in the address is no choice here and was left out.`),
       ].join(" ");
       clear.hidden = !wishes.length;
+      table.dispatchEvent(new Event("nav-shown"));
     };
 
     const read = () => {
@@ -134,9 +135,7 @@
       if (query !== location.search.slice(1))
         try {
           history.pushState(null, "", url);
-        } catch {
-          /* A browser may refuse this for pages from disk; the table works all the same. */
-        }
+        } catch {} /* refused for a page from disk, perhaps; the table works all the same */
     };
     const changed = () => (apply(), write());
 
@@ -152,20 +151,20 @@
     clear.onclick = () => {
       form.reset();
       changed();
-      fields[0].focus();
+      (form.querySelector("summary") ?? fields[0]).focus();
     };
     form.oninput = () => apply();
     form.onchange = changed;
-    form.onsubmit = (event) => (event.preventDefault(), changed());
+    form.onsubmit = (event) => event.preventDefault();
     return read;
   };
 
-  const readers = [...document.querySelectorAll("[data-nav-table]")].map(begin);
+  const readers = all("[data-nav-table]").map(begin);
   const readAll = () => readers.forEach((read) => read());
   readAll();
   addEventListener("popstate", readAll);
   addEventListener("beforeprint", () => {
-    for (const place of document.querySelectorAll("[data-nav-address]")) place.textContent = location.href;
+    for (const place of all("[data-nav-address]")) place.textContent = location.href;
   });
-  for (const button of document.querySelectorAll("[data-nav-print]")) button.onclick = () => print();
+  for (const button of all("[data-nav-print]")) button.onclick = () => print();
 })();

@@ -1,11 +1,7 @@
-/* Terms of the glossary show their explanation on hover, focus and first tap; Escape puts it away, and it stays
-   while the pointer is on it. Without this script the browser shows the title, and the link leads to the glossary. */
+/* Terms of the glossary show their explanation on hover, focus and first tap. */
 (() => {
-  const tip = document.body.appendChild(document.createElement("div"));
-  tip.id = "nav-tip";
-  tip.className = "nav-tip md-typeset";
-  tip.setAttribute("role", "tooltip");
-  tip.hidden = true;
+  const about = { id: "nav-tip", className: "nav-tip md-typeset", role: "tooltip", hidden: true };
+  const tip = document.body.appendChild(Object.assign(document.createElement("div"), about));
   let shown, waiting;
   const hide = () => {
     clearTimeout(waiting);

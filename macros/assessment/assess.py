@@ -40,11 +40,11 @@ class Standing:
         ceiling: The stage before the first gate that is answered as open; the last stage without one.
         working_stage: The highest stage with an item met or in progress; 0 when there is none.
         counts: Stage → counts; items that are not applicable are in none.
-        blocking: The open gates of the stage after `level`, in checklist order.
+        blocking: The gates of the stage after `level` that are not met, in checklist order.
         answered_open: The gates of the stage after `ceiling` that are answered as open, in checklist order.
         unanswered: The gates that nobody has looked at, in checklist order.
         own_level: The same where the region's own gates must hold too; never above `level`.
-        own_blocking: The open gates of the region's own at the stage after `own_level`.
+        own_blocking: The gates of the region itself at the stage after `own_level` that are not met.
         renewed_level: The level under the present edition, if the answers were given for an earlier one:
             new items count as open, and answers to questions with a new meaning do not count.
     """
@@ -184,7 +184,7 @@ def _standing(track: str, states: list[State], new: list[Item], stages: list[int
 
 
 def level_below(stages: list[int], held: set[int]) -> int:
-    """Give the highest stage below the first one that an open gate holds."""
+    """Give the highest stage below the first one that a gate holds."""
     level = 0
     for stage in stages:
         if stage in held:

@@ -1,4 +1,4 @@
-"""When open items must start, and when stages could be left: the critical-path method. Pure functions.
+"""When open items must start, and when stages could be passed: the critical-path method. Pure functions.
 
 One model of what remains is walked both ways; `network` holds the walks, `durations` what an item still takes:
 
@@ -18,7 +18,7 @@ is said only of what somebody has answered, and only where it holds even if all 
 where an item is late, or to be started now, only through such work, that is asked about.
 
 A planned month is never passed back: it moves the item and what requires it, not what it requires. For each target
-alone, its stage can be left in time exactly when none of its gates, those of earlier stages and what they require is
+alone, its stage can be passed in time exactly when none of its gates, those of earlier stages and what they require is
 late. Months are whole and counted by their ordinal (`Month.ordinal`). docs/forecast.md publishes the rules.
 """
 
@@ -82,7 +82,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """When a stage could be left at the earliest, and what decides it.
+    """When a stage could be passed at the earliest, and what decides it.
 
     Attributes:
         earliest: The month, with today's state and typical lead times.
@@ -137,7 +137,7 @@ class Forecast:
 
 
 def forecast(assessment: Assessment, handbook: Handbook) -> Forecast:
-    """Date every open item of a project, and every stage that is not left.
+    """Date every open item of a project, and every stage that is not passed.
 
     Returns:
         Plans in the order of the checklists, outlook by stage; both empty when nothing is open

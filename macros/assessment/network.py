@@ -5,7 +5,7 @@ after the last of what it requires, or after now, and not before `not_before`. B
 latest start of whatever requires it, and its own latest start lies `months` before that. `not_before` is a date of the
 item alone: it is compared with the latest finish and never passed back.
 
-A stage is left with its gates, so a target is passed back over the gates up to its stage and what these require. An
+A stage is passed with its gates, so a target is passed back over the gates up to its stage and what these require. An
 item due by then that no such gate requires is to be met by the target as well, but it moves no date of what gates wait
 for, and begins when that is met at the earliest. So, for each target alone, the gates can be met in time exactly when
 nothing that they are or require is late: a chain ends in time just when no item on it begins, or is planned, too late.
@@ -98,7 +98,7 @@ def network(remaining: Remaining, targets: Mapping[int, int], now: int) -> Netwo
     """Walk both ways.
 
     Args:
-        targets: Stage → the month by which the team wants to leave it.
+        targets: Stage → the month by which the team wants to pass it.
     """
     latest = {stage: _latest(remaining, stage, month) for stage, month in targets.items()}
     bounds: dict[str, Bound] = {}

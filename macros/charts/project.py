@@ -1,11 +1,10 @@
-"""What the pictures of a project are drawn from: spread, goals, the path so far, the chain ahead."""
+"""What the pictures of a project are drawn from: spread, goals, the path so far."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from macros.assessment.forecast import LATE, Outlook
-from macros.assessment.states import State
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
@@ -47,7 +46,7 @@ class Goal:
     """A target of the team, and what the forecast says of it.
 
     Attributes:
-        outlook: When the stage could be left; None where nothing is open up to it, or nothing is forecast.
+        outlook: When the stage could be passed; None where nothing is open up to it, or nothing is forecast.
         late: Months by which the outlook, which looks at gates, misses the target; 0 when it can be met.
         items: How many open items are late for it; where it can be met, it does not wait for them.
     """
@@ -126,62 +125,3 @@ def _stairs(across: list[float], heights: list[float]) -> str:
 def _stairs_back(across: list[float], heights: list[float]) -> str:
     """Draw the same steps from right to left."""
     return " ".join(f"V{y:g} H{x}" for x, y in zip(reversed(across), reversed(heights), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One item of a chain: when it runs, and where that lies in the picture."""
-
-    state: State
-    start: Month
-    finish: Month
-    at: float
-    wide: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What decides when a stage could be left, item after item, from today on.
-
-    Attributes:
-        today: Where the day of the look lies: at the left, unless the target lies before it.
-        goal: Where the target lies; None without one.
-    """
-
-    outlook: Outlook
-    bars: tuple[Bar, ...]
-    today: float
-    goal: float | None
-    years: tuple[Tick, ...]
-
-
-def chains(report: ProjectReport) -> tuple[Chain, ...]:
-    """Draw the chains of the stages that have a target, or of the first stage, late ones first."""
-    outlooks = [outlook for outlook in report.forecast.outlook if outlook.target] or report.forecast.outlook[:1]
-    drawn = [_chain(outlook, report) for outlook in outlooks]
-    return tuple(sorted(drawn, key=lambda chain: not chain.outlook.late))
-
-
-def _chain(outlook: Outlook, report: ProjectReport) -> Chain:
-    now, target = Month.of(report.assessment.day), outlook.target
-    states = [report.assessment.states[name] for name in outlook.chain]
-    spans = [(*_span(state, finish, now), state) for state, finish in zip(states, outlook.finishes, strict=True)]
-    months = [now.ordinal, now.ordinal + 1, outlook.earliest.ordinal, (target or now).ordinal]
-    ruler = Ruler(min(months), max(months))
-    bars = tuple(
-        Bar(state, start, finish, ruler.at(start.ordinal), ruler.wide(_months(start, finish)))
-        for start, finish, state in spans
-    )
-    goal = ruler.at(target.ordinal) if target else None
-    return Chain(outlook, bars, ruler.at(now.ordinal), goal, ruler.years(12))
-
-
-def _months(start: Month, finish: Month) -> int:
-    return max(1, finish.ordinal - start.ordinal)
-
-
-def _span(state: State, finish: Month, now: Month) -> tuple[Month, Month]:
-    """Return the first and last month of an item: today if it is under way, else its lead time before the last."""
-    lead = 0 if state.unsupported or state.item.lead_time is None else state.item.lead_time.months
-    start = now.ordinal if state.status.under_way else finish.ordinal - lead
-    return Month.at(max(start, now.ordinal)), finish

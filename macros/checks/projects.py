@@ -11,7 +11,7 @@ from macros.checks.answers import template_words_are_replaced
 from macros.checks.asked import answered_items_exist
 from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
-from macros.model.status_file import LONG_FORM, Answer, Project
+from macros.model.status_file import LONG_FORM, Answer, Project, ProjectKind
 from macros.text.dates import Month, PartialDate
 from macros.text.problem import Problem, kind, or_list, write
 from macros.text.source import Path, Source
@@ -98,6 +98,8 @@ def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, str]]
         yield ("events", number, "date"), event.date, "write the day on which it happened, or delete the event"
         if event.reviewed:
             yield ("events", number, "reviewed"), event.reviewed, REVIEWED
+    if project.outcome:
+        yield ("outcome", "date"), project.outcome.date, "write the day on which it ended, or delete the outcome"
     for track, stage, whole in project.confirmations:
         if whole.since:
             yield ("confirmed", track, str(stage), "since"), whole.since, "write the day from which it holds"
@@ -154,6 +156,31 @@ def events_are_reviewed_afterwards(project: Project, source: Source, _: Handbook
             yield source.problem("reviewed-before", sentence, at, "correct one of the days")
 
 
+@kind("outcome-of-the-past")
+def only_the_past_has_an_outcome(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """Only a retrospective has an outcome: how the story of a past project ended.
+
+    A project that is still under way says what has happened to it under `events`.
+    """
+    if project.outcome and project.kind is not ProjectKind.RETROSPECTIVE:
+        at = source.spot(("outcome",), name=True)
+        fix = 'delete it, or write "kind: retrospective" if the file is about the past'
+        yield source.problem("outcome-of-the-past", "only a retrospective has an outcome", at, fix)
+
+
+@kind("outcome-too-early")
+def the_end_comes_last(project: Project, source: Source, _: Handbook, __: date) -> Iterator[Problem]:
+    """The end of a retrospective is not before the days that it looks back at.
+
+    Otherwise a finding would have named the end after it had come.
+    """
+    last = max((reading.day for reading in project.readings), key=lambda day: day.first, default=None)
+    if project.outcome and last and project.outcome.date.last < last.first:
+        sentence = f"{project.outcome.date} is before the last reading, {last}"
+        at = source.spot(("outcome", "date"))
+        yield source.problem("outcome-too-early", sentence, at, "correct one of the days, or delete the reading")
+
+
 @kind("cannot-be-owed")
 def only_some_evidence_can_be_owed(project: Project, source: Source, handbook: Handbook, _: date) -> Iterator[Problem]:
     """Only what an authority lets a project deliver after a conditional authorisation can be owed.
@@ -189,6 +216,8 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     the_past_is_in_order,
     template_words_are_replaced,
     events_are_reviewed_afterwards,
+    only_the_past_has_an_outcome,
+    the_end_comes_last,
     only_some_evidence_can_be_owed,
 ]
 

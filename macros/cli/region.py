@@ -17,6 +17,19 @@ from macros.text.slugs import as_word, web_address
 
 SCAFFOLD = Path(__file__).with_name("scaffold")
 UPSTREAM = "region/upstream.yml"
+FORGES: dict[str, dict[str, str]] = {
+    "github": {
+        **{
+            f".github/workflows/{name}.yml": f"github/{name}.yml" for name in ("check", "comment", "edition", "nightly")
+        },
+        ".github/workflows/publish.yml": "github/publish.yml",
+        ".github/dependabot.yml": "github/dependabot.yml",
+    },
+    "gitlab": {".gitlab-ci.yml": "gitlab/gitlab-ci.yml"},
+    "forgejo": {".forgejo/workflows/navigator.yml": "forgejo/navigator.yml"},
+}
+"""Forge → the workflows of a thin repository there: path → file of the scaffold."""
+
 NO_COUNTRY = "# country: sweden"
 
 
@@ -27,6 +40,7 @@ def declare(parser: ArgumentParser) -> None:
     init.add_argument("--address", default="", help="of the site: https://…/")
     init.add_argument("--country", default="", help="a layer of checklists/countries/")
     init.add_argument("--thin", metavar="FOLDER", help="start a thin repository there, not a fork")
+    init.add_argument("--forge", choices=FORGES, help="write the workflows of a thin repository for this forge")
     init.add_argument("--upstream", default="", metavar="ADDRESS", help="where a thin repository fetches from")
     guard = commands.add_parser("guard", help="name upstream files that were edited")
     guard.add_argument("upstream", metavar="REVISION", help="of upstream, such as upstream/main")
@@ -48,7 +62,9 @@ def _init(chosen: Namespace, place: Place) -> int:
     target = _folder(chosen.thin) if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
-        files |= thin_files(*_upstream(root, chosen.upstream))
+        files |= thin_files(*_upstream(root, chosen.upstream)) | workflows(chosen.forge)
+    elif chosen.forge:
+        raise ValueError("A fork has its workflows already. --forge belongs to --thin FOLDER.")
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
     _write_all(target, files)
@@ -152,6 +168,11 @@ def thin_files(repository: str, version: str, commit: str) -> dict[str, str]:
         UPSTREAM: _filled("upstream.yml", repository=repository, version=version, commit=commit),
         "projects/.gitkeep": "",
     }
+
+
+def workflows(forge: str | None) -> dict[str, str]:
+    """Write what a thin repository runs on its forge: path → text; nothing where none is named."""
+    return {path: (SCAFFOLD / file).read_text("utf-8") for path, file in FORGES.get(forge or "", {}).items()}
 
 
 def _filled(file: str, **values: str) -> str:

@@ -14,13 +14,14 @@ Path: TypeAlias = list[str]
 
 HEAD = (
     *("checklist", "kind", "title", "summary", "modality", "donor", "delivery", "formerly", "route", "lead"),
-    *("contact", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings", "acknowledged"),
+    *("contact", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings"),
+    *("outcome", "acknowledged"),
 )
 """The names at the top of a status file, in the order in which new ones are put between those that are there."""
 
 FIELDS = (
     *("day", "date", "kind", "status", "since", "evidence", "text", "reviewed", "planned", "because", "until", "note"),
-    *("owed", "earlier", "checklist"),
+    *("owed", "earlier", "checklist", "sources", "findings"),
 )
 """The names deeper in a file, in the order in which new ones are put between those that are there."""
 

@@ -30,7 +30,7 @@ def said(error: OSError) -> str:
     """Say in a sentence what a disk has refused."""
     if isinstance(error, NotWritten) or not error.strerror:
         return str(error)
-    denied = dict.fromkeys((errno.EACCES, errno.EPERM), "access is not permitted")
+    denied = dict.fromkeys((errno.EACCES, errno.EPERM), "access is denied")
     reasons = {**REASONS, **denied, errno.ENOENT: "there is no such file"}
     return f"{error.filename or 'The output'}: {reasons.get(error.errno or 0, f'the system says: {error.strerror}')}."
 

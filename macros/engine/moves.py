@@ -18,7 +18,7 @@ class Move:
     """One open item that can be worked on now, and why it stands where it does.
 
     Attributes:
-        gates: Full names of the open gates, itself included, that wait for it, up to the next
+        gates: Full names of the gates that are not met, itself included, that wait for it, up to the next
             stages of the tracks.
         clears: Findings to act on that name it.
         asks: Findings that ask for it, and others that name it.
@@ -44,7 +44,7 @@ class Lift:
     """The smallest set of items that lifts a track by one level.
 
     Attributes:
-        gates: The open gates of its next stage: all of them, and nothing else, are needed.
+        gates: The gates of its next stage that are not met: all of them, and nothing else, are needed.
         first: Open items that those gates require, so that they cannot be met before.
     """
 
@@ -107,7 +107,7 @@ def _waits(state: State, assessment: Assessment) -> bool:
 
 
 def _gates_waiting(assessment: Assessment, handbook: Handbook, horizon: int) -> dict[str, tuple[str, ...]]:
-    """Collect, for each open item, the open gates that wait for it, one step at a time from the end."""
+    """Collect, for each open item, the gates that are not met and wait for it, one step at a time from the end."""
     waiting: dict[str, dict[str, None]] = {}
     for name in reversed(handbook.order):
         state = assessment.states.get(name)

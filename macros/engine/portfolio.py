@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from macros.engine.needs import Need, needs, urgency
 from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
@@ -36,6 +37,21 @@ class Portfolio:
     def current(self) -> tuple[Project, ...]:
         """The projects that are shown, without retrospectives."""
         return tuple(project for project in self.shown if project.kind is not ProjectKind.RETROSPECTIVE)
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """What each current project needs, by its name."""
+        return {project.id: needs(self.reports(project.id)) for project in self.current}
+
+    @cached_property
+    def by_need(self) -> tuple[Project, ...]:
+        """The current projects, those most in need of a look first."""
+        return tuple(sorted(self.current, key=lambda project: urgency(self.reports(project.id))))
+
+    @cached_property
+    def counts(self) -> dict[Need, int]:
+        """How many current projects have each need."""
+        return {need: sum(need in found for found in self.needs.values()) for need in Need}
 
     def reports(self, project: str) -> tuple[ProjectReport, ...]:
         """Report on a project by its name, on each of its routes; kept, as several pages show it."""

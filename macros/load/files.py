@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from macros.fields.shape import shape
 from macros.fields.types import Record
-from macros.privacy.scan import ALL, private_data
-from macros.text.characters import MAX_BYTES
+from macros.privacy.scan import ALL, private_data, private_name, private_values
+from macros.text.characters import MAX_BYTES, too_large
 from macros.text.problem import Problem, kind
 from macros.text.reader import read
 from macros.text.slugs import as_word, is_word
@@ -37,7 +37,8 @@ def files_of(root: Path, folder: str, found: list[Problem]) -> list[str]:
 
 def problems_of(file: str, path: Path) -> list[Problem]:
     """Judge a file by its name and place, before it is read."""
-    return next((problems for check in FILE_CHECKS if (problems := list(check(file, path)))), [])
+    named = [*private_name(file)]  # first and alone, as every other message repeats the name
+    return named or next((problems for check in FILE_CHECKS if (problems := list(check(file, path)))), [])
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -124,14 +125,18 @@ def read_record(root: Path, file: str, record: type[R], found: list[Problem]) ->
 
 def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
     """Read the bytes of a file as a record, adding what is wrong to `found`."""
-    public, regional = file.startswith("projects/"), file.startswith("region/")
+    private_too = file.startswith(("projects/", "region/"))
+    limit = MAX_BYTES if file.startswith("projects/") else 2 * MAX_BYTES
+    if len(raw) > limit:
+        found += too_large(Source(file, ""), raw, limit)
+        return Source(file, ""), None
     # First and alone: every other message may repeat a line or a word of the file.
-    text = raw[: 2 * MAX_BYTES].decode("utf-8-sig", "replace") if public or regional else ""
-    # A region names mailboxes and telephones of its units.
-    if private := [*private_data(Source(file, text), ALL if public else ALL - {"private-address"})]:
+    kinds = ALL if private_too else ALL - {"private-address"}  # sources are named with their addresses
+    if private := [*private_data(Source(file, raw.decode("utf-8-sig", "replace")), kinds)]:
         found += private
         return Source(file, ""), None
-    source, problems = read(file, raw, MAX_BYTES if public else 2 * MAX_BYTES)
+    source, problems = read(file, raw, limit)
+    problems = problems or [*private_values(source, kinds)]
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

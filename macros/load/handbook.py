@@ -15,6 +15,7 @@ from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
+from macros.load.pages import pages
 from macros.load.region import COUNTRIES, with_keywords, with_region
 from macros.load.stray import stray
 from macros.model.checklist import AreaFile, Frame
@@ -59,12 +60,13 @@ def survey(
     found += linked_pages(root)
     for base in {root, home or root}:
         found += stray(base)
-    wanted = frozenset(only)
+    wanted, listed = frozenset(only), _projects(root, home or root, found)
     files = [
         (base, file)
-        for base, file in _projects(root, home or root, found)
+        for base, file in listed
         if (not wanted or file in wanted) and any(fnmatchcase(Path(file).stem, each) for each in part.split())
     ]
+    found += pages(root, home or root, handbook, [Path(file).stem for _, file in listed], wanted)
     if handbook is None:
         for base, file in files:
             read_record(base, file, StatusFile, found)

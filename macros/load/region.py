@@ -18,6 +18,7 @@ from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import OverlayContext, resolve
 from macros.model.rules import KeywordFile
+from macros.privacy.scan import private_name
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.report import stops
 from macros.text.source import Source, Spot
@@ -56,7 +57,7 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
             return book
         book, problems = _checked(book, layer, sources)
         found += [problem for problem in problems if problem not in found]
-    if (home / KEYWORDS).is_file():
+    if is_there(home, KEYWORDS):
         sources[KEYWORDS], own = read_record(home, KEYWORDS, KeywordFile, found)
         found += keywords_name_places(book, sources[KEYWORDS], own) if own else ()
         book = with_keywords(book, own) if own else book
@@ -77,6 +78,11 @@ def as_far_as_it_fits(book: Handbook, root: Path, home: Path) -> tuple[Handbook,
     country = _overlay(root, chosen, sources, found) if region.country and (root / chosen).is_file() else None
     own = _own(home, sources, found)
     return _with_thresholds(replace(_with(book, _layers(region, country, own)), region=region), region), own
+
+
+def is_there(home: Path, file: str) -> bool:
+    """Say whether a file of a region can be read; a link is never followed, as it may lead out of the repository."""
+    return (home / file).is_file() and not (home / file).is_symlink() and not (home / "region").is_symlink()
 
 
 def _file_of(region: RegionFile) -> str:
@@ -107,10 +113,10 @@ def _with(book: Handbook, layers: Sequence[Layer]) -> Handbook:
 def _region(home: Path, sources: dict[str, Source], found: list[Problem]) -> RegionFile | None:
     """Read `region/region.yml`; None where there is no such folder, or the file cannot be used."""
     found += odd_files(home)
-    if not (home / "region").is_dir():
+    if not (home / "region").is_dir() or (home / "region").is_symlink():
         return None
-    if not (home / REGION).is_file():
-        found += region_file_is_there()
+    if not is_there(home, REGION):
+        found += region_file_is_there() if not (home / REGION).is_symlink() else ()
         return None
     sources[REGION], region = read_record(home, REGION, RegionFile, found)
     return region
@@ -122,7 +128,7 @@ def _overlay(base: Path, file: str, sources: dict[str, Source], found: list[Prob
 
 
 def _own(home: Path, sources: dict[str, Source], found: list[Problem]) -> Overlay | None:
-    return _overlay(home, OVERLAY, sources, found) if (home / OVERLAY).is_file() else None
+    return _overlay(home, OVERLAY, sources, found) if is_there(home, OVERLAY) else None
 
 
 def _checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[Handbook, list[Problem]]:
@@ -210,15 +216,18 @@ def odd_files(home: Path) -> Iterator[Problem]:
     Anything else there would not be read. Pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
-    if folder.is_symlink():
-        yield Problem("region", 0, 0, "not-of-a-region", "this is a link", "put the folder itself here")
+    if folder.is_symlink() or folder.is_file():
+        what = "a link" if folder.is_symlink() else "a file"
+        yield Problem("region", 0, 0, "not-of-a-region", f"this is {what}", "put the folder itself here")
         return
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         top = name.partition("/")[0]
         if any(part.startswith(".") for part in name.split("/")):
             continue
-        if path.is_symlink():
+        if named := [*private_name(f"region/{name}")]:
+            yield from named
+        elif path.is_symlink():
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")
         elif path.is_file() and name not in OF_A_REGION and top not in OF_A_REGION:
             sentence = "this file is not read"

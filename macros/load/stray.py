@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.privacy.scan import private_name
 from macros.text.characters import MAX_BYTES
 from macros.text.problem import Problem, kind
 from macros.text.slugs import as_word
@@ -35,7 +36,7 @@ def stray(root: Path) -> Iterator[Problem]:
 
 def _judged(root: Path, path: Path) -> Iterator[Problem]:
     if NAMES.search(path.name) and looks_like_one(path):
-        yield from misplaced(root, path)
+        yield from list(private_name(path.relative_to(root).as_posix())) or misplaced(root, path)
 
 
 @kind("misplaced")

@@ -102,13 +102,21 @@ def _contrast_with_white(colour: str) -> float:
 
 
 class Accessibility(Record):
-    """What the accessibility statement says of this site."""
+    """What the accessibility statement says of this site, as Decision (EU) 2018/1523 asks for it."""
 
     status: Literal["full", "partial", "none"] = Field(description="How far WCAG 2.2 AA is met: full, partial, none.")
     assessed: Day = Field(description="The day on which that was last looked at.")
     contact: FreeText = Field(description="Where a reader reports an obstacle: a page or a mailbox of a unit.")
+    answered_within: Number | None = Field(None, description="The number of days within which a report is answered.")
+    prepared: Day | None = Field(None, description="The day on which the statement was prepared.")
+    method: Literal["self-assessment", "third-party"] | None = Field(
+        None, description="How it was assessed: self-assessment or third-party."
+    )
     supervision: FreeText | None = Field(None, description="Who supervises, and where one complains.")
+    supervision_address: FreeText | None = Field(None, description="The page of whoever supervises: https://…")
     known: FreeText | None = Field(None, description="What is known not to work.")
+    burden: FreeText | None = Field(None, description="What would be a disproportionate burden to change, and why.")
+    outside: FreeText | None = Field(None, description="What the law does not ask to be accessible.")
 
 
 class RegionFile(Record):

@@ -33,7 +33,7 @@ from macros.fields.types import (
     refuse,
     show,
 )
-from macros.model.events import Event, Reading
+from macros.model.events import Event, Outcome, Reading
 from macros.model.statuses import LONG_FORM as LONG_FORM
 from macros.model.statuses import WRITTEN, Status, meant
 from macros.text.problem import kind, nearest, one_of, or_list, write
@@ -219,6 +219,7 @@ class StatusFile(Record):
     readings: Annotated[tuple[Reading, ...], BeforeValidator(a_list)] = Field(
         (), description="Days to look back at, in a retrospective."
     )
+    outcome: Outcome | None = Field(None, description="How the story ended, in a retrospective.")
     acknowledged: Annotated[dict[Word, Acknowledgement], Group, Names("finding")] = Field(
         {}, description="Findings that the team knows and lives with, each with a reason and a month."
     )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.severity import ACT, ASK, WATCH
@@ -49,7 +50,23 @@ class ProjectSummary(Published):
     act: int = Field(ge=0, description="Findings to act on that nobody has acknowledged.")
     watch: int = Field(ge=0, description="Findings to watch that nobody has acknowledged.")
     ask: int = Field(0, ge=0, description="Questions that would matter if the answer were that something is open.")
+    acknowledged: int = Field(0, ge=0, description="Findings that the team has acknowledged, with a reason.")
+    apart: int | None = Field(
+        None, ge=0, description="Levels between the highest and the lowest track; null where an older site says none."
+    )
+    late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
+    out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
+
+
+class Counts(Published):
+    """How many projects need what, without retrospectives; a project on two routes is counted once."""
+
+    projects: int = Field(ge=0, description="Projects in all.")
+    act: int = Field(ge=0, description="With a finding to act on that nobody has acknowledged.")
+    late: int = Field(ge=0, description="With a target that is missed, with typical lead times.")
+    apart: int = Field(ge=0, description="With levels as far apart as is to be acted on, acknowledged or not.")
+    out_of_date: int = Field(ge=0, description="With an assessment that is too old.")
 
 
 class Document(Published):
@@ -61,6 +78,7 @@ class Document(Published):
     stages: int = Field(gt=0, description="How many stages there are.")
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
+    counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
 
 
 def document(portfolio: Portfolio, site: str) -> Document:
@@ -72,11 +90,17 @@ def document(portfolio: Portfolio, site: str) -> Document:
         stages=len(portfolio.handbook.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
+        counts=_counts(portfolio),
     )
 
 
+def _counts(portfolio: Portfolio) -> Counts:
+    numbers = {need.replace("-", "_"): number for need, number in portfolio.counts.items()}
+    return Counts(projects=len(portfolio.current), **numbers)
+
+
 def _summary(report: ProjectReport, site: str) -> ProjectSummary:
-    project, tracks = report.project, report.assessment.tracks
+    project, tracks, found = report.project, report.assessment.tracks, needs([report])
     return ProjectSummary(
         id=project.id,
         route=report.assessment.route,
@@ -95,6 +119,10 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         act=report.count(ACT),
         watch=report.count(WATCH),
         ask=report.count(ASK),
+        acknowledged=sum(finding.acknowledged is not None for finding in report.findings),
+        apart=report.assessment.spread,
+        late=Need.LATE in found,
+        out_of_date=Need.OUT_OF_DATE in found,
         page=f"{site}projects/{project.id}/",
     )
 
@@ -144,4 +172,13 @@ def gather(texts: Iterable[tuple[str, str]]) -> Document:
     if not found:
         raise ValueError("There is nothing to gather.")
     sites = list(dict.fromkeys(site for each in found for site in each.sites))
-    return found[0].model_copy(update={"day": min(each.day for each in found), "sites": sites, "projects": projects})
+    day, counts = min(each.day for each in found), _sum([each.counts for each in found])
+    return found[0].model_copy(update={"day": day, "sites": sites, "projects": projects, "counts": counts})
+
+
+def _sum(parts: Iterable[Counts | None]) -> Counts | None:
+    """Add counts up; nothing where one of them is not known."""
+    known = list(parts)
+    if None in known:
+        return None
+    return Counts(**{name: sum(getattr(part, name) for part in known) for name in Counts.model_fields})

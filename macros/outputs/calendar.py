@@ -10,7 +10,7 @@ from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
-from macros.outputs.identity import code_of, first_name
+from macros.outputs.identity import code_of, first_name, site_name
 from macros.text.dates import Month
 
 FOLD = 75  # bytes in a line of a calendar
@@ -148,6 +148,7 @@ def calendars(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
         portfolio.release(project.id)
         for name in (project.id, *project.formerly):
             yield f"calendar/{name}.ics", calendar(project.title, mine)
+    named = site_name(portfolio.handbook)
     for name, partner in partners.items():
-        yield f"calendar/partners/{name}.ics", calendar(f"Navigator, {partner.title}", theirs.pop(name))
-    yield "calendar/all.ics", calendar("Navigator, all projects", everyone)
+        yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", theirs.pop(name))
+    yield "calendar/all.ics", calendar(f"{named}, all projects", everyone)

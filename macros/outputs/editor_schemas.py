@@ -40,9 +40,10 @@ FILES: dict[str, tuple[Any, str, str]] = {
 }
 """File name → the record it is made from, its title and its description."""
 
-UNLISTED: Mapping[Any, Set[str]] = {  # a layer has items and sources of its own
-    Overlay: {"source", "basis", "item", "known-item"},
+UNLISTED: Mapping[Any, Set[str]] = {
+    Overlay: {"source", "basis", "item", "known-item"},  # a layer has items and sources of its own
     RegionFile: {"source", "basis", "item"},
+    StatusFile: {"source", "known-item"},  # only a retrospective names sources, and every editor fetches the schema
 }
 """Kinds of word that the schema of a record does not list."""
 

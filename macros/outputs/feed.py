@@ -14,7 +14,7 @@ from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
 from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
-from macros.outputs.identity import code_of, first_name
+from macros.outputs.identity import code_of, first_name, site_name
 
 FEED = 500  # entries of the feed of all projects; a program reads all of it each time
 NAMED = 3  # items that an entry names
@@ -43,7 +43,7 @@ def feeds(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
         for name in (project.id, *project.formerly):
             path = f"feed/{name}.xml"
             yield path, feed(f"{project.title}, findings", mine, f"{site}projects/{project.id}/", f"{site}{path}", code)
-    yield "feed.xml", feed("Navigator, findings", nlargest(FEED, found), site, f"{site}feed.xml", code)
+    yield "feed.xml", feed(f"{site_name(handbook)}, findings", nlargest(FEED, found), site, f"{site}feed.xml", code)
 
 
 def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> Iterator[Entry]:

@@ -206,13 +206,3 @@ def _answers(day: date, evidence: str, months: int) -> dict[str, str]:
 def _text(text: str) -> str:
     """Put text in quotes that keep colons, braces and # in it harmless."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def report_lines(item: Item, day: date) -> dict[str, str]:
-    """Write the line that reports an item, for each status, as it stands under its area.
-
-    The evidence says what is wanted and is to be replaced; the month is the item's lead time ahead.
-    """
-    wanted = textwrap.shorten(f"{EVIDENCE}: {item.evidence}", 120, placeholder=" …")
-    months = item.lead_time.months if item.lead_time else USUAL_MONTHS
-    return {status: f"    {item.anchor}: {answer}" for status, answer in _answers(day, wanted, months).items()}

@@ -18,7 +18,7 @@ from macros.fields.types import MAX_TEXT
 from macros.load.files import RESERVED, file_name
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
-from macros.privacy import people, scan
+from macros.privacy import addresses, identity, scan, secrets, trace
 from macros.text.problem import ERROR, Problem
 from macros.text.reader import read
 from macros.text.slugs import MAX_NAME
@@ -197,14 +197,15 @@ def limits() -> dict[str, Any]:
 def privacy() -> dict[str, Any]:
     """Give the patterns of what must not be published, as a browser reads them; it counts check digits itself."""
     return {
-        "path": _js(people.PATH),
-        "mail": _js(people.MAIL),
-        "home": _js(people.AT_HOME),
-        "Swedish": _js(people.SWEDISH),
-        "Norwegian": _js(people.NORWEGIAN),
-        "Finnish": _js(people.FINNISH),
-        "Danish": _js(people.DANISH),
-        "secrets": [[what, *_js(pattern)] for what, pattern in scan.PATTERNS],
+        "path": _js(trace.PATH),
+        "mail": _js(addresses.MAIL),
+        "home": _js(addresses.AT_HOME),
+        "document": _js(addresses.OF_A_DOCUMENT),
+        "Swedish": _js(identity.SWEDISH),
+        "Norwegian": _js(identity.NORWEGIAN),
+        "Finnish": _js(identity.FINNISH),
+        "Danish": _js(identity.DANISH),
+        "secrets": [[what, *_js(pattern)] for what, pattern in secrets.PATTERNS],
     }
 
 

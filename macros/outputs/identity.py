@@ -16,6 +16,11 @@ def code_of(handbook: Handbook, site: str) -> UUID:
     return uuid5(NAMESPACE_URL, (region and region.site.identity) or site)
 
 
+def site_name(handbook: Handbook) -> str:
+    """Give the name by which subscribers know a site: that of its region, where it has one."""
+    return handbook.region.site.name if handbook.region else "Navigator"
+
+
 def first_name(project: Project) -> str:
     """Give the name that a project had first: entries keep it when the file is renamed."""
     return project.formerly[0] if project.formerly else project.id

@@ -1,4 +1,4 @@
-"""What must never stand in a public status file: numbers and addresses of people, and secrets.
+"""What must never be in a published file: numbers and addresses of people, and secrets.
 
 What is public is copied within minutes and kept for good. So the whole text is looked at, comments
 and the file's name included, and a message never repeats what was found.
@@ -6,103 +6,120 @@ and the file's name included, and a message never repeats what was found.
 
 import re
 from collections.abc import Callable, Iterator, Set
-from itertools import islice
-from pathlib import PurePosixPath
+from itertools import islice, pairwise
+from typing import Any
 
-from macros.privacy.people import Trace, identity_numbers, private_addresses
-from macros.text.characters import HIDDEN, MOST, is_plain
-from macros.text.problem import Problem, kind
-from macros.text.source import Source
+from macros.privacy.addresses import private_addresses
+from macros.privacy.identity import identity_numbers
+from macros.privacy.plain import Plain, plain, seam
+from macros.privacy.secrets import secrets
+from macros.privacy.suspects import suspects
+from macros.privacy.trace import Trace
+from macros.text.characters import MOST
+from macros.text.problem import Problem
+from macros.text.source import Items, Mapping, Source, Value, spot_of
 
 FIX = "take it out of the file, and read /privacy/ before you send anything"
-VALUE = r"""(?=[^\s"',}]{0,99}[0-9!$%&*?^])(?=[^\s"',}]{0,99}[A-Za-z])[^\s"',}]{6,}"""  # not a plain word
-SECRETS = [
-    ("a private key", r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1\w{20,}"),
-    ("an access token", r"(?<![A-Za-z0-9])(?:gh[oprsu]_[A-Za-z0-9]{36,}|github_pat_\w{22,})"),
-    ("an access token", r"(?<![A-Za-z0-9])glpat-[\w-]{20,}"),
-    ("an access token", r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
-    ("an access token", r"(?<![A-Za-z0-9])(?:xox[a-z]|xapp)-[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/\w+/\w+/\w+"),
-    ("an access token", r"(?<![A-Za-z0-9])eyJ[\w-]{8,500}\.eyJ[\w-]{8,}"),
-    ("an access token", r"(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36}|pypi-AgE[\w-]{20,}|hf_[A-Za-z0-9]{30,})"),
-    ("an access token", r"(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_\w{16,}|sk-(?:proj-|ant-\w+-)?\w{20,}|AIza[\w-]{35})"),
-    ("an address with a password", r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:[^\s/@]{1,100}@"),
-    ("a password", rf"(?i)(?<![a-z])(?:password|passwd|passphrase|pwd|lösenord)[\"']?\s?[:=]\s?[\"']?{VALUE}"),
-    ("an access token", rf"(?i)(?<![a-z])(?:secret|token|(?:api|access)[ _-]?key)[\"']?\s?[:=]\s?[\"']?{VALUE}"),
-]
-PATTERNS = [(what, re.compile(pattern)) for what, pattern in SECRETS]
-
-
-@kind("secret")
-def secrets(line: str) -> Iterator[Trace]:
-    """A status file holds no password, private key or access token.
-
-    One that has left your computer counts as known, even if you take it back at once: have it
-    replaced first, then take it out. [What must never be written here](privacy.md)
-    """
-    for what, pattern in PATTERNS:
-        for match in pattern.finditer(line):
-            yield Trace(*match.span(), what)
-
-
-PATTERN_FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
+FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
     "identity-number": identity_numbers,
     "secret": secrets,
     "private-address": private_addresses,
 }
-
-# Without one of these a line holds nothing of the kind: most lines need no closer look. Patterns that
-# begin plainly are searched fastest, each for itself over the whole text; so what lies before comes after.
-CUES = [
-    re.compile(pattern)
-    for pattern in (
-        *(r"[0-9][0-9]{5}", r"-[0-9]{2}-[0-9A-Z][0-9]{3}", r"[+0](?<![\w./-].)[(0-9]"),
-        *("@", "%40", "_", r"[(\[](?i:at)"),
-    )
-]
-WORDS = ["key", "token", "secret", "pass", "pwd", "lösenord", "slack", "akia", "asia", "abia", "acca", "glpat"]
-WORDS += ["xox", "xapp", "eyj", "pypi", "sk-", "aiza"]
-
-
-def _suspects(text: str) -> list[int]:
-    """Number the lines, from 0, that deserve a closer look."""
-    folded = text.casefold()  # which leaves the ends of lines where they are
-    lines = {text.count("\n", 0, match.start()) for cue in CUES for match in cue.finditer(text)}
-    for word in WORDS:
-        at = folded.find(word)
-        while at >= 0:
-            lines.add(folded.count("\n", 0, at))
-            at = folded.find(word, at + 1)
-    return sorted(lines)
-
-
-ALL = frozenset(PATTERN_FINDERS)
+ALL = frozenset(FINDERS)
 
 
 def private_data(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
-    """Find what must never stand in a public file, in its text and its name.
+    """Find what must never be in a public file, in its text and its name.
 
     Of each place one thing is reported, and of a file no more than MOST.
 
     Args:
         kinds: What to look for.
     """
-    return islice(_private_data(source, kinds), MOST)
+    named = [problem for problem in private_name(source.file) if problem.kind in kinds]
+    yield from named or islice(_in_text(source, kinds), MOST)
 
 
-def _private_data(source: Source, kinds: Set[str]) -> Iterator[Problem]:
-    name = PurePosixPath(source.file).stem
-    text = source.text if is_plain(source.text) else HIDDEN.sub("", source.text)
-    # What one cannot see must not hide what one can; where it stands, the lines are those of the text without it.
-    lines = [name, *text.split("\n")]
-    for number in _suspects("\n".join(lines)):
-        line = lines[number]
-        reported: list[Trace] = []
-        where = "here" if number else "in the name of this file"
-        for word, find in PATTERN_FINDERS.items():
-            if word not in kinds:
-                continue
-            for trace in find(line):
-                if all(trace.end <= other.start or other.end <= trace.start for other in reported):
-                    reported.append(trace)
-                    column = trace.start + 1 if number else 0
-                    yield Problem(source.file, number, column, word, f"there is {trace.what} {where}", FIX)
+def private_name(file: str) -> Iterator[Problem]:
+    """Find what must never be in the name of a published file; the name is not repeated either."""
+    view = plain(file)
+    found = [*_traces(view.text, ALL)]
+    hidden, done = "", 0
+    for _, trace in sorted(found, key=lambda each: each[1]):
+        hidden += file[done : max(done, view.origin(trace.start))] + "…"
+        done = max(done, view.origin(trace.end))
+    for word, trace in found:
+        yield Problem(hidden + file[done:], 0, 0, word, f"there is {trace.what} in the name of this file", FIX)
+
+
+def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
+    table = source.file.lower().endswith(".csv")  # where a comma is not that of a decimal
+    view = plain(source.text.replace(",", ";") if table else source.text)
+    lines = view.text.split("\n")
+    ends = [match.start() for match in re.finditer("\n", view.text)]
+    reported = set()
+    for number, suspected in sorted(suspects(view.text).items()):
+        start = ends[number - 1] + 1 if number else 0
+        for word, trace in _traces(lines[number], kinds & suspected):
+            if not _is_of_a_unit(source.file, word, lines[number][: trace.start]):
+                reported.add(number + 1)
+                yield _problem(source.file, view, number, start + trace.start, word, trace.what)
+    for number, word, what in _over_ends(lines, kinds):
+        if number not in reported:
+            reported.add(number)
+            yield Problem(source.file, number, 1, word, f"there is {what} here", FIX)
+
+
+def _problem(file: str, view: Plain, number: int, at: int, word: str, what: str) -> Problem:
+    """Make the problem of a place in the plain text; its column is that of the original text."""
+    column = view.origin(at) - view.origin(view.text.rfind("\n", 0, at) + 1)
+    return Problem(file, number + 1, column + 1, word, f"there is {what} here", FIX)
+
+
+def _traces(line: str, kinds: Set[str]) -> Iterator[tuple[str, Trace]]:
+    """Find what is in one plain line, each place once: kind and place."""
+    reported: list[Trace] = []
+    for word, find in FINDERS.items():
+        for trace in find(line) if word in kinds else ():
+            if all(trace.end <= other.start or other.end <= trace.start for other in reported[-MOST:]):
+                reported.append(trace)
+                yield word, trace
+
+
+def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, str]]:
+    """Find what begins at the end of a line and goes on in the next: number of the line, kind, what."""
+    for number, (before, after) in enumerate(pairwise(lines), 1):
+        text, first, second = seam(before, after)
+        for word, trace in _traces(text, kinds - {"secret"}) if text else ():
+            if trace.start < first and trace.end > second:
+                yield number, word, trace.what
+
+
+OF_A_UNIT = re.compile(r"(?:^|[\s{,])(?:mail|phone|contact|address|supervision|enforcement|imprint)[\"']?:[^,}]*$")
+
+
+def _is_of_a_unit(file: str, word: str, before: str) -> bool:
+    """Say whether an address is in a field of `region.yml` that holds the mailbox or telephone of a unit."""
+    return word == "private-address" and file.endswith("region.yml") and bool(OF_A_UNIT.search(before))
+
+
+def private_values(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
+    """Find the same in the values of a file as they will be published, where the file writes them in another way."""
+    for value, event in _values(source.data):
+        if event.style == '"' or event.start_mark.line != event.end_mark.line:
+            spot = spot_of(event)
+            for word, trace in _traces(plain(" ".join(value.split())).text, kinds):
+                if not _is_of_a_unit(source.file, word, source.line(spot.line)[: spot.column - 1]):
+                    yield Problem(source.file, spot.line, spot.column, word, f"there is {trace.what} here", FIX)
+
+
+def _values(node: Value) -> Iterator[tuple[str, Any]]:
+    """List every name and text of a file, with the parser's event of each."""
+    pairs = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, Items) else ()
+    for name, value in pairs:
+        events = node.events[name] if isinstance(name, str) else (None, node.events[name])
+        if isinstance(name, str):
+            yield name, events[0]
+        if isinstance(value, str):
+            yield value, events[1]
+        yield from _values(value)

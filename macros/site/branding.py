@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from macros.load.files import read_record
-from macros.load.region import REGION
+from macros.load.region import REGION, is_there
 from macros.model.region import RegionFile
 from macros.outputs.forge import EDIT_MARKS
 from macros.text.problem import Problem
@@ -19,7 +19,7 @@ STYLESHEET = "assets/region.css"
 def region_of(home: Path) -> RegionFile | None:
     """Read `region/region.yml` for its name and address alone; None where it is missing or has problems."""
     found: list[Problem] = []
-    return read_record(home, REGION, RegionFile, found)[1] if (home / REGION).is_file() else None
+    return read_record(home, REGION, RegionFile, found)[1] if is_there(home, REGION) else None
 
 
 def edit_address(region: RegionFile) -> str:
@@ -42,6 +42,7 @@ def brand(config: Any, region: RegionFile, *, fork: bool) -> None:
         config.edit_uri = edit_address(region)
     if region.logo:
         config.theme["logo"] = f"region/assets/{region.logo}"
+    config.extra["statement"] = bool(region.accessibility)
     if region.colour:
         config.extra_css.append(STYLESHEET)
 

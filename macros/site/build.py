@@ -70,6 +70,7 @@ class Build:
     """One build: MkDocs hands on the same to each of its events, and `export` makes one of its own.
 
     Attributes:
+        root: The repository with docs/ and checklists/.
         home: The folder that holds `region/` and its projects.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
@@ -78,6 +79,7 @@ class Build:
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
 
+    root: Path
     home: Path
     views: Views
     deferred: Deferred
@@ -91,6 +93,10 @@ class Build:
     def portfolio(self) -> Portfolio:
         """The projects that the site shows."""
         return self.views.portfolio
+
+    def is_file(self, path: str) -> bool:
+        """Say whether a path of the region's repository, or of the shared one, is a file."""
+        return (self.home / path).is_file() or (self.root / path).is_file()
 
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
@@ -132,7 +138,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         site=site,
         stash=deferred.hold,
     )
-    return Build(home, Views(context), deferred)
+    return Build(root, home, Views(context), deferred)
 
 
 def _text_of(root: Path, home: Path, project: str) -> str:

@@ -25,12 +25,6 @@ def today() -> date:
     raise ValueError(f'{EPOCH} says "{epoch}". Write the seconds since 1970 in digits, up to the year {LAST_YEAR - 1}.')
 
 
-def forget_empty_day() -> None:
-    """Let an empty SOURCE_DATE_EPOCH be none at all; MkDocs would take it for a number."""
-    if os.environ.get(EPOCH) == "":
-        del os.environ[EPOCH]
-
-
 def home_of(root: Path) -> Path:
     """Find the folder of `region/` and its projects: in the repository itself, or where NAVIGATOR_HOME says.
 
@@ -46,6 +40,18 @@ def home_of(root: Path) -> Path:
     if named and not there:
         raise ValueError(f'NAVIGATOR_HOME says "{named}", and there is no such folder.')
     return root if not named or home == root.resolve() else home
+
+
+def place_of_build(root: Path) -> Path:
+    """Find the folder of `region/` for a build, and look first whether the day can be used.
+
+    Raises:
+        ValueError: a plain sentence, when one of them cannot.
+    """
+    if os.environ.get(EPOCH) == "":  # MkDocs would take it for a number
+        del os.environ[EPOCH]
+    today()
+    return home_of(root)
 
 
 def part_of_environment() -> str:

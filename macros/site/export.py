@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.edit.write import write_whole
 from macros.model.region import RegionFile
@@ -22,10 +21,13 @@ from macros.outputs import LAST, LINKED, files
 from macros.site.branding import STYLESHEET, region_files
 from macros.site.build import Build, begin
 from macros.site.layout import Page, as_markdown, navigation, pages
+from macros.site.text_pages import filled
 from macros.views.context import as_entities
-from macros.views.registry import VIEWS
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+OURS = re.compile(r"^(?:template|macros): .*\n", re.MULTILINE)
+"""Lines of front matter that another renderer has no use for."""
+
 MARK = re.compile(r'<!--(?:held|late):\d+-->|(<i data-held="\d+"></i>)')
 BLOCK = re.compile(
     r" ?(<(?:article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
@@ -48,13 +50,15 @@ def export(root: Path, folder: Path) -> int:
     config = _read_config(root / "mkdocs.yml")
     build = begin(root, config.get("edit_uri", ""), config.get("site_url", ""))
     region = build.portfolio.handbook.region
-    own = {path: content for path, _, content in region_files(region, build.home)}
+    own, sources = {}, {}
+    for path, source, content in region_files(region, build.home):
+        own[path], sources[path] = content, source
     left_out = str(config.get("exclude_docs", "")).split()
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     build.pages = {page.path: page for page in pages(build.portfolio)}
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
     address = region.site.address if region else config.get("site_url", "")
-    written = ((path, text.encode()) for path, text in _pages(build, by_hand, root / "docs"))
+    written = ((path, text.encode()) for path, text in _pages(build, by_hand, sources))
     linked, last = (files(outputs, build.portfolio, address) for outputs in (LINKED, LAST))
     number = 0
     for path, content in chain(others, linked, written, last):
@@ -77,16 +81,25 @@ def _within(path: str, name: str) -> bool:
     return path == name or path.startswith(f"{name.strip('/')}/")
 
 
-def _pages(build: Build, by_hand: dict[str, bytes], docs: Path) -> Iterator[tuple[str, str]]:
-    """Write every page as Markdown: path, text."""
-    templates = Environment(loader=FileSystemLoader(docs), undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701  # Markdown; our macros escape
+def _pages(build: Build, by_hand: dict[str, bytes], sources: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Write every page as Markdown: path, text.
+
+    Args:
+        build: What is shown.
+        by_hand: Path under docs/ → content, of pages and other files that somebody has written.
+        sources: Path under docs/ → file, of those of a region.
+
+    Raises:
+        PageError: a macro cannot be called.
+    """
     for path in sorted({*build.pages, *(path for path in by_hand if path.endswith(".md"))}):
         page = build.pages.get(path)
         place = partial(build.place, at=build.views.root.address(path, ""))
         if path in by_hand:
-            front, body = _parts(by_hand[path].decode())
-            front = re.sub(r"^template: .*\n", "", front, flags=re.MULTILINE)  # another renderer has none of ours
-            text = templates.from_string(body).render({view: partial(place, view) for view in VIEWS})
+            whole = by_hand[path].decode()
+            front, body = _parts(whole)
+            front = OURS.sub("", front)
+            text = filled(sources.get(path, f"docs/{path}"), whole, body, place, build.is_file)
         else:
             assert page  # noqa: S101
             front, text = _front(page), as_markdown(page, place)

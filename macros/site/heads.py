@@ -1,5 +1,12 @@
-"""What a page and the site say about themselves to search engines and to people who share an address."""
+"""The head of a page: what it says to search engines and to people who share its address, and what it lets run.
 
+The content security policy stands in the page, because static hosts such as Pages send no headers of ours; what only a
+header can say is in `docs/publishing.md`. The policy is the second line behind escaping: a script that found its way
+into a page, from a status file or a guide, does not run.
+"""
+
+import base64
+import hashlib
 import html
 import re
 from typing import Any
@@ -59,3 +66,34 @@ def robots(site: str) -> bytes:
     """Write `robots.txt`: search engines may read everything, and find the list of pages if the site has an address."""
     pages = f"Sitemap: {site}sitemap.xml\n" if site else ""
     return f"User-agent: *\nAllow: /\n{pages}".encode()
+
+
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+CHARSET = '<meta charset="utf-8">'
+RULES = (
+    "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+ANY_SCRIPT = "'unsafe-inline'"
+"""In place of hashes while `serve` adds a script of its own to every page, another one at each change."""
+
+
+def hashes(page: str) -> str:
+    """Give the source list for the scripts that are written into a page: `'sha256-…'` for each, sorted."""
+    inline = {body for attributes, body in SCRIPT.findall(page) if not re.search(r"\bsrc\s*=|/json\b", attributes)}
+    return " ".join(sorted(f"'sha256-{_digest(body)}'" for body in inline))
+
+
+def with_policy(page: str, scripts: str) -> str:
+    """Put the policy at the head of a page, before anything that it shall rule.
+
+    Args:
+        page: Its HTML.
+        scripts: Which scripts may run besides files of the site, as a source list.
+    """
+    rules = RULES.format(scripts=scripts).replace(" ;", ";")
+    return page.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{rules}">', 1)
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()).decode()

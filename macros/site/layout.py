@@ -76,20 +76,17 @@ REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
 
 PROJECT = {
     "The project at a glance": ("project_picture", "project_links"),
-    "Findings": ("project_findings",),
     "What to do next": ("project_moves",),
-    "What must start when": ("project_forecast",),
+    "Findings": ("project_findings",),
+    "Timeline": ("project_timeline",),
     "The path so far": ("project_path",),
-    "What is missing": ("project_gaps",),
-    "Who does what": ("project_partners",),
-    "What is met": ("project_met",),
-    "What does not apply": ("project_not_applicable",),
+    "Items by track and stage": ("project_items",),
     "About this project": ("project_facts", "project_report"),
 }
-"""The sections of a project's page → their views."""
+"""The sections of a project's page → their views, in the order of a meeting."""
 
-PAST = ("What to do next", "What must start when")
-"""Sections that a retrospective has no use for."""
+PAST = {"How it went": ("project_history",), "About this project": ("project_facts", "project_report")}
+"""The sections of a retrospective's page: its levels say nothing, and it has no future."""
 
 
 def pages(portfolio: Portfolio) -> Iterator[Page]:
@@ -136,13 +133,21 @@ def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
 
 
 def _project_page(project: Project) -> Page:
-    """Lay out a project's page; a retrospective has no future to show."""
+    """Lay out a project's page."""
     body: list[Heading | Call] = [Call("project_head", project.id), Call("project_notices", project.id)]
-    for heading, shown in PROJECT.items():
-        if project.kind is not ProjectKind.RETROSPECTIVE or heading not in PAST:
+    for heading, shown in (PAST if project.kind is ProjectKind.RETROSPECTIVE else PROJECT).items():
+        if _has(project, heading):
             body += [Heading(heading), *(Call(view, project.id) for view in shown)]
     source = f"projects/{project.id}.yml"
     return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
+
+
+def _has(project: Project, heading: str) -> bool:
+    """Say whether a project has something to show under a heading."""
+    if heading == "The path so far":
+        dated = any(answer.since for answer in project.answers.values())
+        return dated or bool(project.events) or any(True for _ in project.confirmations)
+    return True
 
 
 def _meeting_page(project: Project) -> Page:

@@ -2,15 +2,13 @@
 
 import html
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,18 +24,17 @@ from macros.load import collector
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
-from macros.site.csp import ANY_SCRIPT, hashes, with_policy
-from macros.site.environment import forget_empty_day, home_of, today
-from macros.site.heads import robots, say_of
+from macros.site.environment import place_of_build
+from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import moved, redirects
 from macros.site.search import Index, prepare
+from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
-from macros.views.registry import VIEWS
 
 log = logging.getLogger("mkdocs.navigator")
 DIALOG = 'data-md-component="search" role="dialog"'
@@ -64,10 +61,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """
         collector.start_again()
         root = Path(config.config_file_path).parent
-        forget_empty_day()
         try:
-            today()
-            home = home_of(root)
+            home = place_of_build(root)
         except ValueError as error:
             raise PluginError(str(error)) from None
         own = [home / "region"] + ([home / "projects"] if home != root else [])
@@ -80,7 +75,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return config
 
     def begin(self, env: Any) -> None:
-        """Load the handbook, or refuse politely, and register the views as macros of the macros plugin."""
+        """Load the handbook, or refuse politely. The macros plugin calls this before each build.
+
+        It gets no macros: it would call them without a sandbox, and put a traceback into the page where one fails.
+        """
         config = env.conf
         try:
             root = Path(config.config_file_path).parent
@@ -89,8 +87,6 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
         except OSError as error:
             raise PluginError(said(error)) from None
-        for name in VIEWS:
-            env.macro(_macro(self.build, name), name)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -167,10 +163,19 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if generated and "title" not in page.meta:
             # The theme strips tags from the title, which undoes one escape; what stands in `meta` it takes as it is.
             page.title = page.meta["title"] = str(escape(generated.title))
-        if not generated or not generated.body or not generated.section:
+        place = partial(self.build.place, at=page.url)
+        page.meta["render_macros"] = False  # by the plugin, which has no sandbox
+        if generated and generated.body and generated.section:
+            page.meta.update(generated.meta)
+            return layout.as_markdown(generated, place)
+        own = (page.file.edit_uri or "").removeprefix("../")
+        name = own if own.startswith("region/pages/") else f"docs/{page.file.src_uri}"
+        if isinstance(page, GeneratedPage):
             return markdown
-        page.meta.update(generated.meta, render_macros=False)
-        return layout.as_markdown(generated, partial(self.build.place, at=page.url))
+        try:
+            return filled(name, page.file.content_string, markdown, place, self.build.is_file)
+        except PageError as error:
+            raise PluginError(str(error)) from None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let the pencil open the file behind a page: a region's own in its own repository."""
@@ -229,16 +234,6 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """
         html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1).replace(*self._workers)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
-
-
-def _macro(build: Build, view: str) -> Callable[..., str]:
-    """Make a macro of a view; the macros plugin passes the page that calls it."""
-
-    @pass_context
-    def macro(context: Context, *arguments: str | int) -> str:
-        return build.place(view, *arguments, at=context["page"].url)
-
-    return macro
 
 
 def _opens_from_disk(config: MkDocsConfig) -> bool:

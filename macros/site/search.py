@@ -24,7 +24,7 @@ OURS = Path(__file__).with_name("worker")
 CHANGES: tuple[tuple[str, str], ...] = (
     (r'<p class="nav-item-head">.*?</p>', ""),  # its words are keywords
     (r'<span class="nav-remark">.*?</span>', ""),
-    (r'<span class="nav-(?:ours|unconfirmed)">(.*?)</span>', r"(\1)"),
+    (r'<span class="nav-(?:ours|unconfirmed)[^"]*">(.*?)</span>', r"(\1)"),
     (r"(?=</t[dh]>\s*<t[dh]\b|</dd>\s*</div>\s*<div><dt)", " · "),
     (r"<tr\b", r"<p>\g<0>"),
     (r"</tr>", r"\g<0></p>"),

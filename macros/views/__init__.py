@@ -15,63 +15,78 @@ Every template is given, and so is every macro in it:
 A view gives its template these values as well. A report is a `ProjectReport`, on one of a project's routes.
 
 - area_head: area
-- area_lead_times: longest = items
+- area_lead_times: drawn = ranges
 - area_source: address
+- areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
-- facility_demand: demand = facility → quarter → pairs of project and item
-- guide_me: rows = pairs of item and its marks; open = modality → donors that projects choose from; ways = modality →
-  deliveries that they choose from
-- item: item; search = what was searched for it, or None; mistake = address where one is reported
+- facility_demand: drawn = the demand on each facility, and the axis
+- forecast_example: charts
+- guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
+  projects choose from; ways = modality → deliveries that they choose from
+- item: item; search = what was searched for it, or None; mistake = address where one is reported;
+  around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
+- levels_example: standing; cells
+- levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
-  questions = kinds of finding; top = how many findings are shown; days = how far back changes go; scale
+  decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
+  changes go; scale
 - modality_head: modality
 - modality_items: modality; asked = items; not_asked = items
 - modality_paths: kinds = goals → pairs of donor and delivery that have them
+- model_picture: chart
 - named_rules: areas = rule → areas that it speaks of; sentences = from a condition to sentences and their values
 - numbers: gates = how many
+- one_history: past = replay; chart
 - ours: words
-- partner_head: partner
+- partner_head: partner; stages = HTML
 - partner_items: partner; owned = items; supported = items
+- partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
-- portfolio: current = reports; past = reports
+- portfolio: first = rows; rest = rows; ticks = the scale of levels
+- portfolio_histories: past = projects
+- portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
-- project_findings: reports = each with what it says and what it asks; most = how many questions are shown at once
-- project_forecast: reports = each with urgency → plans, chains, and what writes the rows of plans
-- project_gaps: reports = each with track → pairs of stage and open items; gap_rows = from a report and states to rows
-- project_met: states; rows
-- project_moves: reports = each with partner → moves
-- project_not_applicable: states; unasked = items; asked = how many
+- project_findings: groups = routes → badge → findings; answered = whether anything is
+- project_history: past = replay; chart
+- project_items: project; tracks = track → what is to be met, by routes, and its cells; rows = from states to rows;
+  set_aside = states; unasked = items; asked = how many
+- project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
+  all ask for it; lifts = routes → lifts
 - project_notices: project; reports; behind = reports; own = whether a layer has gates; inherited = states;
   moved = name → retirement; word_difference = from an item and an edition to HTML
-- project_partners: reports = each with partner → states; open_items = from states to lines
-- project_path: reports = each with the drawn path or None, changes and falls; days = how far back changes go
-- project_picture: reports; scale
+- project_path: project; paths = routes → reports, each with the drawn path or None and falls; recent = routes →
+  changes; days = how far back changes go
+- project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
+- project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
+  how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
+  assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
-- region_accessibility: region
+- region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: groups = added, changed and waived → differences; region
 - region_set_up: region; authorities = pairs of layer and authority
-- replay: projects = each with its readings and a report on each
+- replay: projects = pairs of replay and chart
 - retired_item: gone = retirement
 - route_head: route
 - route_items: route; asked = items; not_asked = items
 - route_paths: route; rows = modality → goals
-- rules_in_motion: motions = pairs of name and rule
+- rules_in_motion: motions = pairs of name and rule; chart
 - scale: report; apart = spread; goals; cells = track → HTML; legend = whether there is one
-- shared_findings: rows = pairs of kind and ids of projects; total = how many projects there are
-- shared_gaps: rows = pairs of item and projects; total = how many projects there are
+- shared_findings: first = shared findings; rest = shared findings; total = how many projects there are
+- shared_gaps: first = pairs of item and projects; rest = pairs of item and projects; total = how many projects
 - stage_head: stage
 - stage_items: number; items = track → items
-- stages: counts = (stage, track) → items; gates = (stage, track) → gates
+- stages: cells = (stage, track) → cell
 - start: rows = product → offers; linked = whether all have the forge's page; filled = with text; example = choice; text
 - titled: folder; entries = name → what has a title and is about something
 - trail: steps = pairs of name and address; title
 - waived_item: item; waived
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `finding`, `move` and `special` hold macros for others; `fragments` those that `kept` calls.
+The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;
+`fragments` holds those that `kept` calls.
 """

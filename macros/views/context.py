@@ -75,7 +75,7 @@ class PageContext:
             web=web_address,
             shown=self._shown,
         )
-        Fragments(templates, self.day)  # which adds itself, as `kept`
+        Fragments(templates)  # which adds itself, as `kept`
         return templates
 
     @cached_property

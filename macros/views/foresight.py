@@ -1,28 +1,28 @@
 """What the pages show of the future and the past of projects: one function per view."""
 
-from collections import Counter
-from datetime import date
+from collections.abc import Iterable
 from functools import partial
+from operator import attrgetter
 
 from markupsafe import Markup
 
-from macros.assessment.forecast import ASK as TO_LOOK_AT
-from macros.assessment.forecast import BY, LATE, NO_DATE, NOW, UNDER_WAY, Plan
-from macros.assessment.history import changes, falls, project_at
-from macros.charts.project import chains, path
+from macros.assessment.forecast import LATE, NOW, Plan
+from macros.assessment.history import changes, falls
+from macros.charts.project import path
+from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, outlook_key, stages, timeline
 from macros.engine.critical_path import goals, kinds, products
-from macros.engine.facilities import demand
-from macros.engine.moves import by_partner, rank
-from macros.engine.report import ProjectReport, report_on
+from macros.engine.moves import Lift, by_partner
+from macros.engine.report import ProjectReport
+from macros.engine.routes import by_routes, moves
 from macros.findings.clauses import items, sentences
-from macros.findings.finding import in_order_key
-from macros.findings.severity import ACT, ASK
-from macros.model.events import Reading
-from macros.model.status_file import Project, ProjectKind
+from macros.findings.finding import Finding, in_order_key
+from macros.findings.severity import ACT
+from macros.text.dates import Month
 from macros.views.context import PageContext, Registry
-from macros.views.rows import plan_rows, scale
+from macros.views.rows import scale, time_rows
 
-ORDER = {when: place for place, when in enumerate((LATE, NOW, TO_LOOK_AT, BY, UNDER_WAY, NO_DATE))}
+FIRST = 3  # moves on a project's page that are not folded
+DECISIONS = 3  # asked on the meeting page
 TOP = 5  # moves and findings named first
 
 
@@ -31,19 +31,63 @@ VIEWS = Registry()
 
 @VIEWS.late
 def project_moves(context: PageContext, project: str) -> Markup:
-    """Show what to do next: the first moves, by partner, and what lifts the lowest track."""
-    reports = [(report, by_partner(report.moves, context.handbook)) for report in context.portfolio.reports(project)]
-    return context.render("project_moves", reports=reports)
+    """Show what to do next: the first moves, the others by partner, and what lifts the lowest track."""
+    reports = context.portfolio.reports(project)
+    ranked = moves(reports)
+    only = {move.state.item.name: routes for move, routes in ranked if routes}
+    lifts = by_routes(reports, lambda report: [report.lift] if report.lift else [], _lift_key)
+    return context.render(
+        "project_moves",
+        first=[move for move, _ in ranked[:FIRST]],
+        partners=by_partner((move for move, _ in ranked[FIRST:]), context.handbook),
+        rest=len(ranked[FIRST:]),
+        only=only,
+        lifts=lifts,
+    )
+
+
+def _lift_key(lift: Lift) -> tuple[object, ...]:
+    return lift.track, lift.level, *(state.item.name for state in (*lift.gates, *lift.first))
 
 
 @VIEWS.late
-def project_forecast(context: PageContext, project: str) -> Markup:
-    """Show when stages could be left, the chain that decides it, and when open items must start."""
-    reports = [
-        (report, _by_urgency(report), chains(report), plan_rows(context, report))
-        for report in context.portfolio.reports(project)
-    ]
-    return context.render("project_forecast", reports=reports)
+def project_timeline(context: PageContext, project: str) -> Markup:
+    """Show when stages could be passed and what decides it, and when each open item must start and be met."""
+    reports = context.portfolio.reports(project)
+    parts = first_and_rest(on_every_route(reports), reports[0])
+    plans = [plan for report in reports for plan in report.forecast.plans.values()]
+    return context.render(
+        "project_timeline",
+        says=by_routes(reports, deciding, outlook_key),
+        lines=[timeline(part, reports[0]) if part else None for part in parts],
+        later=len(parts[1]),
+        strips=partial(time_rows, context),
+        undated={
+            routes: _without_date(some, context) for routes, some in by_routes(reports, _undated, _why_key).items()
+        },
+        stages=stages(reports),
+        assumed=by_routes(reports, lambda report: [report.forecast.assumed], lambda number: number),
+        urgent=any(plan.when in (LATE, NOW) for plan in plans),
+        open=len(plans),
+    )
+
+
+def _undated(report: ProjectReport) -> list[Plan]:
+    return [plan for plan in report.forecast.plans.values() if not has_date(plan)]
+
+
+def _why_key(plan: Plan) -> tuple[str, str]:
+    return plan.state.item.name, plan.missing
+
+
+def _without_date(plans: Iterable[Plan], context: PageContext) -> dict[str, dict[str, list[str]]]:
+    """Group items that have no date: what is missing → partner → full names."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    order = list(context.handbook.frame.partners)
+    for plan in sorted(plans, key=lambda plan: (plan.missing, order.index(plan.state.item.owner))):
+        by_owner = groups.setdefault(plan.missing, {})
+        by_owner.setdefault(plan.state.item.owner, []).append(plan.state.item.name)
+    return groups
 
 
 @VIEWS.late
@@ -51,11 +95,22 @@ def project_path(context: PageContext, project: str) -> Markup:
     """Show the levels over time, drawn and as a table, and what changed lately."""
     days = context.handbook.frame.thresholds.recent_days
     titles = {name: track.title for name, track in context.handbook.frame.tracks.items()}
-    reports = [
-        (report, path(report, titles), changes(report.assessment, days), falls(report.path))
-        for report in context.portfolio.reports(project)
-    ]
-    return context.render("project_path", reports=reports, days=days)
+    reports = context.portfolio.reports(project)
+    paths = by_routes(reports, lambda report: [report], _path_key)
+    recent = by_routes(
+        reports, lambda report: changes(report.assessment, days), lambda change: (change.state.item.name, change.day)
+    )
+    return context.render(
+        "project_path",
+        project=context.handbook.projects[project],
+        paths={routes: [(r, path(r, titles), falls(r.path)) for r in some] for routes, some in paths.items()},
+        recent=recent,
+        days=days,
+    )
+
+
+def _path_key(report: ProjectReport) -> tuple[object, ...]:
+    return tuple((step.day, *step.levels.values()) for step in report.path)
 
 
 @VIEWS.late
@@ -74,52 +129,27 @@ def meeting(context: PageContext, project: str) -> Markup:
     days = context.handbook.frame.thresholds.recent_days
     found = {(f.kind, f.subject): (f, report) for report in reversed(reports) for f in report.findings}
     first_to_last = sorted(found.values(), key=lambda pair: in_order_key(pair[0]))
-    moves = {move.state.item.name: move for report in reversed(reports) for move in report.moves}
     recent = {c.state.item.name: c for report in reversed(reports) for c in changes(report.assessment, days)}
-    asked = [finding.kind for finding, _ in first_to_last if finding.severity == ACT and not finding.acknowledged]
+    decisions = {f.kind: _decision(f, r) for f, r in first_to_last if f.severity == ACT and not f.acknowledged}
     return context.render(
         "meeting",
         project=context.handbook.projects[project],
         reports=reports,
         findings=first_to_last,
-        partners=by_partner(sorted(moves.values(), key=rank), context.handbook),
+        partners=by_partner((move for move, _ in moves(reports)), context.handbook),
         recent=sorted(recent.values(), key=lambda change: change.day, reverse=True)[: TOP - 2 * (len(reports) - 1)],
-        questions=list(dict.fromkeys(asked))[:3],
+        decisions=[*decisions.items()][:DECISIONS],
         top=TOP,
         days=days,
         scale=partial(scale, context),
     )
 
 
-@VIEWS.late
-def shared_findings(context: PageContext) -> Markup:
-    """Show the findings that several projects of the portfolio have in common."""
-    projects: dict[str, set[str]] = {}
-    acts: Counter[str] = Counter()
-    for project in context.portfolio.current:
-        for report in context.portfolio.reports(project.id):
-            for finding in report.findings:
-                if finding.severity == ASK:
-                    continue
-                projects.setdefault(finding.kind, set()).add(project.id)
-                acts[finding.kind] += finding.severity == ACT
-    shared = [(kind, sorted(ids)) for kind, ids in projects.items() if len(ids) > 1]
-    shared.sort(key=lambda row: (-len(row[1]), -acts[row[0]], row[0]))
-    return context.render("shared_findings", rows=shared, total=len(context.portfolio.current))
-
-
-@VIEWS.late
-def facility_demand(context: PageContext) -> Markup:
-    """Show which projects need the same facility in the same quarter."""
-    reports = [*context.portfolio.all_reports()]
-    return context.render("facility_demand", demand=demand(reports, context.handbook))
-
-
-@VIEWS.late
-def rules_in_motion(context: PageContext) -> Markup:
-    """Show rules that are about to change, dated ones first."""
-    motions = sorted(context.handbook.motions.items(), key=lambda entry: (entry[1].date or date.max, entry[0]))
-    return context.render("rules_in_motion", motions=motions)
+def _decision(finding: Finding, report: ProjectReport) -> tuple[tuple[str, ...], Month | None]:
+    """Say who is to act on a finding, and the first month in which something that causes it must start or be met."""
+    plans = (report.forecast.plans.get(name) for name in finding.items)
+    months = [plan.start_by or plan.finish_by for plan in plans if plan]
+    return finding.who, min((month for month in months if month), key=attrgetter("ordinal"), default=None)
 
 
 @VIEWS.late
@@ -130,42 +160,6 @@ def named_rules(context: PageContext) -> Markup:
         for name, rule in context.handbook.rules.items()
     }
     return context.render("named_rules", areas=areas, sentences=sentences)
-
-
-@VIEWS.late
-def replay(context: PageContext) -> Markup:
-    """Show what the Navigator would have said of past therapies, and when."""
-    past = [p for p in context.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]
-    return context.render("replay", projects=[(project, _replayed(context, project)) for project in past])
-
-
-def _replayed(context: PageContext, project: Project) -> list[tuple[Reading, ProjectReport]]:
-    """Look at a past project again on each day of its readings, with only what was public then."""
-    return [
-        (
-            reading,
-            report_on(
-                project_at(project, reading.day.last, project.assessed),
-                context.handbook,
-                project.route[0],
-                day=context.day,
-            ),
-        )
-        for reading in project.readings
-    ]
-
-
-def _by_urgency(report: ProjectReport) -> dict[str, list[Plan]]:
-    """Group what is forecast: LATE, NOW, … → plans, the most urgent first."""
-    groups: dict[str, list[Plan]] = {when: [] for when in ORDER}
-    for plan in sorted(report.forecast.plans.values(), key=_urgency):
-        groups[plan.when].append(plan)
-    return groups
-
-
-def _urgency(plan: Plan) -> tuple[int, int, int]:
-    start = plan.start_by or plan.finish_by
-    return ORDER[plan.when], start.ordinal if start else 0, plan.state.item.stage
 
 
 @VIEWS.block

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -14,7 +13,6 @@ from markupsafe import Markup, escape
 
 from macros.assessment.forecast import Plan
 from macros.model.items import Item
-from macros.outputs.first_file import report_lines
 
 Macro: TypeAlias = Callable[..., Markup]
 Key: TypeAlias = Callable[..., Hashable]  # from the arguments of a macro to what its HTML depends on
@@ -28,10 +26,9 @@ class Fragments:
 
     Args:
         templates: Those of pages that lie equally deep.
-        day: The day that the pages speak of.
     """
 
-    def __init__(self, templates: Environment, day: date) -> None:
+    def __init__(self, templates: Environment) -> None:
         templates.globals["kept"] = self  # templates call them by this name, and so do these macros
         macros: Any = templates.get_template("fragments.html.j2").module
         # Links and marks.
@@ -52,29 +49,24 @@ class Fragments:
         # Rows and cells of items.
         self.remark = _framed(macros.remark, 1, _all)
         self.linked = _framed(macros.linked, 2, _all)
-        self.waiting = _kept(macros.waiting, lambda items: (*map(NAME, items[:2]), len(items)))
-        self.report_item = _framed(
-            lambda item, form: macros.report_item(item, report_lines(item, day).values(), form), 1, NAME
-        )
-        self.gap_row = _framed(macros.gap_row, 5, lambda state, given: (state.item.name, STATUS(state), given))
-        self.gap_when = _kept(macros.gap_when, _all)
-        self.met_row = _framed(macros.met_row, 5, lambda item, given: (item.name, given))
-        self.met_status = _kept(macros.met_status, STATUS)
-        self.met_since = _kept(macros.met_since, _all)
-        self.open_item = _kept(
-            macros.open_item, lambda state: (state.item.name, STATUS(state), state.answer and state.answer.planned)
-        )
+        self.waiting = _kept(macros.waiting, lambda items: (items[0].name, len(items)))
+        self.small = _framed(macros.small, 1, _all)
+        self.only_on = _framed(macros.only_on, 1, _all)
+        self.item_row = _framed(macros.item_row, 3, lambda state, given: (state.item.name, state.status.met, given))
+        self.item_when = _kept(macros.item_when, _all)
         # Pictures and forecast.
         self.stage_heads = _kept(macros.stage_heads, _all)
-        self.stage_cell = _kept(macros.stage_cell, _all)
-        self.bar_head = _kept(macros.bar_head, NAME)
+        self.stage_cell = _framed(macros.stage_cell, 1, _all)
         self.date_of = _kept(macros.date_of, _dates)
-        self.plan_date = _kept(macros.plan_date, _dates)
-        self.plan_row = _framed(
-            macros.plan_row, 2, lambda plan: (plan.state.item.name, plan.when, _takes(plan.state.item))
-        )
-        self.chain_step = _kept(macros.chain_step, lambda step: (step.state.item.name, step.start_by, step.finish_by))
-        self.chain_end = _kept(macros.chain_end, _all)
+        self.time_item = _kept(macros.time_item, NAME)
+        self.time_words = _kept(macros.time_words, lambda plan, decides: (_dates(plan), decides))
+        self.time_takes = _kept(macros.time_takes, _takes)
+        self.on_routes = _kept(macros.on_routes, tuple)
+        self.time_strip = _kept(macros.time_strip, str)
+        self.time_bar = _framed(macros.time_bar, 2, _all)
+        self.time_decides = _framed(macros.time_decides, 2, _all)
+        self.time_need = _framed(macros.time_need, 1, _all)
+        self.time_plan = _framed(macros.time_plan, 1, _all)
 
 
 def _all(*things: Hashable) -> Hashable:

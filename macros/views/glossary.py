@@ -132,6 +132,11 @@ EXAMPLES = {
   - {date: 2026-05-04, kind: owner-change, text: The rights went to a new company., reviewed: 2026-06-01}""",
     "readings": """readings:
   - {day: 2012-11, note: One month after the authorisation.}""",
+    "outcome": """outcome:
+  date: 2024-12-13
+  text: The company withdrew it from the market.
+  sources: [ema-alofisel-withdrawn]
+  findings: {borrowed-evidence-or-money: The second trial that it owed did not show the benefit.}""",
     "acknowledged": """acknowledged:
   late: {because: The supplier changes and the new date follows in May., until: 2027-05}""",
     "status.status": "status: met",
@@ -152,6 +157,10 @@ EXAMPLES = {
     "events.reviewed": "reviewed: 2026-06-01",
     "readings.day": "day: 2012-11",
     "readings.note": "note: One month after the authorisation.",
+    "outcome.date": "date: 2024-12-13",
+    "outcome.text": "text: The company withdrew it from the market.",
+    "outcome.sources": "sources: [ema-alofisel-withdrawn]",
+    "outcome.findings": "findings: {borrowed-evidence-or-money: The second trial did not show the benefit.}",
     "acknowledged.because": "because: The supplier changes and the new date follows in May.",
     "acknowledged.until": "until: 2027-05",
 }

@@ -21,17 +21,16 @@ VIEWS = Registry()
 
 @VIEWS.late
 def guide_me(context: PageContext) -> Markup:
-    """Show all items as one checklist, with a form that a script uses to show only what applies."""
-    tracks = list(context.handbook.frame.tracks)
-    items = sorted(
-        context.handbook.items.values(), key=lambda item: (item.stage, tracks.index(item.track), not item.gate)
-    )
-    return context.render(
-        "guide_me",
-        rows=[(item, marks(context.handbook, item)) for item in items],
-        open=_left_open(context.handbook, Handbook.possible_donors),
-        ways=_left_open(context.handbook, deliveries),
-    )
+    """Ask four questions, and show the items that fit as cards, stage by stage, gates first."""
+    book, tracks = context.handbook, list(context.handbook.frame.tracks)
+    items = sorted(book.items.values(), key=lambda item: (item.stage, tracks.index(item.track)))
+    rows = [(item, marks(book, item)) for item in items]
+    stages = [
+        (stage, *([row for row in rows if (row[0].stage, row[0].gate) == (stage, gate)] for gate in (True, False)))
+        for stage in book.frame.stages
+    ]
+    ways = _left_open(book, deliveries)
+    return context.render("guide_me", stages=stages, open=_left_open(book, Handbook.possible_donors), ways=ways)
 
 
 def _left_open(handbook: Handbook, possible: Callable[[Handbook, str], list[str]]) -> dict[str, list[str]]:

@@ -1,17 +1,22 @@
 """What the pages show of projects: one function per view, ids in, HTML out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from macros.assessment.assess import Count, Standing
 from macros.assessment.states import State
+from macros.charts.project import goals
 from macros.engine.report import ProjectReport
+from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
-from macros.findings.severity import ACT, ASK
-from macros.model.status_file import Project, ProjectKind
+from macros.model.items import Item
+from macros.model.statuses import Badge
 from macros.views.context import PageContext, Registry
-from macros.views.rows import gap_rows, met_rows, open_items, scale
+from macros.views.rows import item_rows, scale
 
 MOST_ASKED = 5  # questions shown before the rest is folded
 SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
@@ -34,111 +39,170 @@ def project_facts(context: PageContext, project: str) -> Markup:
 
 @VIEWS.late
 def project_picture(context: PageContext, project: str) -> Markup:
-    """Show the three tracks on one scale of stages."""
-    return context.render("project_picture", reports=context.portfolio.reports(project), scale=partial(scale, context))
+    """Show the three tracks on one scale of stages; of a further route only what is different there."""
+    first, *others = context.portfolio.reports(project)
+    return context.render(
+        "project_picture",
+        first=first,
+        others=[(other, _different(other, first), _counted_otherwise(other, first)) for other in others],
+        scale=partial(scale, context, here=True),
+    )
+
+
+def _different(report: ProjectReport, first: ProjectReport) -> list[str]:
+    """Name the tracks that have another place than on another route; all of them where the targets look different."""
+    tracks = first.assessment.tracks
+    if _judged(report) != _judged(first):
+        return [*tracks]
+    return [name for name, standing in report.assessment.tracks.items() if _place(standing) != _place(tracks[name])]
+
+
+def _judged(report: ProjectReport) -> list[tuple[object, ...]]:
+    return [(goal.stage, goal.late, goal.items, goal.outlook and goal.outlook.earliest) for goal in goals(report)]
+
+
+def _place(standing: Standing) -> tuple[object, ...]:
+    looked = [len(standing.to_look_at(standing.possible_level)), *(state.item.name for state in standing.blocking)]
+    return standing.level, standing.possible_level, standing.working_stage, *looked
+
+
+def _counted_otherwise(report: ProjectReport, first: ProjectReport) -> dict[str, list[tuple[int, Count]]]:
+    """Find where another number of items is asked or met than on another route: track → stages and counts."""
+    found = {
+        name: [
+            (stage, count)
+            for stage, count in standing.counts.items()
+            if count[:2] != first.assessment.tracks[name].counts[stage][:2]
+        ]
+        for name, standing in report.assessment.tracks.items()
+    }
+    return {name: counts for name, counts in found.items() if counts}
 
 
 @VIEWS.late
 def project_findings(context: PageContext, project: str) -> Markup:
-    """Show the findings as sentences."""
-    reports = [(report, *_spoken_and_asked(report.findings)) for report in context.portfolio.reports(project)]
-    return context.render("project_findings", reports=reports, most=MOST_ASKED)
+    """Show the findings as sentences: those to act on, and what is to be watched, acknowledged or asked in folds."""
+    reports = context.portfolio.reports(project)
+    found = by_routes(reports, lambda report: report.findings, _finding_key)
+    causes: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in (finding for report in reports for finding in report.findings):
+        causes.setdefault(_finding_key(finding), []).append(finding)
+    answered = any(not state.unanswered for state in _states(context, project))
+    return context.render(
+        "project_findings",
+        groups={routes: _by_badge(_of_all(causes[_finding_key(f)]) for f in some) for routes, some in found.items()},
+        answered=answered,
+    )
 
 
-def _spoken_and_asked(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Part what is to be acted on, watched or acknowledged from what is asked."""
-    asked = [finding for finding in findings if finding.severity == ASK and not finding.acknowledged]
-    return [finding for finding in findings if finding not in asked], asked
+def _finding_key(finding: Finding) -> tuple[object, ...]:
+    """Tell apart what is said differently; what causes it may differ between routes."""
+    return finding.kind, finding.subject, finding.severity.rank, repr(finding.facts), finding.who
+
+
+def _of_all(findings: Sequence[Finding]) -> Finding:
+    """Make one finding of those that say the same, with what causes any of them."""
+    items, unanswered, pairs = (
+        tuple(dict.fromkeys(each for finding in findings for each in getattr(finding, name)))
+        for name in ("items", "unanswered", "pairs")
+    )
+    return replace(findings[0], items=items, unanswered=unanswered, pairs=pairs)
+
+
+def _by_badge(findings: Iterable[Finding]) -> dict[Badge, list[Finding]]:
+    """Part findings by how pages show them, in their order: to act on, to watch, to ask about, acknowledged."""
+    parts: dict[Badge, list[Finding]] = {}
+    for finding in findings:
+        parts.setdefault(finding.badge, []).append(finding)
+    return parts
 
 
 @VIEWS.late
-def project_gaps(context: PageContext, project: str) -> Markup:
-    """Show what is open: per track, up to the next stage and up to each target."""
+def project_items(context: PageContext, project: str) -> Markup:
+    """Show every item that is asked, by track and stage, and what does not apply."""
+    reports = context.portfolio.reports(project)
+    states = _states(context, project)
+    asked_on = {
+        state.item.name: _titles(context, routes)
+        for routes, some in by_routes(reports, _asked, lambda state: state.item.name).items()
+        for state in some
+        if routes
+    }
     last = max(context.handbook.frame.stages)
-    reports = [(report, _gap_groups(report, last)) for report in context.portfolio.reports(project)]
-    return context.render("project_gaps", reports=reports, gap_rows=partial(gap_rows, context))
+    lists: dict[tuple[str, int], list[State]] = {}
+    for state in states:
+        if state.status.asked:
+            lists.setdefault((state.item.track, state.item.stage), []).append(state)
+    tracks = {
+        track: (
+            by_routes(reports, partial(_to_pass, track=track, last=last), lambda steps: steps),
+            [_cell(reports, track, stage, lists.get((track, stage), [])) for stage in context.handbook.frame.stages],
+        )
+        for track in context.handbook.frame.tracks
+    }
+    rows = partial(item_rows, context, reports[0], only=asked_on)
+    return context.render(
+        "project_items",
+        project=reports[0].project,
+        tracks=tracks,
+        rows=rows,
+        set_aside=[state for state in states if not state.status.asked],
+        unasked=_unasked(context, project),
+        asked=len(states),
+    )
 
 
-def _gap_groups(report: ProjectReport, last: int) -> dict[str, list[tuple[int, tuple[State, ...]]]]:
-    """Group open items: track → (stage looked at, items due since the one before)."""
-    groups: dict[str, list[tuple[int, tuple[State, ...]]]] = {}
-    for track, standing in report.assessment.tracks.items():
-        groups[track], after = [], 0
-        targets = [stage for stage in sorted(report.project.targets) if stage > standing.level + 1]
-        for stage in dict.fromkeys([min(standing.level + 1, last), *targets]):
-            groups[track].append((stage, report.assessment.gaps(track, after, stage)))
-            after = stage
-    return groups
+def _titles(context: PageContext, routes: Iterable[str]) -> str:
+    return ", ".join(context.handbook.frame.routes[route].title for route in routes)
 
 
-@VIEWS.late
-def project_partners(context: PageContext, project: str) -> Markup:
-    """Show what is open up to the next stage, by the partner who owns it."""
-    reports = []
-    for report in context.portfolio.reports(project):
-        by_partner: dict[str, list[State]] = {}
-        for track, standing in report.assessment.tracks.items():
-            for state in report.assessment.gaps(track, 0, standing.level + 1):
-                by_partner.setdefault(state.item.owner, []).append(state)
-        reports.append((report, {p: by_partner[p] for p in context.handbook.frame.partners if p in by_partner}))
-    return context.render("project_partners", reports=reports, open_items=partial(open_items, context))
+def _asked(report: ProjectReport) -> list[State]:
+    return [state for state in report.assessment.states.values() if state.status.asked]
 
 
-@VIEWS.late
-def project_met(context: PageContext, project: str) -> Markup:
-    """Show everything that is met, with its evidence."""
-    states = [state for state in _states(context, project) if state.status.met]
-    return context.render("project_met", states=states, rows=met_rows(context, project, states))
+def _to_pass(report: ProjectReport, track: str, last: int) -> list[tuple[tuple[int, int], ...]]:
+    """Count the open items of a track up to its next stage, and from there to each target: one list of pairs."""
+    after, steps = 0, []
+    level = report.assessment.tracks[track].level
+    targets = [stage for stage in sorted(report.project.targets) if stage > level + 1]
+    for stage in dict.fromkeys([min(level + 1, last), *targets]):
+        steps.append((stage, len(report.assessment.gaps(track, after, stage))))
+        after = stage
+    return [tuple(steps)]
 
 
-@VIEWS.late
-def project_not_applicable(context: PageContext, project: str) -> Markup:
-    """Show what does not apply, with the reason, and answers to what is not asked."""
-    subject = context.handbook.projects[project]
+class Cell(NamedTuple):
+    """The items of a track at a stage by how pages show their answers, open ones first; how many are met, by route."""
+
+    stage: int
+    counts: dict[Routes, list[Count]]
+    groups: dict[tuple[Badge, bool], list[State]]
+
+
+def _cell(reports: Sequence[ProjectReport], track: str, stage: int, here: Iterable[State]) -> Cell:
+    counts = by_routes(reports, lambda r: [r.assessment.tracks[track].counts[stage]], lambda count: count[:2])
+    groups: dict[tuple[Badge, bool], list[State]] = {}
+    for state in sorted(here, key=lambda state: (not state.open, state.unanswered, not state.item.gate)):
+        groups.setdefault((state.badge, state.renewed), []).append(state)
+    return Cell(stage, counts, groups)
+
+
+def _unasked(context: PageContext, project: str) -> list[Item]:
+    """List the items that the project answers though they are not asked of it."""
     asked = {name for report in context.portfolio.reports(project) for name in report.assessment.states}
     known = context.handbook.every_item
-    unasked = [known[name] for name in subject.answers if name in known and name not in asked]
-    states = [state for state in _states(context, project) if not state.status.asked]
-    return context.render("project_not_applicable", states=states, unasked=unasked, asked=len(asked))
+    return [known[name] for name in context.handbook.projects[project].answers if name in known and name not in asked]
 
 
-def _states(context: PageContext, project: str) -> Iterable[State]:
+def _states(context: PageContext, project: str) -> list[State]:
     reports = context.portfolio.reports(project)
-    return {name: state for report in reports for name, state in report.assessment.states.items()}.values()
-
-
-@VIEWS.late
-def portfolio(context: PageContext) -> Markup:
-    """Show all projects with their levels, and retrospectives below."""
-    everyone = [report for project in context.portfolio.shown for report in context.portfolio.reports(project.id)]
-    current = [report for report in everyone if report.project.kind is not ProjectKind.RETROSPECTIVE]
-    past = [report for report in everyone if report.project.kind is ProjectKind.RETROSPECTIVE]
-    return context.render("portfolio", current=current, past=past)
-
-
-@VIEWS.late
-def shared_gaps(context: PageContext) -> Markup:
-    """Show the open items that most projects have in common, up to each one's next stage."""
-    projects: dict[str, list[Project]] = {}
-    for project in context.portfolio.current:
-        open_items = {
-            state.item.name
-            for report in context.portfolio.reports(project.id)
-            for track, standing in report.assessment.tracks.items()
-            for state in report.assessment.gaps(track, 0, standing.level + 1)
-        }
-        for name in open_items:
-            projects.setdefault(name, []).append(project)
-    shared = [(context.handbook.items[name], who) for name, who in projects.items() if len(who) > 1]
-    shared.sort(key=lambda row: (-len(row[1]), not row[0].gate, row[0].stage, row[0].name))
-    return context.render("shared_gaps", rows=shared[:SHARED_GAPS], total=len(context.portfolio.current))
+    return [*{name: state for report in reports for name, state in report.assessment.states.items()}.values()]
 
 
 @VIEWS.late
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
-    reports = [*context.portfolio.all_reports()]
-    if not reports:
+    if not context.portfolio.by_need:
         return Markup("")
-    chosen = max(reports, key=lambda report: (report.count(ACT), report.assessment.spread))
-    return context.render("example_picture", report=chosen, scale=partial(scale, context))
+    first, *_ = context.portfolio.reports(context.portfolio.by_need[0].id)
+    return context.render("example_picture", report=first, scale=partial(scale, context))

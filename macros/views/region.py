@@ -1,5 +1,6 @@
 """What the pages show of a region: who is who, what it provides, and what differs from the shared handbook."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -57,7 +58,10 @@ def region_differences(context: PageContext) -> Markup:
 @VIEWS.block
 def region_accessibility(context: PageContext) -> Markup:
     """Show the accessibility statement."""
-    return context.render("region_accessibility", region=context.handbook.region)
+    region = context.handbook.region
+    contact = region.accessibility.contact if region and region.accessibility else ""
+    mailbox = contact if re.fullmatch(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", contact) else ""
+    return context.render("region_accessibility", region=region, mailbox=mailbox)
 
 
 def differences(handbook: Handbook) -> list[Difference]:

@@ -1,67 +1,58 @@
-"""The rows of a project's long tables, and its picture: fragments, and the project's own words between them."""
+"""The rows of a project's lists, and its picture: fragments, and the project's own words between them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
 from macros.assessment.assess import Standing
-from macros.assessment.forecast import Plan
-from macros.assessment.states import State, Through
+from macros.assessment.forecast import LATE
+from macros.assessment.states import State
 from macros.charts.project import goals, spread
+from macros.charts.timeline import Row
 from macros.engine.report import ProjectReport
 from macros.model.items import Item
-from macros.model.status_file import Answer
 from macros.text.slugs import web_address
 from macros.views.context import PageContext
 from macros.views.fragments import Fragments, joined
 
 NOTHING = Markup("")
+END = Markup("</svg></li>\n")
 
 
-def gap_rows(context: PageContext, report: ProjectReport, states: Iterable[State]) -> Markup:
-    """Write the rows of open items."""
+def item_rows(context: PageContext, report: ProjectReport, states: Iterable[State], only: Mapping[str, str]) -> Markup:
+    """Write the rows of items in the lists of a project.
+
+    Args:
+        only: Full name of an item that is not asked on every route → the titles of the routes that ask it.
+    """
     needed_by = context.handbook.needed_by
-    form = form_of(context, report.project.id)
-    return joined(_gap_row(context.kept, report, state, needed_by[state.item.name], form) for state in states)
+    return joined(
+        _item_row(context.kept, state, _waiting(needed_by[state.item.name], report, state), only) for state in states
+    )
 
 
-def form_of(context: PageContext, project: str) -> str:
-    """Give the address of the form that reports on a project."""
-    return f"{context.page('change')}?project={project}"
+def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[str, str]) -> str:
+    answer = state.answer
+    more = [kept.only_on(only[state.item.name])] if state.item.name in only else []
+    more += [kept.small(answer.note)] if answer and answer.note else []
+    more += [kept.waiting(waiting)] if waiting else []
+    dated = answer and (answer.planned or answer.since or answer.reviewed)
+    when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer and dated else NOTHING
+    evidence = _evidence(kept, answer.evidence if answer else None)
+    return kept.item_row(state, bool(evidence), when, evidence, joined(more))
 
 
-def _gap_row(kept: Fragments, report: ProjectReport, state: State, needed_by: Iterable[str], form: str) -> str:
-    answer, waiting = state.answer, _waiting(needed_by, report)
-    note = when = evidence = NOTHING
-    if answer:
-        note = kept.remark(answer.note) if answer.note else NOTHING
-        when = kept.gap_when(answer.planned, answer.since) if answer.planned or answer.since else NOTHING
-        evidence = _evidence(kept, answer.evidence)
-    held = kept.waiting(waiting) if waiting else NOTHING
-    how = NOTHING if report.assessment.past else kept.report_item(state.item, form)
-    return kept.gap_row(state, bool(evidence), note, held, how, when, evidence)
+def _waiting(names: Iterable[str], report: ProjectReport, state: State) -> list[Item]:
+    """List those of the named items that are open in the project and wait for an open one.
 
-
-def _waiting(names: Iterable[str], report: ProjectReport) -> list[Item]:
-    """List those of the named items that are open in the project, gates first."""
-    states = report.assessment.states
+    First the one that sets its date, then gates.
+    """
+    if not state.open:
+        return []
+    states, plan = report.assessment.states, report.forecast.plans.get(state.item.name)
+    driver = plan.driver if plan else ""
     waiting = [states[name].item for name in names if name in states and states[name].open]
-    return sorted(waiting, key=lambda item: (not item.gate, item.stage))
-
-
-def met_rows(context: PageContext, project: str, states: Iterable[State]) -> Markup:
-    """Write the rows of what is met."""
-    form = form_of(context, project)
-    return joined(_met_row(context.kept, state, state.answer, form) for state in states if state.answer)
-
-
-def _met_row(kept: Fragments, state: State, answer: Answer, form: str) -> str:
-    evidence = _evidence(kept, answer.evidence)
-    plain = state.through is Through.OWN and not state.unsupported and not state.renewed
-    status = NOTHING if plain else kept.met_status(state)
-    note = kept.remark(answer.note) if answer.note else NOTHING
-    since = kept.met_since(answer.since, answer.reviewed)
-    return kept.met_row(state.item, bool(evidence), status, note, form, since, evidence)
+    return sorted(waiting, key=lambda item: (item.name != driver, not item.gate, item.stage))
 
 
 def _evidence(kept: Fragments, text: str | None) -> Markup:
@@ -72,46 +63,56 @@ def _evidence(kept: Fragments, text: str | None) -> Markup:
     return kept.linked(address, text) if address else escape(text)
 
 
-def open_items(context: PageContext, states: Iterable[State]) -> Markup:
-    """List open items in a line each."""
-    return joined(map(context.kept.open_item, states))
+def time_rows(context: PageContext, rows: Iterable[Row], ruler: str) -> Markup:
+    """Write the rows of a timeline over a ruler that the page has."""
+    return joined(_time_row(context.kept, row, ruler) for row in rows)
 
 
-def plan_rows(context: PageContext, report: ProjectReport) -> Callable[[Iterable[Plan]], Markup]:
-    """Return what writes the rows of dated items of one report; the chain that follows an item is kept."""
-    kept, forecast, targets = context.kept, report.forecast, report.project.targets
-    chains: dict[tuple[str, int], str] = {}
-
-    def chain(name: str, target: int) -> str:
-        """Show what sets an item's date: the items from it to the target."""
-        if (name, target) not in chains:
-            step = forecast.step(name, target)
-            if step.driver:
-                after = " → ", chain(step.driver, target)
-            else:
-                after = "", kept.chain_end(target, targets.get(target))
-            chains[name, target] = "".join((kept.chain_step(step), *after))
-        return chains[name, target]
-
-    def row(plan: Plan) -> Markup:
-        why = Markup(chain(plan.state.item.name, plan.target))  # noqa: S704
-        return kept.plan_row(plan, why, kept.plan_date(plan))
-
-    def rows(some: Iterable[Plan]) -> Markup:
-        return joined(map(row, some))
-
-    return rows
+def _time_row(kept: Fragments, row: Row, ruler: str) -> str:
+    item = row.plan.state.item
+    pieces: list[str] = [kept.time_item(item)]
+    for each, routes in row.said:
+        pieces += (kept.time_words(each.plan, each.decides), kept.on_routes(routes), "; ")
+    pieces += (kept.time_takes(item), kept.time_strip(ruler))
+    if row.bar:
+        bar = tuple(map(str, row.bar))
+        pieces.append(kept.time_bar(row.plan.state.status.under_way, row.plan.when == LATE, *bar))
+        pieces += [kept.time_decides(*bar)] if row.said[0][0].decides else []
+    pieces += [kept.time_need(str(row.needed))] if row.needed is not None else []
+    pieces += [kept.time_plan(row.plan.planned_late, str(row.planned))] if row.planned is not None else []
+    return joined((*pieces, END))
 
 
-def scale(context: PageContext, report: ProjectReport, legend: bool = True) -> Markup:
-    """Draw the three tracks on one scale of stages."""
-    targets = report.project.targets
-    cells = {track: _cells(context.kept, each, targets) for track, each in report.assessment.tracks.items()}
+def scale(
+    context: PageContext,
+    report: ProjectReport,
+    legend: bool = True,
+    tracks: Collection[str] | None = None,
+    here: bool = False,
+) -> Markup:
+    """Draw the three tracks on one scale of stages; each cell leads to the list of the items that it counts.
+
+    Args:
+        tracks: Those that are drawn; all without it.
+        here: Whether the lists are on the same page.
+    """
+    lists = "" if here else context.page(f"projects/{report.project.id}")
+    cells = {
+        track: stage_cells(context.kept, standing, report.project.targets, f"{lists}#{track}-{{}}".format)
+        for track, standing in report.assessment.tracks.items()
+        if tracks is None or track in tracks
+    }
     return context.render("scale", report=report, apart=spread(report), goals=goals(report), cells=cells, legend=legend)
 
 
-def _cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Markup:
-    """Write the cells of one track in the picture of levels."""
+def stage_cells(
+    kept: Fragments, standing: Standing, targets: Collection[int], leads_to: Callable[[int], str]
+) -> Markup:
+    """Write the cells of one track in the picture of levels.
+
+    Args:
+        leads_to: From a stage to the address that its cell leads to.
+    """
     reached = [
         (standing.level, "passed"),
         (standing.level + 1, "blocked"),
@@ -126,6 +127,8 @@ def _cells(kept: Fragments, standing: Standing, targets: Collection[int]) -> Mar
             number in targets,
             count.met,
             count.asked,
+            number,
+            leads_to(number),
         )
         for number, count in standing.counts.items()
     )

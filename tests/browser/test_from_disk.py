@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from macros.edit.splice import apply
+from tests.browser.test_form import DAY, ITEM, answer, by_pointer, download, file_of
 from tests.support.browser import opened, visit
 from tests.support.once import Shared
 from tests.support.paths import ROOT
@@ -29,4 +31,14 @@ def test_a_preview_opens_from_disk_with_its_look_and_its_search(browser: Browser
         page.locator("article mark").first.wait_for()
         assert page.url.startswith("file:")
         assert "/areas/analytics.html" in page.url
+        assert said == []
+
+
+def test_the_form_works_from_disk(browser: Browser, on_disk: Path) -> None:
+    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
+        visit(page, f"{(on_disk / 'change.html').as_uri()}?project=retinal-cells")
+        answer(by_pointer, page, ITEM, "in-progress", **{"Planned month": "2039-01"})
+        change = {"path": ["status", *ITEM.split("/")], "fields": {"status": "in-progress", "planned": "2039-01"}}
+        after = apply(file_of("retinal-cells"), [change, {"path": ["assessed"], "value": str(DAY)}])
+        assert download(by_pointer, page) == after
         assert said == []

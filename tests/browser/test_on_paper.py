@@ -108,8 +108,8 @@ def test_no_heading_is_alone_at_the_foot_of_a_sheet_or_over_nothing(paper: Page,
 
 def test_a_heading_over_shut_folds_is_not_printed(paper: Page, quick: str) -> None:
     text = words(printed(paper, quick + PROJECT))
-    assert "Who does what" not in text
+    assert "Items by track and stage" not in text
     assert "Folded parts that were not opened are not printed." in text
-    paper.locator("article details.nav-by-partner > summary").first.click()
+    paper.locator("article details.nav-items-of > summary").first.click()
     again = words(pypdf.PdfReader(io.BytesIO(paper.pdf(format="A4", prefer_css_page_size=True))))
-    assert "Who does what" in again
+    assert "Items by track and stage" in again

@@ -50,3 +50,13 @@ def test_every_link_works_without_scripts(plain: Page, site: Site, quick: str, u
     link = plain.locator("article a[href^='../']").first
     link.click()
     plain.wait_for_url(lambda now: now != quick + url)
+
+
+def test_a_cell_of_the_picture_opens_the_list_that_it_leads_to_without_scripts(plain: Page, quick: str) -> None:
+    visit(plain, quick + PROJECT)
+    cell = plain.locator(".nav-cell a").nth(3)
+    found = plain.locator(f"[id='{(cell.get_attribute('href') or '').removeprefix('#')}']")
+    assert not found.is_visible()
+    cell.click()
+    found.wait_for()
+    wait_until(plain, lambda: found.evaluate("list => list.getBoundingClientRect().top < innerHeight"))

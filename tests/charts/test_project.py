@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from macros.charts.project import chains, goals, path, spread
+from macros.charts.project import goals, path, spread
 from macros.engine.report import ProjectReport, report_on
 from tests.engine.test_moves_and_history import QUICK, reports
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
@@ -64,50 +64,6 @@ def test_a_target_says_how_late_its_gates_and_how_many_items_are(target: str, la
 def test_a_target_with_nothing_open_before_it_has_no_outlook():
     (goal,) = goals(seen({"lab/first": SHOWN, "lab/second": SHOWN}, WAITING, targets={"1": "2030-01"}))
     assert (goal.outlook, goal.late) == (None, 0)
-
-
-# --- the chain ahead ---
-
-
-def test_a_chain_runs_from_today_to_the_earliest_month():
-    (chain,) = chains(seen({}, WAITING, targets={"1": "2028-11"}))
-    bars = [(bar.state.item.name, str(bar.start), str(bar.finish), bar.at, bar.wide) for bar in chain.bars]
-    # 24 months to the target: 4 of them are 16.7 %, 12 are half.
-    assert bars == [("lab/first", "2026-11", "2027-03", 0, 16.7), ("lab/second", "2027-03", "2027-11", 16.7, 33.3)]
-    assert (chain.today, chain.goal, chain.outlook.late) == (0, 100, 0)
-    assert [(year.text, year.at) for year in chain.years] == [("2027", 8.3), ("2028", 58.3)]
-
-
-def test_a_target_that_has_passed_lies_left_of_today():
-    (chain,) = chains(seen({}, WAITING, targets={"1": "2025-11"}))
-    assert (chain.goal, chain.today, chain.outlook.late) == (0, 50, 24)
-    assert [(bar.at, bar.wide) for bar in chain.bars] == [(50, 16.7), (66.7, 33.3)]
-
-
-def test_an_item_under_way_runs_from_today_to_its_planned_month():
-    (chain,) = chains(seen({"lab/first": {"status": "in-progress", "planned": "2027-01"}}, WAITING))
-    assert [(str(bar.start), str(bar.finish)) for bar in chain.bars] == [("2026-11", "2027-01"), ("2027-01", "2027-09")]
-    assert chain.goal is None
-
-
-def test_a_chain_that_is_late_comes_first():
-    items = {**WAITING, "lab/third": {"stage": "2", "gate": "true", "lead": "1"}}
-    drawn = chains(seen({}, items, targets={"1": "2028-01", "2": "2027-01"}))
-    assert [(chain.outlook.stage, chain.outlook.late) for chain in drawn] == [(2, 10), (1, 0)]
-
-
-@QUICK
-@given(reports())
-def test_chains_stay_within_their_picture_and_follow_each_other(seen: ProjectReport) -> None:
-    for chain in chains(seen):
-        assert tuple(bar.state.item.name for bar in chain.bars) == chain.outlook.chain
-        assert chain.bars[-1].finish == chain.outlook.earliest
-        for bar in chain.bars:
-            assert 0 <= bar.at <= 100
-            assert bar.wide > 0
-            assert bar.at + bar.wide <= 100.2 or bar.start == bar.finish
-        for before, after in zip(chain.bars, chain.bars[1:], strict=False):
-            assert after.finish >= before.finish
 
 
 # --- the path so far ---

@@ -16,7 +16,8 @@ from macros.model.checklist import SignOff
 from macros.model.handbook import Handbook
 from macros.model.rules import KINDS, READINGS, Reference, best
 from macros.privacy.people import is_a_person
-from macros.views.checklists import area_head, item_sources
+from macros.views.checklists.areas import area_head
+from macros.views.checklists.sources import item_sources
 from macros.views.context import PageContext
 from tests.support import independent
 from tests.support.each import each

@@ -171,7 +171,7 @@ def test_the_site_of_the_branch_has_the_page_of_the_new_project(branch_site: Sit
     page = branch_site.pages["projects/cornea/"]
     assert text(page.one("h1")) == "Corneal graft for keratoconus"
     assert text(page.one("p.nav-summary")) == "A graft grown from the patient's own cells."
-    (row,) = [each for each in page.all("tr") if each.attrs.get("data-item") == "unmet-need/need-statement"]
+    (row,) = [each for each in page.all(".nav-item-list li") if "unmet-need/#need-statement" in each.to_html()]
     assert "Need statement 1" in text(row)
 
 

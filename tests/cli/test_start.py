@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 import shlex
@@ -30,7 +29,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.status_file import Project, StatusFile
 from macros.model.statuses import WRITTEN, Status
-from macros.outputs.first_file import Choice, blank, choices, first_files, report_lines, skeleton
+from macros.outputs.first_file import Choice, blank, choices, first_files, skeleton
 from macros.outputs.forge import Forge, forge_of, new_file_address
 from macros.text.problem import Problem
 from macros.text.reader import read
@@ -298,29 +297,6 @@ def test_the_forge_of_this_repository_is_known() -> None:
     assert forge_of(config["edit_uri"]).kind
 
 
-# --- lines to report with ---
-
-
-def answered(choice: Choice, status: Status) -> str:
-    """Put the line for a status in the place of every empty answer."""
-    lines, area = [], ""
-    for line in blank(BOOK, choice, TODAY).splitlines():
-        if found := re.fullmatch(r"  ([a-z-]+):", line):
-            area = found[1]
-        if found := re.fullmatch(r"    ([a-z-]+):", line):
-            line = report_lines(BOOK.items[f"{area}/{found[1]}"], TODAY)[status]
-        lines.append(line)
-    return "\n".join([*lines, ""])
-
-
-@each("choice, status", itertools.product(CHOICES, WRITTEN.values()))
-def test_the_line_for_each_status_is_accepted_for_every_item(choice: Choice, status: Status) -> None:
-    project, problems = read_back(answered(choice, status))
-    replaced = status.met or not status.asked
-    assert to_replace(problems) == 2 + replaced * len(asked(choice))
-    assert {name: answer.status for name, answer in project.answers.items()} == {i.name: status for i in asked(choice)}
-
-
 def test_the_choices_together_ask_every_item_but_those_of_a_way_to_change_genes_that_is_not_the_usual_one() -> None:
     first = {item.name for choice in CHOICES for item in asked(choice)}
     usual = {way for modality in BOOK.frame.modalities.values() for way in modality.delivery[:1]}
@@ -333,32 +309,6 @@ def test_the_choices_together_ask_every_item_but_those_of_a_way_to_change_genes_
         for item in BOOK.asked(choice.modality, whose(choice), choice.route, way)
     }
     assert told == BOOK.items.keys()
-
-
-def test_the_line_for_met_raises_the_level() -> None:
-    project, _ = read_back(answered(FIRST, Status.MET))
-    tracks = assess(project, BOOK, FIRST.route, day=TODAY).tracks
-    assert {standing.level for standing in tracks.values()} == {max(BOOK.frame.stages)}
-
-
-def test_the_lines_of_an_item_are_these() -> None:
-    assert report_lines(BOOK.items["analytics/potency-assay-qualified"], TODAY) == {
-        "met": '    potency-assay-qualified: {status: met, since: 2026-11-22, evidence: "Number or link: '
-        'Assay qualification report"}',
-        "in-progress": "    potency-assay-qualified: {status: in-progress, planned: 2027-03}",
-        "not-met": "    potency-assay-qualified: not-met",
-        "not-applicable": "    potency-assay-qualified: "
-        '{status: not-applicable, because: "One sentence that says why"}',
-    }
-
-
-@pytest.mark.parametrize("evidence", ['A "report": {x} # 1, [2]', "word " * 119, "a\n  b", "\\"])
-def test_the_line_for_met_is_accepted_whatever_the_evidence_is_called(evidence: str) -> None:
-    item = BOOK.items["materials/source-map"].model_copy(update={"evidence": evidence})
-    line = report_lines(item, TODAY)["met"]
-    assert len(line.splitlines()) == 1
-    _, problems = read_back(blank(BOOK, FIRST, TODAY).replace("    source-map:", line))
-    assert to_replace(problems) == 3
 
 
 # --- pages ---
@@ -414,24 +364,6 @@ def test_the_page_has_downloads_only_where_no_forge_is_known() -> None:
 def test_the_page_shows_one_first_file_in_full() -> None:
     (code,) = JustHTML(start(context()), sanitize=False, fragment=True).query("pre.nav-copy > code")
     assert code.to_text(separator="", strip=False) == blank(BOOK, FIRST, TODAY)
-
-
-unchanged_context = functools.cache(context)
-
-
-@each("name", BOOK.items)
-def test_how_to_report_an_item_shows_its_four_lines_and_little_else(name: str) -> None:
-    html = unchanged_context().kept.report_item(BOOK.items[name], "/change.md?project=cells")
-    assert links(html)[0]["href"] == f"/change.md?project=cells&item={name}"
-    codes = JustHTML(html, sanitize=False, fragment=True).query("pre.nav-copy > code")
-    shown = [code.to_text(separator="", strip=False) for code in codes]
-    assert shown == [f"{line}\n" for line in report_lines(BOOK.items[name], TODAY).values()]
-    assert len(html) < 1300
-
-
-def test_words_from_checklists_stay_text_on_the_page() -> None:
-    item = BOOK.items["materials/source-map"].model_copy(update={"evidence": "</code><b onclick=x>"})
-    assert "&lt;b onclick" in context().kept.report_item(item, "")
 
 
 def test_the_script_that_copies_is_small_and_says_what_it_did() -> None:

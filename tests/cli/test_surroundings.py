@@ -94,7 +94,7 @@ def test_a_file_that_may_not_be_read_is_named(command: str, here: Path, capsys: 
         return read(path)
 
     with mock.patch.object(Path, "read_bytes", refuse):
-        assert said(command.split(), 2, capsys) == f"{denied}: access is not permitted.\n"
+        assert said(command.split(), 2, capsys) == f"{denied}: access is denied.\n"
 
 
 def run(*words: str, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:

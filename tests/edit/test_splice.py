@@ -14,7 +14,7 @@ import pytest
 from macros.edit.splice import SpliceError, apply
 from macros.edit.values import FIELDS, FREE, HEAD
 from macros.fields.markers import fields_of
-from macros.model.events import Event, Reading
+from macros.model.events import Event, Outcome, Reading
 from macros.model.status_file import Acknowledgement, Answer, Confirmation, Earlier, StatusFile
 from macros.outputs.first_file import blank, choices
 from macros.text.reader import read
@@ -102,7 +102,7 @@ def test_the_order_of_names_is_that_of_the_model() -> None:
     """New fields are put where the model has them; a field that is missing here would come last."""
     head = [name for name in HEAD if name in aliases(StatusFile)]
     assert head == aliases(StatusFile)
-    for record in (Answer, Earlier, Acknowledgement, Confirmation, Event, Reading):
+    for record in (Answer, Earlier, Acknowledgement, Confirmation, Event, Reading, Outcome):
         assert [name for name in FIELDS if name in aliases(record)] == aliases(record), record
     assert set(FIELDS) | set(HEAD) >= FREE
 

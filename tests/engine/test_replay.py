@@ -34,7 +34,7 @@ def last(text: str) -> date:
 
 
 def replayed(name: str, day: str) -> ProjectReport:
-    """Look at a past project on the day of a reading, as the page *Four histories, replayed* does."""
+    """Look at a past project on the day of a reading, as the page *Four histories, and how they ended* does."""
     project = real().projects[name]
     return report_on(project_at(project, last(day), project.assessed), real(), project.route[0], day=TODAY)
 
@@ -239,3 +239,20 @@ def test_til_therapy_held_a_permit_whose_renewal_was_under_way(day: str, severit
 def test_the_readings_that_the_page_is_about_are_there():
     assert {("glybera", "2010-01"), ("strimvelis", "2016-05"), ("alofisel", "2019-01")} <= set(READINGS)
     assert sum(name == "til-therapy" for name, _ in READINGS) >= 2
+
+
+# --- how the histories ended ---
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_every_history_says_how_it_ended_and_on_which_source(name: str) -> None:
+    outcome = plain(name)["outcome"]
+    assert outcome["text"].endswith((".", "?"))
+    assert set(outcome["sources"]) <= real().references.keys()
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_an_end_names_only_findings_that_a_reading_had_raised_before_it(name: str) -> None:
+    outcome = plain(name)["outcome"]
+    raised = {finding.kind for file, day in READINGS if file == name for finding in replayed(name, day).findings}
+    assert set(outcome.get("findings", {})) <= raised

@@ -11,8 +11,7 @@ from macros.assessment.assess import assess
 from macros.engine.report import report_on
 from macros.fields.placeholders import is_handed_out, is_placeholder
 from macros.model.status_file import Project
-from macros.model.statuses import WRITTEN
-from macros.outputs.first_file import blank, choices, report_lines
+from macros.outputs.first_file import blank, choices
 from tests.support.small import SHOWN, TODAY, real, small_handbook, small_project
 
 GATE = {"lab/a": {"stage": "1", "gate": "true"}}
@@ -72,16 +71,6 @@ def test_title_and_summary_of_every_first_file_are_refused_until_they_are_replac
         head = yaml.safe_load(blank(real(), choice, date(2026, 11, 22)))
         assert is_handed_out(head["title"])
         assert is_handed_out(head["summary"])
-
-
-def test_evidence_and_reasons_of_every_line_to_copy_are_refused_until_they_are_replaced() -> None:
-    for item in real().items.values():
-        for status, line in report_lines(item, TODAY).items():
-            (answer,) = yaml.safe_load(line).values()
-            words = answer if isinstance(answer, dict) else {}
-            handed_out = [words[name] for name in ("evidence", "because") if name in words]
-            assert bool(handed_out) == (WRITTEN[status].met or not WRITTEN[status].asked)
-            assert all(map(is_handed_out, handed_out)), line
 
 
 def test_no_project_of_ours_uses_words_that_are_handed_out() -> None:

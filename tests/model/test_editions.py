@@ -283,5 +283,5 @@ def test_the_page_names_the_level_of_the_region_and_what_is_inherited(region_sit
     assert f"With the gates of Plainword{ONE} as well: technical" in said
     assert "The levels in the picture are those that all regions share." in said
     assert f"({WORDS['06']})" in said.partition("Inherited from the region:")[2]
-    marked = [text(status) for status in page.all("[data-item] .nav-status.nav-met")]
+    marked = [text(status) for status in page.all(".nav-item-list .nav-status.nav-met")]
     assert "✓ met, inherited" in marked

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from macros.outputs.api import PATH, SCHEMA, Document, as_json, gather
 from tests.support.paths import ROOT, TESTS
+from tests.support.portfolio import lines
 from tests.support.site import LONG, Build, Site
 
 FROZEN = TESTS / "outputs/published"
@@ -54,13 +55,11 @@ def test_fields_of_a_later_version_are_passed_over() -> None:
 
 
 def test_every_project_is_published_with_what_its_page_shows(site: Site) -> None:
-    rows = {
-        (row.attrs["data-project"], row.attrs["data-route"]): [int(bar.to_text()) for bar in row.query(".nav-bar")]
-        for row in site.pages["projects/"].all(".nav-portfolio tbody tr")
-    }
+    rows = lines(site.pages["projects/"].tree)
     document = published(site, PATH)
-    shown = {(p["id"], p["route"]): [t["level"] for t in p["tracks"].values()] for p in document["projects"]}
-    assert shown.keys() == rows.keys()
+    current = [project for project in document["projects"] if project["kind"] != "retrospective"]
+    shown = {(p["id"], p["route"]): {name: t["level"] for name, t in p["tracks"].items()} for p in current}
+    assert shown == {key: line.levels for key, line in rows.items()}
     home = document["sites"][0]
     assert [p["page"] for p in document["projects"] if p["page"].removeprefix(home) not in site.pages] == []
 

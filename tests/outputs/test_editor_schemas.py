@@ -125,7 +125,7 @@ def test_a_schema_is_a_schema(root: Path, name: str) -> None:
 
 
 def test_the_largest_schema_stays_small() -> None:
-    assert max(len(text(schema).encode()) for schema in made(ROOT).values()) < 150_000
+    assert max(len(text(schema).encode()) for schema in made(ROOT).values()) < 160_000
 
 
 def groups(schema: Any) -> Iterator[dict[str, Any]]:

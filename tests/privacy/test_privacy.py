@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.load.handbook import survey
-from macros.privacy.people import identity_numbers
+from macros.privacy.identity import identity_numbers
 from macros.privacy.scan import private_data
 from macros.site.environment import today
 from macros.text.characters import MOST

@@ -95,12 +95,11 @@ def test_one_row_makes_a_status_that_files_pages_and_editors_know(copy: Path) ->
     script = """
 from macros.outputs.editor_schemas import schemas, text
 from macros.outputs.first_file import first_files
-print(views.show("project_gaps", "retina"))
+print(views.show("project_items", "retina"))
 print(next(first_files(portfolio, ""))[1].decode(), text(schemas(book)["project.json"]))
 """
     made = run(copy, HANDBOOK + script)
     assert '<span class="nav-status nav-planned"><span aria-hidden="true">◷</span> has a month</span>' in made
-    assert "<code>    retention-samples: {status: planned, planned: 2027-05}\n" in made
     assert "#   {status: planned, planned: 2027-05}\n" in made
     assert '"Work begins in a month that is known."' in made
 

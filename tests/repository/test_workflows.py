@@ -48,8 +48,8 @@ def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str
 # --- what every workflow keeps to ---
 
 
-def test_there_are_six_workflows() -> None:
-    assert set(FLOWS) == {"check", "comment", "nightly", "publish", "release", "upgrade"}
+def test_there_are_seven_workflows() -> None:
+    assert set(FLOWS) == {"check", "comment", "edition", "nightly", "publish", "release", "upgrade"}
     assert {path.suffix for path in FILES.values()} == {".yml"}
 
 
@@ -76,7 +76,8 @@ def test_no_job_has_more_rights_than_it_needs() -> None:
     assert {(name, title): job["permissions"] for name, title, job in JOBS} == {
         ("check", "check"): {"contents": "read"},
         ("comment", "comment"): {"contents": "read", "pull-requests": "write"},
-        ("publish", "build"): {"contents": "read"},
+        ("edition", "edition"): {"contents": "read"},
+        ("publish", "build"): {"contents": "read", "pages": "read"},
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},
         ("nightly", "publish"): {"contents": "read", "pages": "write", "id-token": "write"},
         ("nightly", "audit"): {"contents": "read"},
@@ -106,7 +107,7 @@ def test_no_expression_is_written_into_a_shell(name: str, step: dict[str, Any]) 
 
 def test_checking_out_leaves_no_token_behind() -> None:
     found = [step.get("with", {}) for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) == 7
+    assert len(found) == 8
     assert [given for given in found if given.get("persist-credentials") != "false"] == []
 
 
@@ -261,7 +262,7 @@ def test_the_site_is_published_from_the_default_branch_and_anew_every_night() ->
     assert flow["on"] == {"push": {"branches": ["main"]}, "workflow_call": "", "workflow_dispatch": ""}
     assert re.fullmatch(r"\d+ [1-4] \* \* \*", night["on"]["schedule"][0]["cron"])
     assert night["jobs"]["publish"]["uses"] == "./.github/workflows/publish.yml"
-    assert [name for name, other in FLOWS.items() if "schedule" in other["on"]] == ["nightly"], (
+    assert [name for name, other in FLOWS.items() if "schedule" in other["on"]] == ["edition", "nightly"], (
         "a forge switches off the whole file that holds a schedule"
     )
     assert flow["concurrency"]["group"] != night["concurrency"]["group"], "one would wait for the other without end"
@@ -415,6 +416,10 @@ def sticky(script: Callable[[str], ModuleType]) -> ModuleType:
         ("projects/car-t-lund.yml", 128 * 1024),
         ("checklists/navigator.yml", 256 * 1024),
         ("checklists/technical/follow-up.yml", 256 * 1024),
+        ("region/overlay.yml", 256 * 1024),
+        ("region/region.yml", 256 * 1024),
+        ("region/pages/about.md", None),
+        ("region/assets/a.yml", None),
         ("projects/../macros/load.yml", None),
         ("projects/..yml", None),
         ("../projects/a.yml", None),
@@ -525,6 +530,24 @@ def test_deleted_and_renamed_files_leave_the_copy(gather: Any) -> None:
     assert (done.seen, done.laid, done.notes) == (4, 4, ())
 
 
+def test_the_files_of_a_region_are_compared_and_its_pages_are_named(gather: Any) -> None:
+    theirs = {"region/overlay.yml": b"waive", "region/pages/about.md": b"# A", "region/assets/a.png": b"x"}
+    done, found, _ = gather([change(name) for name in theirs], theirs)
+    assert found == {**OURS, "region/overlay.yml": b"waive"}
+    assert (done.seen, done.laid) == (2, 1)
+    assert done.notes == ("2 pages or files of the region changed; see them in the preview of the check.",)
+
+
+def test_a_pull_request_that_changes_only_pages_of_a_region_is_seen(gather: Any) -> None:
+    done, found, _ = gather([change("region/pages/about.md")], {"region/pages/about.md": b"# A"})
+    assert (done.seen, done.laid, found) == (1, 0, OURS)
+
+
+def test_a_thousand_changed_files_without_data_are_no_reason_to_comment(gather: Any) -> None:
+    done, _, _ = gather([change(f"docs/{number}.md") for number in range(1_200)], {})
+    assert (done.seen, done.laid, done.notes) == (0, 0, ())
+
+
 def test_two_files_that_swap_names_are_both_kept(gather: Any) -> None:
     changes = [
         change("projects/a.yml", "renamed", "projects/b.yml"),
@@ -575,7 +598,7 @@ def test_more_than_twenty_data_files_are_not_fetched(gather: Any, count: int) ->
         assert len(forge.asked) <= 11
 
 
-@pytest.mark.parametrize(("data", "seen"), [(0, 0), (1, 1000)])
+@pytest.mark.parametrize(("data", "seen"), [(0, 0), (1, 1)])
 def test_a_thousand_files_are_named_only_where_data_are_among_them(gather: Any, data: int, seen: int) -> None:
     names = ["projects/a.yml"] * data + [f"docs/p{number}.md" for number in range(1000)]
     done, _, _ = gather([change(name) for name in names], {})

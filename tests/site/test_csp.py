@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route
 
-from macros.site.csp import hashes, with_policy
+from macros.site.heads import hashes, with_policy
 from tests.support.browser import opened, visit, wait_until
 from tests.support.kinds_of_page import project
 from tests.support.paths import ROOT

@@ -33,7 +33,7 @@ def guide(site: Site) -> Page:
 
 def rows(page: Page) -> dict[str, dict[str, str]]:
     """Read the guide's rows: item → its attributes."""
-    found = [attributes(row) for row in page.all('[data-nav-table=""] tbody tr')]
+    found = [attributes(row) for row in page.all('[data-nav-table=""] [data-nav-row]')]
     return {row["data-item"]: row for row in found}
 
 
@@ -64,9 +64,33 @@ def test_the_guide_is_complete_without_a_script(site: Site, book: Handbook) -> N
     assert all("hidden" in attributes(form) for form in guide(site).all("form.nav-filter"))
 
 
-def test_without_a_script_the_guide_leads_to_pages_that_give_parts_of_it(site: Site) -> None:
-    links = {attributes(link)["href"] for link in find(guide(site).one("[data-nav-whole]"), "a")}
-    assert links == {"../stages/", "../partners/", "../modalities/"}
+QUESTIONS = {"modality": "modalities", "route": "routes", "stage": "stages", "partner": "partners"}
+
+
+def test_the_guide_asks_four_questions_and_without_a_script_each_answer_is_a_page(site: Site, book: Handbook) -> None:
+    """With the script an answer is a choice of the form below, and one more says that nobody knows yet."""
+    asked = {attributes(part)["data-nav-ask"]: part for part in guide(site).all("[data-nav-then]")}
+    assert list(asked) == list(QUESTIONS)
+    for field, part in asked.items():
+        answers = {attributes(answer)["data-value"]: answer for answer in find(part, "[data-value]")}
+        names = list(getattr(book.frame, QUESTIONS[field]))
+        assert [attributes(find(answers[value], "a")[0]).get("href") for value in answers if value] == [
+            f"../{QUESTIONS[field]}/{name}/" for name in names
+        ]
+        assert answers.keys() <= set(offered(guide(site), field))
+        assert "hidden" in attributes(answers[""]), "nothing to click without a script"
+
+
+def test_the_guide_shows_gates_first_and_folds_the_rest(site: Site, book: Handbook) -> None:
+    for group in guide(site).all("details[data-stage]"):
+        names = [attributes(row)["data-item"] for row in find(group, "[data-nav-row]")]
+        assert {book.items[name].stage for name in names} == {int(attributes(group)["data-stage"])}
+        gates = [book.items[name].gate for name in names]
+        assert gates == sorted(gates, reverse=True)
+        rest = [
+            row for fold in find(group, "details.nav-group") if fold is not group for row in find(fold, "li[data-item]")
+        ]
+        assert [attributes(row)["data-item"] for row in rest] == [name for name in names if not book.items[name].gate]
 
 
 def test_what_the_guide_shows_of_every_product_on_every_route_is_what_applies(site: Site, book: Handbook) -> None:
@@ -180,11 +204,12 @@ def tables(site: Site) -> list[tuple[str, Element]]:
 def test_the_long_tables_and_lists_can_be_sorted_and_filtered(site: Site) -> None:
     pages = {url for url, _ in tables(site)}
     assert {"guide-me/", "projects/", "references/", "rules/", "rules-in-motion/", "problems/"} <= pages
-    in_time = {"Levels over time", "The longest chain, step by step"}  # their order is what they tell
+    in_time = {"Levels over time", "The longest chain, step by step", "When stages could be passed at the earliest"}
     long = [
         (url, caption)
         for url, page in site.pages.items()
         for table in page.all("table.nav-table:not([data-nav-table])")
+        if not any("data-nav-table" in attributes(around) for around in above(table))
         if len(find(table, "tbody tr")) > 12 and (caption := text(find(table, "caption")[0])) not in in_time
     ]
     assert long == []
@@ -240,7 +265,7 @@ def test_on_a_phone_every_cell_says_what_it_is(site: Site) -> None:
 def test_a_field_of_a_form_finds_its_words_on_the_rows(site: Site) -> None:
     """A choice that no row knows would show nothing, or everything."""
     for url, page in site.pages.items():
-        for select in page.all("form.nav-filter select"):
+        for select in page.all("form.nav-filter select:not([hidden])"):  # the hidden one is what the guide asks next
             field = attributes(select)["name"]
             known = {word for row in page.all(f"[data-{field}]") for word in attributes(row)[f"data-{field}"].split()}
             assert known, (url, field)

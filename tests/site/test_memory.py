@@ -19,7 +19,7 @@ class Circle:
 
 
 def test_what_the_last_build_kept_is_freed_by_the_next_one() -> None:
-    builds = []
+    builds: list[weakref.ref[Circle]] = []
     for _ in range(3):
         collector.start_again()
         assert [kept for kept in builds if kept()] == []

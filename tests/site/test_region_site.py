@@ -38,7 +38,7 @@ from tests.support.site import Page, Site, attributes, find, text
 HOSTILE = {**{WORDS[number]: STRINGS[name] for name, number in NAMES.items()}, f"Plainword{ONE}": TOGETHER}
 WORDS_OF_OURS = {
     "was",  # a local item is not revised
-    *("owner", "role", "address", "against", "logo", "branch", "route", "facility"),
+    *("owner", "role", "address", "supervision_address", "against", "logo", "branch", "route", "facility"),
     *("evidence", "note", "basis"),  # also fields of what is checked elsewhere: see below
 }
 
@@ -232,6 +232,29 @@ def test_the_accessibility_statement_is_that_of_the_region(region_site: Site) ->
     shown = text(region_site.pages["region/accessibility/"].one("article"))
     assert f"of Plainword{ONE} (Plainword{ONE})" in shown
     assert "in part" in shown
+    for said in (
+        "Prepared on 2026-10-01.",
+        "The method was a self-assessment by the region.",
+        "A report is answered within 14 days.",
+        "Disproportionate burden:",
+        "Outside the scope of the law:",
+    ):
+        assert said in shown
+    links = [attributes(a)["href"] for a in region_site.pages["region/accessibility/"].all("article a[href]")]
+    assert "https://example.org/enforcement" in links
+
+
+def test_every_page_leads_to_the_accessibility_statement(region_site: Site) -> None:
+    for url, page in region_site.pages.items():
+        if page.all("footer"):
+            ends = [attributes(a)["href"] for a in page.all("footer a[href]")]
+            assert any(end.endswith("accessibility/") or end == "./" for end in ends), url
+
+
+def test_feed_and_calendars_have_the_name_of_the_region(region_site: Site) -> None:
+    assert f"<title>Plainword{ONE}, findings</title>" in (region_site.folder / "feed.xml").read_text("utf-8")
+    calendar = (region_site.folder / "calendar/all.ics").read_text("utf-8").replace("\n ", "")
+    assert f"Plainword{ONE}, all projects" in calendar
 
 
 def test_the_site_has_the_name_the_address_and_the_colour_of_the_region(region_site: Site) -> None:

@@ -72,6 +72,12 @@ def test_every_project_weighs_under_120_kb_on_the_second_visit(site: Site) -> No
     assert {name: weight for name, weight in weights.items() if weight > 120_000} == {}
 
 
+def test_every_project_weighs_at_most_180_kb_before_it_is_packed(site: Site) -> None:
+    """What a phone has to take in, whatever the line carries."""
+    weights = {name: len((site.folder / f"projects/{name}/index.html").read_bytes()) for name in PROJECTS}
+    assert {name: weight for name, weight in weights.items() if weight > 180_000} == {}
+
+
 FORM = ROOT / "docs/assets/form"
 AT_ONCE = ("before", "splice", "rules", "form")
 """The scripts that the form's page loads when it opens."""

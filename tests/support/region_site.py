@@ -80,7 +80,13 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
             "assessed": "2026-11-01",
             "contact": one,
             "supervision": one,
+            "supervision-address": "https://example.org/enforcement",
             "known": one,
+            "burden": one,
+            "outside": one,
+            "prepared": "2026-10-01",
+            "method": "self-assessment",
+            "answered-within": "14",
         },
     }
 

@@ -303,7 +303,7 @@ def test_both_parsers_take_the_same_strings_and_read_the_same(form: str) -> None
 
 # --- naughty strings on pages ---
 
-VIEWS = ["project_head", "project_met", "project_gaps", "project_path"]
+VIEWS = ["project_head", "project_items", "project_path"]
 
 
 def texts(node: object) -> list[str]:
@@ -353,5 +353,5 @@ def test_naughty_titles_stand_in_the_portfolio_letter_by_letter(views: Views) ->
         if isinstance(each, Element)
     ]
     expected = [" ".join(project.title.split()) for project in views.portfolio.shown]
-    assert titles == expected
+    assert sorted(titles) == sorted(expected)
     assert len(titles) > 1200

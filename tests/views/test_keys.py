@@ -36,6 +36,8 @@ def test_an_example_is_accepted(name: str) -> None:
     lines = {key: example(real(), key, str(TODAY)) for key in dict.fromkeys((*NEEDED, name))}
     if name in ("donor", "delivery"):
         lines |= {"modality": "modality: ex-vivo-gene-modified-cell", "donor": "donor: patient"}
+    if name == "outcome":
+        lines["kind"] = "kind: retrospective"
     source, problems = read("projects/x.yml", "".join(f"{line}\n" for line in lines.values()).encode())
     status = shape(StatusFile, source)
     assert problems == []

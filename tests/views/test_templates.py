@@ -83,7 +83,7 @@ def test_no_two_views_have_one_name() -> None:
 def given() -> dict[str, set[str]]:
     """Find what views give to templates: name of the template → names of the values."""
     found: dict[str, set[str]] = {}
-    for path in FOLDER.glob("*.py"):
+    for path in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(ast.Attribute(attr="render"), [ast.Constant(value=str(name))], values) if values:

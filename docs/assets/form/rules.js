@@ -81,10 +81,10 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
   const weighed = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11;
   const COUNTRIES = {
     Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
-      !(dash && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
+      !(dash === "-" && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
       ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
-    Norwegian: ([, birth, rest]) => {
-      const number = birth + rest;
+    Norwegian: ([all]) => {
+      const number = all.replace(/\D/g, "");
       return born(number.slice(4, 6), number.slice(2, 4) % 40, (number[0] % 4) + number[1]) &&
         !weighed(number, "3761894521") && !weighed(number, "54327654321");
     },
@@ -95,7 +95,8 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     },
     Danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
   };
-  const personal = (words) => {
+  const personal = (typed) => {
+    const words = typed.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060]/g, "");
     const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
     const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
     for (const country in COUNTRIES)
@@ -105,7 +106,11 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     if (all(privacy.mail, words).length) return "an e-mail address";
     const home = `(?<![\\w./-])(?:${privacy.home[0]})(?!\\w)`;
     const abroad = String.raw`(?<![\w./-])\(?(?:\+|00 ?)[1-9](?:[ ()./-]*\d){6,13}(?!\w)`;
-    const numbers = [home, abroad].flatMap((source) => all([source, "g"], plain));
+    const document = new RegExp(privacy.document[0]);
+    const numbers = [
+      ...all([home, "g"], plain).filter(({ index }) => !document.test(plain.slice(Math.max(0, index - 16), index))),
+      ...all([abroad, "g"], plain),
+    ];
     return numbers.some(([number]) => number.replace(/\D/g, "").length > 6) ? "a telephone number" : "";
   };
 

@@ -7,11 +7,11 @@
 var NavigatorFile = (() => {
   const HEAD = (
     "checklist kind title summary modality donor delivery formerly route lead " +
-    "contact assessed targets metrics confirmed status events readings acknowledged"
+    "contact assessed targets metrics confirmed status events readings outcome acknowledged"
   ).split(" ");
   const FIELDS = (
     "day date kind status since evidence text reviewed planned because until note " +
-    "owed earlier checklist"
+    "owed earlier checklist sources findings"
   ).split(" ");
   const LISTS = ["formerly", "events", "readings", "earlier"];
   const FREE = "evidence note because text title summary contact".split(" ");

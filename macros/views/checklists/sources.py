@@ -1,0 +1,53 @@
+"""The pages of sources, of problems and of the published numbers."""
+
+from markupsafe import Markup
+
+from macros.model.items import Item
+from macros.model.rules import KINDS as SOURCE_KINDS
+from macros.model.rules import READINGS, best
+from macros.text.problem import KINDS
+from macros.views.context import PageContext, Registry
+
+VIEWS = Registry()
+
+
+@VIEWS.block
+def references(context: PageContext) -> Markup:
+    """Show all sources with the items that cite them."""
+    cited: dict[str, list[Item]] = {}
+    for item in context.handbook.items.values():
+        for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
+            cited.setdefault(source, []).append(item)
+    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
+    return context.render("references", entries=entries, cited=cited)
+
+
+@VIEWS.block
+def item_sources(context: PageContext) -> Markup:
+    """Count the items by their best source and how it was read; list those without a primary one."""
+    book = context.handbook
+    counts = {kind: dict.fromkeys(READINGS, 0) for kind in (*SOURCE_KINDS, "none")}
+    weak = []
+    for item in book.items.values():
+        source = best(book.references[name] for name in item.sources)
+        kind, reading = (source.counted_kind, source.counted_reading) if source else ("none", READINGS[-1])
+        counts[kind][reading] += 1
+        if source is None or not source.is_primary:
+            weak.append((item, book.searches.get(item.name)))
+    return context.render("item_sources", counts=counts, readings=READINGS, weak=weak)
+
+
+@VIEWS.markdown
+def problems(_: PageContext) -> str:
+    """Show every kind of problem with the rule behind it."""
+    kinds = "\n\n".join(
+        f"<section data-nav-row markdown>\n\n### {name} {{ #{name} }}\n\n{KINDS[name]}\n\n</section>"
+        for name in sorted(KINDS)
+    )
+    return f'<div data-nav-table="" data-nav-rows="kinds" markdown>\n\n{kinds}\n\n</div>'
+
+
+@VIEWS.block
+def thresholds(context: PageContext) -> Markup:
+    """Show the numbers of the published rules."""
+    return context.render("thresholds")
