@@ -26,7 +26,7 @@
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
-      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.caption ?? document.querySelector("h1")) });
+      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.querySelector("caption") ?? document.querySelector("h1")) });
       table.before(form);
     }
     for (const head of heads.filter((head) => head.dataset.navPick)) {

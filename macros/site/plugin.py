@@ -106,8 +106,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             files.append(file)
         written = {path for path, _, _ in own}
         for page in layout.pages(build.portfolio):
-            if page.path not in written:  # else the region has said it in its own words
-                self._add(page, files, config)
+            self._add(page, files, config)
         self._lead_on(files, config)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)

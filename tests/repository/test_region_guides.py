@@ -204,9 +204,9 @@ def without_forge(world: World, build_region: BuildRegion, tmp_path_factory: pyt
     """The pages of a region that names no forge, has a page by the name of a generated one, and one in a folder."""
     root = world.copy(world.upstream, "without-forge")
     assert command(root, "region", "init", "Nordland").status == 0
-    (root / "region/pages/set-up.md").write_text("# Who we are\n", "utf-8")
+    (root / "region/pages/who-we-are.md").write_text("# Who we are\n", "utf-8")
     (root / "region/pages/visits").mkdir()
-    (root / "region/pages/visits/first.md").write_text("# The first visit\n\n[Who](../set-up.md)\n", "utf-8")
+    (root / "region/pages/visits/first.md").write_text("# The first visit\n\n[Who](../who-we-are.md)\n", "utf-8")
     product = ["--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital"]
     product += ["--summary", "Cells of one donor."]
     assert command(root, "new", "first", *product).status == 0
@@ -218,15 +218,15 @@ def without_forge(world: World, build_region: BuildRegion, tmp_path_factory: pyt
 
 def test_a_region_without_a_forge_offers_no_pencil_that_leads_to_upstream(without_forge: dict[str, Page]) -> None:
     """Its reports would end up in somebody else's repository."""
-    for url in ("region/", "region/set-up/", "projects/first/", "start/"):
+    for url in ("region/", "region/set-up/", "region/who-we-are/", "projects/first/", "start/"):
         links = [str(link.attrs["href"]) for link in without_forge[url].all("a[href^='https://forge.example.org']")]
         assert [link for link in links if "/docs/" not in link] == [], url
     (pencil,) = without_forge["about/"].all("a.md-content__button[title^=Edit]")
     assert pencil.attrs["href"] == "https://forge.example.org/navigator/edit/main/docs/about.md"
 
 
-def test_a_page_written_by_hand_takes_the_place_of_a_generated_one(without_forge: dict[str, Page]) -> None:
-    page = without_forge["region/set-up/"]
+def test_a_page_of_a_region_is_in_the_navigation_once(without_forge: dict[str, Page]) -> None:
+    page = without_forge["region/who-we-are/"]
     assert text(page.one("h1")).startswith("Who we are")
     links = page.all(".md-nav--primary .md-nav__link")
     assert len([link for link in links if "Who we are" in text(link) and link.attrs.get("href") == "./"]) == 1
