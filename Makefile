@@ -1,16 +1,20 @@
 # Everything a newcomer needs; `make` alone explains itself.
-# The environment is made from requirements.txt, which pins every package with its hash.
+# The environment is made from requirements-serve.txt, or for tests from requirements.txt, which holds the same and more.
+# Both pin every package with its hash.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+# What serving, building and checking need; an environment for tests has it too.
+SERVES := $(if $(wildcard $(VENV)/ready),$(VENV)/ready,$(VENV)/serves)
+TOOLS := .venv-tools
 export NO_MKDOCS_2_WARNING := 1
 
 ZENSICAL := .venv-zensical
 # Two processes take file by file, the slow ones first: what the tests of a file share is made once.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: zensical help serve quick style test build preview check pictures sheets bench lock clean
+.PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
@@ -23,18 +27,21 @@ help:
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides (needs a Chromium)"
 	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
-	@echo "make lock    renew requirements.txt (needs uv)"
+	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
+	@echo "make audit   look for known vulnerabilities in all packages"
+	@echo "make versions make the environment anew with other packages: VERSIONS=highest or lowest-direct"
+	@echo "make lock    renew the requirements files"
 
-serve: $(VENV)/ready
+serve: $(SERVES)
 	NAVIGATOR_PROJECTS='$(PROJECTS)' $(RUN) mkdocs serve --livereload
 
-build: $(VENV)/ready
+build: $(SERVES)
 	NAVIGATOR_PROJECTS='$(PROJECTS)' $(RUN) mkdocs build --strict
 
-preview: $(VENV)/ready
+preview: $(SERVES)
 	OFFLINE=true $(RUN) mkdocs build --strict --site-dir preview
 
-check: $(VENV)/ready
+check: $(SERVES)
 	$(RUN) macros check
 
 # For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
@@ -58,35 +65,73 @@ sheets: $(VENV)/ready
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json
 
-zensical: $(VENV)/ready $(ZENSICAL)/ready
+zensical: $(SERVES) $(ZENSICAL)/ready
 	$(RUN) macros export exported
 	cd exported && ../$(ZENSICAL)/bin/zensical build --strict
 
-lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --quiet --upgrade --output-file requirements.txt
-	uv pip compile --group zensical --universal --python-version 3.11 \
-	  --generate-hashes --no-header --quiet --upgrade --output-file requirements-zensical.txt
+# Of an environment of its own: what only tests need is no part of a site.
+sbom: $(TOOLS)/ready
+	@$(PYTHON) -m venv $(TOOLS)/serves
+	@$(TOOLS)/serves/bin/python -m pip install $(PIP) -r requirements-serve.txt
+	@$(TOOLS)/serves/bin/python -m pip uninstall --quiet --yes pip setuptools
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --gather-license-texts \
+	  --output-format JSON --output-file sbom.json $(TOOLS)/serves/bin/python
+
+audit: $(TOOLS)/ready
+	for file in requirements.txt requirements-tools.txt requirements-zensical.txt; do \
+	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r $$file || exit 1; \
+	done
+
+# The newest or the oldest packages that pyproject.toml allows, with those of tests as new as they fit.
+versions: $(TOOLS)/ready
+	$(TOOLS)/bin/uv pip compile --quiet --python $(PYTHON) --resolution $(or $(VERSIONS),highest) pyproject.toml \
+	  --output-file .versions.txt
+	$(TOOLS)/bin/uv pip compile --quiet --python $(PYTHON) --group dev --constraint .versions.txt pyproject.toml \
+	  --output-file .versions-dev.txt
+	rm -rf $(VENV)
+	$(TOOLS)/bin/uv venv --quiet --python $(PYTHON) $(VENV)
+	$(TOOLS)/bin/uv pip install --quiet --python $(VENV)/bin/python -r .versions-dev.txt
+	rm .versions.txt .versions-dev.txt
+	touch $(VENV)/ready
+
+COMPILE := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
+
+lock: $(TOOLS)/ready
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.txt
+	$(COMPILE) pyproject.toml --constraint requirements.txt --output-file requirements-serve.txt
+	$(COMPILE) --group tools --output-file requirements-tools.txt
+	$(COMPILE) --group zensical --output-file requirements-zensical.txt
 
 clean:
-	rm -rf $(VENV) $(ZENSICAL) exported site preview .pytest_cache .mypy_cache .ruff_cache .hypothesis bench.json
+	rm -rf $(VENV) $(ZENSICAL) $(TOOLS) exported site preview .*.draft .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	  bench.json sbom.json
 
-# uv where it is there, else pip: both refuse a package whose hash is not in the file.
+PIP := --quiet --disable-pip-version-check --require-hashes
+
+# Makes an environment from a file: uv where it is there, else pip. Both refuse a package whose hash is not in the file.
+define ENVIRONMENT
+@$(PYTHON) -c 'import sys; sys.exit("The Navigator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 serve" if sys.version_info < (3, 11) else 0)'
+@echo "Installing $$(grep -c == $<) packages into $(@D)$(1)."
+@rm -rf $(@D)
+@if command -v uv >/dev/null; then \
+  uv venv --quiet --python $(PYTHON) $(@D) && \
+  uv pip install --python $(@D)/bin/python --require-hashes -r $<; \
+else \
+  $(PYTHON) -m venv $(@D) && \
+  $(@D)/bin/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r $<; \
+fi
+@touch $@
+endef
+
+$(VENV)/serves: requirements-serve.txt
+	$(call ENVIRONMENT, (about 190 MB))
+
 $(VENV)/ready: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit("The Navigator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 serve" if sys.version_info < (3, 11) else 0)'
-	@rm -rf $(VENV)
-	@if command -v uv >/dev/null; then \
-	  uv venv --quiet --python $(PYTHON) $(VENV) && \
-	  uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r requirements.txt; \
-	else \
-	  $(PYTHON) -m venv $(VENV) && \
-	  $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
-	fi
-	@touch $@
+	$(call ENVIRONMENT, (about 640 MB; tests need a browser driver and a Java))
 
-# The other renderer has an environment of its own: nothing else needs it.
+# The other renderer and the tools have environments of their own: nothing else needs them.
 $(ZENSICAL)/ready: requirements-zensical.txt
-	@rm -rf $(ZENSICAL)
-	@$(PYTHON) -m venv $(ZENSICAL)
-	@$(ZENSICAL)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	$(call ENVIRONMENT)
+
+$(TOOLS)/ready: requirements-tools.txt
+	$(call ENVIRONMENT)

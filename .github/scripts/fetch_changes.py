@@ -46,6 +46,7 @@ ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules ha
 TOO_MANY = (
     f"More than {MOST_FILES} data files change at once, too many to compare here. The check's summary has it all."
 )
+VERY_MANY = f"{MOST_CHANGES:,} files or more change at once, too many to compare here. The check's summary has it all."
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,8 @@ def gather(call: Call, repository: str, number: str, head: str, folder: Path) ->
     changes = changes_of(call, repository, number)
     if len(changes) >= MOST_CHANGES:
         seen = sum(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
-        return Gathered(seen, 0, (TOO_MANY,) if seen else ())
+        note = TOO_MANY if seen > MOST_FILES else VERY_MANY
+        return Gathered(seen, 0, (note,) if seen else ())
     chosen = plan(changes, call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"])
     files = {
         name: content(call(f"repos/{repository}/git/blobs/{sha}"), limit(name) or 0)
@@ -211,5 +213,11 @@ def main(folder: Path, notes: Path) -> None:
         output.write(f"seen={done.seen}\nlaid={done.laid}\n")
 
 
+ODD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, subprocess.SubprocessError)
+"""What an answer raises that is not of the form that the API promises, and a call or a file that fails."""
+
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    try:
+        main(*map(Path, sys.argv[1:]))
+    except ODD as error:
+        sys.exit(f"The changes cannot be compared: {type(error).__name__} while the forge's answers were read.")

@@ -4,10 +4,13 @@ import hashlib
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from unicodedata import category
 
 FOLDERS = ("checklists", "projects", "region")
 SHARED = ("docs", "macros", "mkdocs.yml")
@@ -34,16 +37,16 @@ def state(root: Path, name: str) -> Iterator[Path]:
     if not commit:
         hint = " Editions are tags: git fetch upstream --tags" if re.fullmatch(r"v\d{4}\.\d+", name) else ""
         raise ValueError(f'"{name}" is neither a folder with checklists nor a revision that Git knows.{hint}')
+    blobs = _blobs(root, commit)
+    if odd := next(_odd(blobs), None):
+        raise ValueError(f'"{name}" cannot be compared: {odd}.')
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         (target / "projects").mkdir()
-        for path, link, content in _files(root, commit):
+        for path, content in _files(root, blobs):
             file = target / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            if link:  # written as what it is, and refused when it is read
-                file.symlink_to(content.decode("utf-8", "replace"))
-            else:
-                file.write_bytes(content)
+            file.write_bytes(content)
         yield target
 
 
@@ -96,17 +99,57 @@ def _digests(root: Path, name: str) -> dict[str, str]:
     return {path: digest for path, digest in digests.items() if not left_out.match(path)}
 
 
-def _files(root: Path, commit: str) -> Iterator[tuple[str, bool, bytes]]:
-    """Yield the files of a revision: path, whether it is a link, content; all are asked for at once."""
+class _Blob(NamedTuple):
+    """A file of a revision, as Git lists it. Its path is what somebody else has written, and is not trusted."""
+
+    mode: bytes
+    name: bytes
+    path: str
+
+
+def _blobs(root: Path, commit: str) -> list[_Blob]:
     listed = git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
-    entries = [entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]]
-    blobs = [(*about.split(b" "), path) for about, _, path in entries if about.split(b" ")[1] == b"blob"]
-    answer = git(root, "cat-file", "--batch", given=b"".join(name + b"\n" for _, _, name, _ in blobs)) or b""
+    found = []
+    for about, _, path in (entry.partition(b"\t") for entry in listed.split(b"\0")[:-1]):
+        mode, kind, name = about.split(b" ")
+        if kind == b"blob":
+            found.append(_Blob(mode, name, path.decode("utf-8", "surrogateescape")))
+    return found
+
+
+def _odd(blobs: list[_Blob]) -> Iterator[str]:
+    """Say what in a revision is not written to the disk: links, and paths that Git itself would not check out."""
+    files = Counter(blob.path for blob in blobs)
+    for mode, _, path in blobs:
+        if any(map(_unsafe, path.split("/"))):
+            yield f'it has a file "{path}", which would be outside its folder or belong to Git'
+        if mode == LINK:
+            yield f'"{path}" in it is a link, not a file or folder'
+        if path in FOLDERS:
+            yield f'"{path}" in it is a file, not a folder'
+        if files[path] > 1 or any(str(above) in files for above in PurePosixPath(path).parents):
+            yield f'it has "{path}" twice, or as a file and as a folder'
+
+
+def _unsafe(part: str) -> bool:
+    """Say whether a part of a path leads elsewhere, or some system would take it for Git's own folder."""
+    plain = "".join(letter for letter in part if category(letter) != "Cf").casefold().rstrip(". ")
+    return not plain or plain == ".git" or bool(re.search(r"^git~\d|[\\:\0]", plain))
+
+
+def _files(root: Path, blobs: list[_Blob]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a revision: path, content; all are asked for at once."""
+    answer = git(root, "cat-file", "--batch", given=b"".join(blob.name + b"\n" for blob in blobs)) or b""
     at = 0
-    for mode, _, _, path in blobs:
-        start = answer.index(b"\n", at) + 1
-        size = int(answer[at:start].split(b" ")[2])
-        yield path.decode("utf-8", "surrogateescape"), mode == LINK, answer[start : start + size]
+    for blob in blobs:
+        start = answer.find(b"\n", at) + 1
+        about = answer[at:start].split()
+        if len(about) != 3:
+            raise ValueError(
+                f'Git does not have the content of "{blob.path}" here. Fetch it first: git fetch --unshallow'
+            )
+        size = int(about[2])
+        yield blob.path, answer[start : start + size]
         at = start + size + 1
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.edit.write import said
 from macros.text.report import printable
 
 
@@ -39,7 +40,7 @@ class Place(NamedTuple):
 
 def refuse(why: object) -> int:
     """Print in one sentence why nothing is done; returns the exit status for that, 2."""
-    print(printable(str(why)), file=sys.stderr)
+    print(printable(said(why) if isinstance(why, OSError) else str(why)), file=sys.stderr)
     return 2
 
 
@@ -50,6 +51,8 @@ def politely(run: Callable[[Namespace, Place], int]) -> Callable[[Namespace, Pla
     def polite(chosen: Namespace, place: Place) -> int:
         try:
             return run(chosen, place)
+        except BrokenPipeError:
+            raise
         except (ValueError, OSError) as error:
             return refuse(error)
 

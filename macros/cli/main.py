@@ -6,8 +6,10 @@ MkDocs: `check` runs in an editor at every save and in each hook, and takes a te
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +29,6 @@ from macros.cli import (
     write,
 )
 from macros.cli.command import Place, refuse
-from macros.edit.write import NotWritten
 from macros.site.environment import home_of, today
 from macros.text.report import Problems
 
@@ -41,6 +42,9 @@ class Command(Protocol):
     def run(self, chosen: argparse.Namespace, place: Place, /) -> int:
         """Run the command; returns the exit status. `Problems` that it raises are printed and end it with 1."""
 
+
+STOPPED, UNHEARD = 130, 141
+"""Exit statuses, as other programs have them: stopped with Ctrl-C; nobody reads the output any more."""
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "check": (check, "report every problem in checklists/ and projects/"),
@@ -71,13 +75,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        home = home_of(Path.cwd())
-    except ValueError as error:
+        place = Place(Path.cwd(), home_of(Path.cwd()), today())
+    except (ValueError, OSError) as error:
         return refuse(error)
     try:
-        return COMMANDS[chosen.command][0].run(chosen, Place(Path.cwd(), home, today()))
+        return _run(chosen, place)
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:  # whoever reads has seen enough, as in `check | head`
+        _say_no_more()
+        return UNHEARD
+    except OSError as error:
+        if not error.filename:  # it was the output that could not be written
+            _say_no_more()
+        return refuse(error)
+
+
+def _run(chosen: argparse.Namespace, place: Place) -> int:
+    try:
+        status = COMMANDS[chosen.command][0].run(chosen, place)
     except Problems as problems:
         print(problems)
-        return 1
-    except NotWritten as error:
-        return refuse(error)
+        status = 1
+    if sys.stdout:
+        sys.stdout.flush()
+    return status
+
+
+def _say_no_more() -> None:
+    """Let what is still to be written to the output vanish, or Python would try again at the end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -63,7 +63,7 @@ def _init(chosen: Namespace, place: Place) -> int:
         known = f"There is: {', '.join(countries)}." if countries else "There is none yet."
         known += " Leave it out, and write one later: region layer NAME."
         raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
-    target = Path(chosen.thin).expanduser() if chosen.thin else place.home
+    target = _folder(chosen.thin) if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
         files |= thin_files(*_upstream(root, chosen.upstream)) | workflows(chosen.forge)
@@ -71,8 +71,7 @@ def _init(chosen: Namespace, place: Place) -> int:
         raise ValueError("A fork has its workflows already. --forge belongs to --thin FOLDER.")
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
-    for path, text in files.items():
-        write_whole(target / path, text.encode(), new=True)
+    _write_all(target, files)
     print(*(f"{path} is written." for path in files), sep="\n")
     return 0
 
@@ -91,6 +90,26 @@ def _layer(chosen: Namespace, place: Place) -> int:
     write_whole(place.home / file, text.encode(), new=True)
     print(f'{file} is written. Write "country: {word}" in region/region.yml, or "layers: [{word}]".')
     return 0
+
+
+def _folder(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise ValueError(f'"{name}" names the folder of a user whom this machine does not know.') from None
+
+
+def _write_all(target: Path, files: dict[str, str]) -> None:
+    """Write new files; where one of them cannot be written, those before it are taken back."""
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_whole(target / path, text.encode(), new=True)
+            written.append(target / path)
+    except BaseException:
+        for file in written:
+            file.unlink()
+        raise
 
 
 def _upstream(root: Path, address: str) -> tuple[str, str, str]:

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Callable
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
-from macros.text.characters import TABLE
+from macros.text.characters import pasted_cells
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.source import Source, Value
 
 SPACE = re.compile(r"^(\s*)([\w-]+:)(?=[^\s:/])")
+SPACED = re.compile(r"^( *)[\w-]+:[^\W\d_][^:#]*$")
+"""Such a line that has a plain text behind the colon, which ends with the line."""
 WIDE = "\u00a0\u2009\u202f"
 WIDE_SPACES = re.compile(f"(?<=:)[{WIDE}]+")
 WIDTHS = (2, 4, 8)  # what a tab is worth in the programs that people use
 MOST_READINGS = 30  # of one file, when it is tried what a tab is worth
+MOST_TRIALS = 50  # of one kind in one file; what is left after them is left to the author
 
 
 Judge = Callable[[str], list[Problem]]
@@ -61,7 +64,7 @@ class Lines:
         for number, line in enumerate(self.lines):
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             rest = line[len(indent) :]
-            if "\t" in rest and not re.search(TABLE, rest):
+            if "\t" in rest and not pasted_cells(rest):
                 rest = re.sub(r"\s*\t\s*(?=#)", "  ", rest).replace("\t", " ")
                 self.put(number, indent + rest, "spaces for a tab")
             if "\t" in indent:
@@ -110,19 +113,33 @@ class Lines:
 
     def missing_spaces(self) -> None:
         """Put a space after a colon where that is what the reader complains about."""
-        for _ in self.lines:
+        for _ in range(MOST_TRIALS):
             _, problems = self.read(self.lines)
             complaint = next((p for p in problems if p.kind in ("syntax", "no-names") and "space" in p.fix), None)
             if complaint is None or not SPACE.match(self.lines[complaint.line - 1]):
                 return
-            at = complaint.line - 1
-            tried = [*self.lines]
-            tried[at] = SPACE.sub(r"\1\2 ", tried[at])
-            _, left = self.read(tried)
-            near = [p for p in left if p.kind == complaint.kind and p.line <= complaint.line + 1]
-            if any(p.line == complaint.line or "space" not in p.fix for p in near):
+            run = self._alike(complaint.line - 1)
+            if not any(self._spaced(numbers, complaint.kind) for numbers in (run, run[:1])):
                 return
-            self.put(at, tried[at], "a space after the colon")
+
+    def _alike(self, number: int) -> range:
+        """Find the lines from this one on that lack the space too, in the same group: they are next."""
+        begin = SPACED.match(self.lines[number])
+        rest = islice(self.lines, number + 1, None) if begin else ()
+        same = takewhile(lambda line: (found := SPACED.match(line)) and found[1] == begin[1], rest)  # type: ignore[index]
+        return range(number, number + 1 + sum(1 for _ in same))
+
+    def _spaced(self, numbers: range, kind: str) -> bool:
+        """Put a space into these lines, unless the reader still complains about them or about what follows."""
+        tried = [*self.lines]
+        for number in numbers:
+            tried[number] = SPACE.sub(r"\1\2 ", tried[number])
+        near = [p for p in self.read(tried)[1] if p.kind == kind and p.line <= numbers[-1] + 2]
+        if any(p.line - 1 in numbers or "space" not in p.fix for p in near):
+            return False
+        for number in numbers:
+            self.put(number, tried[number], "a space after the colon")
+        return True
 
     def ends_of_lines(self) -> None:
         """Take spaces off the ends of lines, where the file reads the same afterwards."""

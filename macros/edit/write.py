@@ -11,6 +11,7 @@ REASONS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "the disk is full"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "this place may not be written to"),
     errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead in a circle",
     errno.EFBIG: "it is too large for this disk",
     **dict.fromkeys((errno.EEXIST, errno.ENOTDIR, errno.EISDIR), "a file and a folder have the same name"),
 }
@@ -23,6 +24,15 @@ class NotWritten(OSError):
     def __str__(self) -> str:
         reason = REASONS.get(self.errno or 0, f"the system says: {self.strerror}")
         return f"{self.filename} was not written and is as it was before: {reason}."
+
+
+def said(error: OSError) -> str:
+    """Say in a sentence what a disk has refused."""
+    if isinstance(error, NotWritten) or not error.strerror:
+        return str(error)
+    denied = dict.fromkeys((errno.EACCES, errno.EPERM), "access is denied")
+    reasons = {**REASONS, **denied, errno.ENOENT: "there is no such file"}
+    return f"{error.filename or 'The output'}: {reasons.get(error.errno or 0, f'the system says: {error.strerror}')}."
 
 
 def write_whole(path: Path, content: bytes, *, new: bool = False, synced: bool = True) -> None:
@@ -41,7 +51,10 @@ def write_whole(path: Path, content: bytes, *, new: bool = False, synced: bool =
     """
     if new and _there(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError:  # what Python before 3.13 says of links in a circle
+        raise NotWritten(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, content, new=new, synced=synced)

@@ -1,9 +1,9 @@
 """Mend in a status file what is certain, and nothing else. Pure functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros.edit.lines import Judge, Lines
+from macros.edit.lines import MOST_TRIALS, Judge, Lines
 from macros.fields.shape import shape
 from macros.model.status_file import StatusFile
 from macros.text.problem import Problem
@@ -61,14 +61,26 @@ class _Work(Lines):
     def words(self, judge: Judge) -> None:
         """Put what was certainly meant for words that are not used here."""
         left: set[tuple[int, str]] = set()
+        trials = iter(range(MOST_TRIALS))
         for _ in range(MOST_ROUNDS):
             found = judge(self.text)
             if not (certain := [p for p in found if _in_one_line(p) and (p.line, p.excerpt) not in left]):
                 return
-            if not self._replaced(certain, found, judge):
-                for problem in sorted(certain, reverse=True):
-                    if not self._replaced([problem], judge(self.text), judge):
-                        left.add((problem.line, problem.excerpt))
+            left |= {(p.line, p.excerpt) for p in self._unfit(sorted(certain, reverse=True), judge, trials)}
+
+    def _unfit(self, certain: list[Problem], judge: Judge, trials: Iterator[int]) -> list[Problem]:
+        """Make all replacements with which the file can be read, from below; returns the others.
+
+        Those that spoil it are found by halves. When the trials are used up, all that is left is among the others.
+        """
+        if next(trials, None) is None:
+            return certain
+        if self._replaced(certain, judge(self.text), judge):
+            return []
+        if len(certain) == 1:
+            return certain
+        middle = len(certain) // 2
+        return self._unfit(certain[:middle], judge, trials) + self._unfit(certain[middle:], judge, trials)
 
     def _replaced(self, problems: Iterable[Problem], before: Iterable[Problem], judge: Judge) -> bool:
         """Make the replacements, unless the file could not be read with them."""

@@ -6,7 +6,6 @@ the pages as blocks, or with its text in entities, so that Markdown leaves it al
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
@@ -49,7 +48,7 @@ def export(root: Path, folder: Path) -> int:
         Problems: the handbook has problems.
     """
     config = _read_config(root / "mkdocs.yml")
-    build = begin(root, config["edit_uri"], config["site_url"])
+    build = begin(root, config.get("edit_uri", ""), config.get("site_url", ""))
     region = build.portfolio.handbook.region
     own, sources = {}, {}
     for path, source, content in region_files(region, build.home):
@@ -58,7 +57,7 @@ def export(root: Path, folder: Path) -> int:
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     build.pages = {page.path: page for page in pages(build.portfolio)}
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
-    address = region.site.address if region else config["site_url"]
+    address = region.site.address if region else config.get("site_url", "")
     written = ((path, text.encode()) for path, text in _pages(build, by_hand, sources))
     linked, last = (files(outputs, build.portfolio, address) for outputs in (LINKED, LAST))
     number = 0
@@ -69,18 +68,6 @@ def export(root: Path, folder: Path) -> int:
     settings["nav"] = navigation(build.pages.values(), config["nav"], region, own)
     write_whole(folder / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True).encode())
     return number
-
-
-def empty(folder: Path) -> None:
-    """Make a folder empty, if it holds an earlier export or nothing.
-
-    Raises:
-        ValueError: it holds something else.
-    """
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "docs").is_dir():
-        raise ValueError(f"{folder} is not empty and holds no export. Name another folder.")
-    for name in ("docs", "site"):
-        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _walk(folder: Path, left_out: list[str]) -> list[str]:

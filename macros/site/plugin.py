@@ -19,11 +19,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from macros import outputs
+from macros.edit.write import said
 from macros.load import collector
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
-from macros.site.environment import home_of
+from macros.site.environment import place_of_build
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
@@ -61,7 +62,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         collector.start_again()
         root = Path(config.config_file_path).parent
         try:
-            home = home_of(root)
+            home = place_of_build(root)
         except ValueError as error:
             raise PluginError(str(error)) from None
         own = [home / "region"] + ([home / "projects"] if home != root else [])
@@ -85,6 +86,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
         except Problems as problems:
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+        except OSError as error:
+            raise PluginError(said(error)) from None
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -9,8 +9,8 @@ from macros.text.source import Source, Spot
 
 MAX_BYTES = 128 * 1024
 CELL, NEXT = r"[^\s#][^\t#]*", r"\t[ \t]*"
-TABLE = rf"(?<=: ){CELL}{NEXT}(?:{CELL}{NEXT}{CELL}|\d{{4}}-).*|(?<=:){NEXT}{CELL}{NEXT}{CELL}.*"
-"""Cells of a table, pasted behind a name."""
+CELLS = re.compile(rf"(?<=: ){CELL}{NEXT}(?:{CELL}{NEXT}{CELL}|\d{{4}}-).*|(?<=:){NEXT}{CELL}{NEXT}{CELL}.*")
+LONGEST_ROW = 1000  # characters; the expression takes the square of them
 
 MOST = 20  # equal problems of one file that are reported
 
@@ -68,13 +68,21 @@ def conflict_markers(source: Source) -> Iterator[Problem]:
         yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
 
 
+def pasted_cells(line: str) -> tuple[int, int] | None:
+    """Find the cells of a table that were pasted behind a name: their column and how many characters they are."""
+    found = CELLS.search(line.removesuffix("\r")) if "\t" in line and len(line) <= LONGEST_ROW else None
+    return (found.start() + 1, max(1, len(found[0]))) if found else None
+
+
 @kind("tab")
 def tabs(source: Source) -> Iterator[Problem]:
     """A file is indented with spaces, never with the Tab key.
 
     Programs disagree how wide a tab is. Write two spaces for each step to the right.
     """
-    pasted = {spot.line: spot for spot, _ in source.matches(TABLE)}
+    lines = source.text.split("\n") if "\t" in source.text else []
+    cells = {number: pasted_cells(line) for number, line in enumerate(lines, 1)}
+    pasted = {number: Spot(number, *spot) for number, spot in cells.items() if spot}
     for spot in pasted.values():
         fix = "write the cells as {status: …, since: …, evidence: …}"
         yield source.problem("tab", "cells of a table were pasted here", spot, fix)

@@ -10,6 +10,7 @@ from macros.text.report import printable
 
 GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 FIELDS = ("file", "line", "column", "width", "severity", "kind", "sentence", "fix", "notes")
+LONGEST = 1000
 GITLAB = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 
@@ -37,7 +38,8 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
     seen: Counter[str] = Counter()
     rows = []
     for problem in ordered(found, touched):
-        text = "\n".join((problem.file, problem.kind, _message(problem), problem.excerpt.strip()))
+        excerpt = problem.excerpt[:LONGEST].strip()  # a long line may have thousands
+        text = "\n".join((problem.file, problem.kind, _message(problem), excerpt))
         seen[text] += 1
         row = {
             "description": _message(problem),

@@ -11,6 +11,8 @@ from macros.text.source import Source, Spot, spot_of
 from macros.text.syntax_errors import backslash, explain
 
 MAX_DEPTH = 10
+BLANK = re.compile(r"\s*\Z")
+DISK = re.compile(r"(?<=[A-Za-z]:)\\")
 CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
 
 
@@ -82,7 +84,7 @@ class YamlRules:
         """
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         at = at._replace(width=1 + len(event.anchor))
-        alone = not self.lines[at.line - 1][at.column - 1 + at.width :].strip()
+        alone = BLANK.match(self.lines[at.line - 1], at.column - 1 + at.width)
         fix = "write the value itself" if mark == "*" or alone else "put quotes around the whole text"
         self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, fix)
 
@@ -155,8 +157,10 @@ class YamlRules:
 
     def escaped(self, at: Spot) -> None:
         """Note the path of a Windows computer, of which double quotes would make something else."""
-        if match := re.search(r"(?<=[A-Za-z]:)\\", self.lines[at.line - 1][at.column - 1 :]):
-            self.note("syntax", *backslash(Spot(at.line, at.column + match.start())))
+        line, start = self.lines[at.line - 1], at.column - 1
+        # What goes on below has no width here, and nothing behind it in its line.
+        if match := DISK.search(line, start, start + at.width if at.width > 1 else len(line)):
+            self.note("syntax", *backslash(Spot(at.line, match.start() + 1)))
 
     @kind("syntax")
     def syntax(self, error: yaml.YAMLError) -> None:

@@ -95,8 +95,9 @@ class Source:
     def line(self, number: int) -> str:
         """Give a line of the text as it was written; empty after the last one."""
         if self._lines_of is not self.text:
-            self._lines_of, self._lines = self.text, self.text.split("\n")
-        return self._lines[number - 1].rstrip("\r") if number <= len(self._lines) else ""
+            self._lines_of = self.text
+            self._lines = [line.rstrip("\r") for line in self.text.split("\n")]  # here, so that problems share them
+        return self._lines[number - 1] if number <= len(self._lines) else ""
 
     def problem(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> Problem:
         """Make a problem of this file at a place in it."""

@@ -132,13 +132,16 @@ def test_nine_functions_in_ten_are_at_most_25_lines_long() -> None:
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DIRECT = [Requirement(text) for text in [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]]
 PINNED = (ROOT / "requirements.txt").read_text("utf-8")
-STALE = "requirements.txt does not fit pyproject.toml: run `make lock`"
+STALE = "the requirements files do not fit pyproject.toml: run `make lock`"
 
 
-def pins() -> dict[str, list[tuple[Version, int]]]:
-    """Read requirements.txt: name → versions, each with its number of hashes."""
+FILES = ("requirements.txt", "requirements-serve.txt", "requirements-tools.txt", "requirements-zensical.txt")
+
+
+def pins(file: str = "requirements.txt") -> dict[str, list[tuple[Version, int]]]:
+    """Read a file of requirements: name → versions, each with its number of hashes."""
     found: dict[str, list[tuple[Version, int]]] = {}
-    for entry in re.sub(r"\\\n", " ", PINNED).splitlines():
+    for entry in re.sub(r"\\\n", " ", (ROOT / file).read_text("utf-8")).splitlines():
         if not entry.strip() or entry.lstrip().startswith("#"):
             continue
         required = Requirement(entry.partition("--hash")[0].strip())
@@ -150,6 +153,15 @@ def pins() -> dict[str, list[tuple[Version, int]]]:
     return found
 
 
+@each("name", ["tools", "zensical"])
+def test_every_tool_is_pinned_to_a_version_that_fits(name: str) -> None:
+    found = pins(f"requirements-{name}.txt")
+    for required in map(Requirement, PROJECT["dependency-groups"][name]):
+        assert all(required.specifier.contains(version) for version, _ in found[canonicalize_name(required.name)]), (
+            STALE
+        )
+
+
 @each("required", DIRECT)
 def test_every_dependency_is_pinned_to_a_version_that_fits(required: Requirement) -> None:
     versions = [version for version, _ in pins().get(canonicalize_name(required.name), [])]
@@ -157,8 +169,19 @@ def test_every_dependency_is_pinned_to_a_version_that_fits(required: Requirement
     assert all(required.specifier.contains(version, prereleases=True) for version in versions), STALE
 
 
-def test_every_pinned_version_has_hashes() -> None:
-    assert [name for name, versions in pins().items() if not all(hashes for _, hashes in versions)] == []
+@each("file", FILES)
+def test_every_pinned_version_has_hashes(file: str) -> None:
+    assert pins(file)
+    assert [name for name, versions in pins(file).items() if not all(hashes for _, hashes in versions)] == []
+
+
+def test_serving_installs_what_it_needs_in_the_versions_that_are_tested() -> None:
+    served, tested = pins("requirements-serve.txt"), pins()
+    direct = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
+    assert direct <= served.keys() < tested.keys(), STALE
+    assert [name for name, versions in served.items() if versions != tested[name]] == [], STALE
+    only_tests = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependency-groups"]["dev"]}
+    assert only_tests & served.keys() <= {"packaging"}, "what only tests need is not installed to serve"
 
 
 def test_no_dependency_is_pinned_that_is_not_needed() -> None:
@@ -175,10 +198,8 @@ def test_no_dependency_is_pinned_that_is_not_needed() -> None:
 
 def test_no_index_address_is_named() -> None:
     """Everybody installs from the index that their own machine is set to."""
-    assert (
-        re.findall(r"^.*(?:--(?:extra-)?index-url|--find-links|--trusted-host|https?://).*$", PINNED, re.MULTILINE)
-        == []
-    )
+    address = re.compile(r"^.*(?:--(?:extra-)?index-url|--find-links|--trusted-host|https?://).*$", re.MULTILINE)
+    assert [address.findall((ROOT / file).read_text("utf-8")) for file in FILES] == [[]] * len(FILES)
 
 
 def test_whatever_the_code_imports_is_a_direct_dependency() -> None:

@@ -48,8 +48,8 @@ def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str
 # --- what every workflow keeps to ---
 
 
-def test_there_are_six_workflows() -> None:
-    assert set(FLOWS) == {"check", "comment", "edition", "nightly", "publish", "upgrade"}
+def test_there_are_seven_workflows() -> None:
+    assert set(FLOWS) == {"check", "comment", "edition", "nightly", "publish", "release", "upgrade"}
     assert {path.suffix for path in FILES.values()} == {".yml"}
 
 
@@ -81,6 +81,9 @@ def test_no_job_has_more_rights_than_it_needs() -> None:
         ("publish", "build"): {"contents": "read", "pages": "read"},
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},
         ("nightly", "publish"): {"contents": "read", "pages": "write", "id-token": "write"},
+        ("nightly", "audit"): {"contents": "read"},
+        ("nightly", "versions"): {"contents": "read"},
+        ("release", "release"): {"contents": "write"},
         ("upgrade", "report"): {"contents": "read"},
     }
 
@@ -105,7 +108,7 @@ def test_no_expression_is_written_into_a_shell(name: str, step: dict[str, Any]) 
 
 def test_checking_out_leaves_no_token_behind() -> None:
     found = [step.get("with", {}) for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) == 6
+    assert len(found) == 8
     assert [given for given in found if given.get("persist-credentials") != "false"] == []
 
 
@@ -594,6 +597,14 @@ def test_more_than_twenty_data_files_are_not_fetched(gather: Any, count: int) ->
         assert done.seen
         assert done.notes[0].startswith("More than 20 data files")
         assert len(forge.asked) <= 11
+
+
+@pytest.mark.parametrize(("data", "seen"), [(0, 0), (1, 1)])
+def test_a_thousand_files_are_named_only_where_data_are_among_them(gather: Any, data: int, seen: int) -> None:
+    names = ["projects/a.yml"] * data + [f"docs/p{number}.md" for number in range(1000)]
+    done, _, _ = gather([change(name) for name in names], {})
+    assert (done.seen, done.laid) == (seen, 0)
+    assert [note.startswith("1,000 files or more change at once") for note in done.notes] == [True] * data
 
 
 def test_a_blob_larger_than_it_was_said_to_be_is_refused(gather: Any) -> None:
