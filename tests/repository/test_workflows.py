@@ -108,7 +108,7 @@ def test_no_expression_is_written_into_a_shell(name: str, step: dict[str, Any]) 
 
 def test_checking_out_leaves_no_token_behind() -> None:
     found = [step.get("with", {}) for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) == 8
+    assert len(found) == 9
     assert [given for given in found if given.get("persist-credentials") != "false"] == []
 
 
