@@ -33,10 +33,11 @@ MACROS: dict[str, tuple[str, ...]] = {
     "stage_head": ("stage",),
     "stage_items": ("stage",),
     "meeting": ("project",),
-    "one_history": ("project",),
+    "one_history": ("history",),
     **{f"project_{part}": ("project",) for part in OF_A_PROJECT.split()},
 }
-"""Name of a view → what each argument names; one with a question mark may be left out."""
+"""Name of a view → what each argument names; one with a question mark may be left out. Not every handbook has the
+history that a page asks for: it is left out there."""
 
 ARGUMENT = r"""(?:"[^"\\{}]*"|'[^'\\{}]*'|[0-9]{1,4})"""
 CALL = re.compile(rf"\s*([a-z][a-z_]*)\(\s*({ARGUMENT}(?:\s*,\s*{ARGUMENT})*)?\s*\)\s*")

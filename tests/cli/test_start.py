@@ -369,7 +369,7 @@ def test_the_page_shows_one_first_file_in_full() -> None:
 def test_the_script_that_copies_is_small_and_says_what_it_did() -> None:
     script = (ROOT / "docs/assets/copy.js").read_text("utf-8")
     assert len(script) < 1500
-    assert "aria-live" in script
+    assert "ariaLive" in script
 
 
 def test_the_command_on_the_page_uses_words_of_the_checklists(tmp_path: Path) -> None:

@@ -217,11 +217,11 @@ def test_a_command_says_that_the_disk_is_full_and_ends_as_with_other_errors(
 
 
 def test_only_one_folder_of_the_code_writes_files() -> None:
-    """But for temporary folders of revisions that are compared, and what MkDocs writes to the draft of a site."""
+    """But for temporary folders, of revisions that are compared and of a region that is tried, and the draft of a site."""
     changing = r"\.write_(?:bytes|text)\(|\bshutil\.(?!rmtree)|\.(?:rename|replace)\(\w+\)|\bwrite_file\(|symlink_to\("
     found = {name for name, path in PATHS.items() if re.search(changing, path.read_text("utf-8"))}
     others = {name for name in found if not name.startswith("macros.edit.")}
-    assert others == {"macros.changes.git", "macros.site.plugin"}
+    assert others == {"macros.changes.git", "macros.cli.adapt", "macros.site.plugin"}
 
 
 def test_a_region_that_cannot_be_written_whole_is_not_begun(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:

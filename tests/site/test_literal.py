@@ -36,7 +36,7 @@ from tests.support.site import Build, Page, Site, find, text
 CONFIRMED = "process"
 """The area of which a stage is confirmed as a whole, so that its items have no answers of their own."""
 ITEMS = {path.stem: list(independent.plain(path)["items"]) for path in sorted((ROOT / "checklists").glob("*al/*.yml"))}
-WORDS_OF_OURS = {"kind", "modality", "donor", "delivery", "lead"}  # lines of text that must be one of the frame's words
+WORDS_OF_OURS = {"kind", "modality", "donor", "delivery", "lead", "hospital"}  # they must be a word of the checklists
 
 
 def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -77,7 +77,8 @@ def status_files(number: str, word: str) -> Iterator[tuple[str, dict[str, Any]]]
     }
     yield f"sample-{number}", project
     readings = [{"day": "2026-03", "note": word}, {"day": "2026-10-31", "note": word}]
-    yield f"past-{number}", {**project, "kind": "retrospective", "readings": readings}
+    outcome = {"date": "2026-10-31", "text": word, "sources": ["lund-model-paper"]}
+    yield f"past-{number}", {**project, "kind": "retrospective", "readings": readings, "outcome": outcome}
 
 
 def write_site(folder: Path, texts: dict[str, str]) -> Path:
