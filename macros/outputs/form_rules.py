@@ -194,12 +194,17 @@ def limits() -> dict[str, Any]:
     }
 
 
+ABROAD = r"(?<![\w./-])\(?(?:\+|00 ?)[1-9](?:[ ()./-]*[0-9]){6,13}(?!\w)"
+"""A telephone number from abroad, for a browser: what a library decides for `check`, in one expression."""
+
+
 def privacy() -> dict[str, Any]:
     """Give the patterns of what must not be published, as a browser reads them; it counts check digits itself."""
     return {
         "path": _js(trace.PATH),
-        "mail": _js(addresses.MAIL),
-        "home": _js(addresses.AT_HOME),
+        "mail": [_js(pattern) for pattern in (addresses.MAIL, addresses.QUOTED, addresses.SPELT)],
+        "home": [rf"(?<![\w./-])(?:{addresses.AT_HOME.pattern})(?!\w)", "g"],
+        "telephone": [[ABROAD, "g"], _js(addresses.CALLED), _js(addresses.SPACED)],
         "document": _js(addresses.OF_A_DOCUMENT),
         "Swedish": _js(identity.SWEDISH),
         "Norwegian": _js(identity.NORWEGIAN),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page
 
 from macros.edit.splice import apply
 from macros.load.handbook import read_project
@@ -19,10 +19,11 @@ from macros.sheets.questions import of_project
 from macros.sheets.workbook import workbook
 from macros.sheets.xlsx import read_workbook
 from macros.text.reader import read
-from tests.support.browser import opened, settle, visit
+from tests.support.browser import opened, served, settle, visit
 from tests.support.each import each
 from tests.support.kinds_of_page import PROJECTS
 from tests.support.paths import ROOT
+from tests.support.site import Site
 from tests.support.small import real
 from tests.support.status_texts import invented
 from tests.support.survey import UNFOLD, barriers
@@ -260,23 +261,28 @@ ANSWERED = """async () => {
   for (const kind of ["input", "change"]) month.dispatchEvent(new Event(kind, { bubbles: true }));
 }"""
 """Answers one item as a reader does, in one step: hands are tried on the projects themselves."""
-NOT_OF_THE_FORM = re.compile(r"assets/(?!form/)")
 
 
-def test_hostile_and_invented_files_are_changed_as_meant_or_refused(browser: Browser, quick: str) -> None:
+def without_the_rest(site: Site) -> dict[str, bytes]:
+    """Empty the scripts and styles that are not the form's, so that a page is opened quickly."""
+    files = (path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/**/*.*s"))
+    return {file: b"" for file in files if not file.startswith("assets/form/")}
+
+
+def test_hostile_and_invented_files_are_changed_as_meant_or_refused(browser: Browser, site: Site) -> None:
     """A file that cannot be read for certain is refused with a sentence; nothing else is offered then."""
     files, number = invented(), [*real().items].index("materials/source-map")
     about: dict[str, Any] = {"id": "odd", "asked": [number], "levels": [0, 0, 0], "findings": []}
+    instead = dict(without_the_rest(site))
     refused = changed = 0
-    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
-        page.route(NOT_OF_THE_FORM, answered(""))
-        page.route(
-            "**/change/p/odd.js",
-            lambda route: answered(f"(window.navigatorForm ??= {{}}).project = {json.dumps(about)};")(route),
-        )
+    with (
+        served(site.folder, instead) as address,
+        opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said),
+    ):
         for name, text in files.items():
-            about["text"] = text
-            page.goto(f"{quick}change/?project=odd")
+            given = json.dumps({**about, "text": text})
+            instead["change/p/odd.js"] = f"(window.navigatorForm ??= {{}}).project = {given};".encode()
+            page.goto(f"{address}change/?project=odd")
             arrived(page)
             if page.locator("#nav-send").count() == 0:
                 assert page.locator("#nav-form .nav-note").inner_text()
@@ -297,10 +303,6 @@ def test_hostile_and_invented_files_are_changed_as_meant_or_refused(browser: Bro
         assert said == []
     assert changed > 10
     assert refused + changed == len(files)
-
-
-def answered(script: str) -> Callable[[Route], None]:
-    return lambda route: route.fulfill(body=script, content_type="text/javascript")
 
 
 # --- what it says ---
@@ -451,16 +453,17 @@ def test_a_filled_sheet_changes_a_project_as_the_command_does(form: Page) -> Non
     raw = typed(workbook(real(), of_project(real(), "retinal-cells", data), DAY), **FILLED)
     hand_in(form, "retinal-cells.xlsx", raw)
     form.locator(".nav-form-list").wait_for()
-    changes = [*filled(read_workbook(raw)).changes, {"path": ["assessed"], "value": str(DAY)}]
-    assert download(by_pointer, form) == apply(file_of("retinal-cells"), changes)
+    assert download(by_pointer, form) == apply(file_of("retinal-cells"), filled(read_workbook(raw)).changes)
 
 
-def test_sheets_that_libreoffice_saved_become_new_projects(browser: Browser, quick: str) -> None:
+def test_sheets_that_libreoffice_saved_become_new_projects(browser: Browser, site: Site) -> None:
     """One of each kind of product and route."""
-    with opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said):
-        page.route(NOT_OF_THE_FORM, answered(""))
+    with (
+        served(site.folder, without_the_rest(site)) as address,
+        opened(browser, accept_downloads=True, reduced_motion="reduce") as (page, said),
+    ):
         for path in sorted(SAVED.glob("*.xlsx")):
-            page.goto(f"{quick}change/?start={path.stem}")
+            page.goto(f"{address}change/?start={path.stem}")
             arrived(page)
             hand_in(page, path.name, path.read_bytes())
             page.locator(".nav-form-list").wait_for()

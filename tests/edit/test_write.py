@@ -217,7 +217,7 @@ def test_a_command_says_that_the_disk_is_full_and_ends_as_with_other_errors(
 
 
 def test_only_one_folder_of_the_code_writes_files() -> None:
-    """But for temporary folders, of revisions that are compared and of a region that is tried, and the draft of a site."""
+    """But for temporary folders: revisions that are compared, a region that is tried, and the draft of a site."""
     changing = r"\.write_(?:bytes|text)\(|\bshutil\.(?!rmtree)|\.(?:rename|replace)\(\w+\)|\bwrite_file\(|symlink_to\("
     found = {name for name, path in PATHS.items() if re.search(changing, path.read_text("utf-8"))}
     others = {name for name in found if not name.startswith("macros.edit.")}

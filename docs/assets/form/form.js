@@ -110,8 +110,10 @@
       const name = key.slice(7);
       return [...ANSWERS.flatMap((word) => rules.judged(now(name)[word], RULE[word])), ...together(name)];
     }
-    if (key.startsWith("targets/"))
-      return [...rules.judged(change.value, "target"), ...Object.keys(book.stages).flatMap((number) => value(`targets/${number}`) && rules.order(number, value(`targets/${number}`), (each) => value(`targets/${each}`)))].filter(Boolean);
+    if (key.startsWith("targets/")) {
+      const month = (each) => value(`targets/${each}`);
+      return [...rules.judged(change.value, "target"), ...Object.keys(book.stages).flatMap((each) => month(each) && rules.order(each, month(each), month))].filter(Boolean);
+    }
     const all = change.fields ? merged(at(head, key), change) : { [key]: change.value };
     return [
       ...Object.entries(all).flatMap(([word, typed]) => rules.judged(typed, word === "reviewed" ? "day" : RULE[word])),

@@ -186,6 +186,10 @@ var NavigatorMore = (form) => {
     if (PRODUCT.some((word) => of[word] && of[word] !== String(form.head[word] ?? ""))) return W.other;
     const left = [];
     for (const { path, fields, value: typed, was: before } of filled) {
+      if (path[0] === "assessed") {
+        identity.assessed = typed;
+        continue;
+      }
       const key = (form.book.areas[path[0]] ? ["status", ...path] : path).join("/");
       const here = at(form.head, key);
       const [old, now] = fields ? [before, long(here)] : [before, { value: here }];

@@ -72,16 +72,13 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
 
   /* --- what must not be published --- */
 
-  const luhn = (number) =>
-    [...number].reduceRight((sum, digit, at) => {
-      const weighed = (number.length - at) % 2 ? +digit : digit * 2;
-      return sum + (weighed > 9 ? weighed - 9 : weighed);
-    }, 0) % 10 === 0;
+  const DOUBLED = "0246813579"; /* twice a digit, its digits added */
+  const luhn = (number) => [...number].reduceRight((sum, digit, at) => sum + +((number.length - at) % 2 ? digit : DOUBLED[digit]), 0) % 10 === 0;
   const born = (year, month, day) => real(2000 + +year, +month, day);
   const weighed = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11;
   const COUNTRIES = {
     Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
-      !(dash === "-" && between !== "-") && born(year, month, day > 60 ? day - 60 : day) &&
+      !(dash === "-" && between !== "-") && born(year, month, day % 60) &&
       ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
     Norwegian: ([all]) => {
       const number = all.replace(/\D/g, "");
@@ -96,22 +93,20 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     Danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
   };
   const personal = (typed) => {
-    const words = typed.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060]/g, "");
+    const words = typed.normalize("NFKC").replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Cf}/gu, "");
     const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
     const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
     for (const country in COUNTRIES)
       if (all(privacy[country], plain).some(COUNTRIES[country]))
         return `a ${country} personal identity number`;
     for (const [what, ...pattern] of privacy.secrets) if (all(pattern, words).length) return what;
-    if (all(privacy.mail, words).length) return "an e-mail address";
-    const home = `(?<![\\w./-])(?:${privacy.home[0]})(?!\\w)`;
-    const abroad = String.raw`(?<![\w./-])\(?(?:\+|00 ?)[1-9](?:[ ()./-]*\d){6,13}(?!\w)`;
+    if (privacy.mail.some((pattern) => all(pattern, words).length)) return "an e-mail address";
     const document = new RegExp(privacy.document[0]);
     const numbers = [
-      ...all([home, "g"], plain).filter(({ index }) => !document.test(plain.slice(Math.max(0, index - 16), index))),
-      ...all([abroad, "g"], plain),
+      ...all(privacy.home, plain).filter(({ index }) => !document.test(plain.slice(0, index))),
+      ...privacy.telephone.flatMap((pattern) => all(pattern, plain)),
     ];
-    return numbers.some(([number]) => number.replace(/\D/g, "").length > 6) ? "a telephone number" : "";
+    return numbers.some(([number]) => /(\d\D*){7}/.test(number)) ? "a telephone number" : "";
   };
 
   return {
@@ -122,10 +117,8 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     },
     /* The month of a stage against those of its neighbours; `target` gives the month of any stage. */
     order: (number, typed, target) => {
-      const all = Object.keys(stages).map((each) => [each, each === number ? typed : target(each)]).filter(([, found]) => found);
-      const place = all.findIndex(([each]) => each === number);
-      const before = all[place - 1];
-      return place > 0 && before[1] > typed ? say("targets-order", { later: number, value: typed, stage: before[0], month: before[1] }) : [];
+      const [stage] = Object.keys(stages).filter((each) => +each < +number && target(each)).slice(-1);
+      return stage && target(stage) > typed ? say("targets-order", { later: number, value: typed, stage, month: target(stage) }) : [];
     },
     /* What a gate or a confirmed stage lacks to count. */
     lacks: (answer, kind) => {

@@ -6,13 +6,11 @@
    NavigatorFile.apply(text, changes)  → {text, lines} or {refused} */
 var NavigatorFile = (() => {
   const HEAD = (
-    "checklist kind title summary modality donor delivery formerly route lead " +
-    "hospital " +
+    "checklist kind title summary modality donor delivery formerly route lead hospital " +
     "contact assessed targets metrics confirmed status events readings outcome acknowledged"
   ).split(" ");
   const FIELDS = (
-    "day date kind status since evidence text reviewed planned because until note " +
-    "owed earlier checklist sources findings"
+    "day date kind status since evidence text reviewed planned because until note owed earlier checklist sources findings"
   ).split(" ");
   const LISTS = ["formerly", "events", "readings", "earlier"];
   const FREE = "evidence note because text title summary contact".split(" ");
@@ -30,6 +28,7 @@ var NavigatorFile = (() => {
   const refuse = (sentence) => {
     throw new Refused(sentence);
   };
+  const unsure = (what) => refuse(`${what} for certain. ${BY_HAND}`);
   const isGroup = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const isEmpty = (node) => node.kind === "text" && node.value === null;
   const isAnswer = (path) => path.length === 3 && path[0] === "status";
@@ -92,10 +91,7 @@ var NavigatorFile = (() => {
       if (lines.length > 1) {
         if (lines.some((one, number) => number && /^(---|\.\.\.)/.test(one))) no(ODD, start);
         const last = lines.length - 1;
-        lines = lines.map((one, number) => {
-          const left = number ? one.replace(/^ +/, "") : one;
-          return number < last ? left.replace(/ +$/, "") : left;
-        });
+        lines = lines.map((one, number) => one.replace(number ? /^ +/ : "", "").replace(number < last ? / +$/ : "", ""));
         if (!lines[0] || !lines[last]) no(ODD, start);
       }
       const joined = fold(lines);
@@ -419,11 +415,11 @@ var NavigatorFile = (() => {
       if (name === "+" && node.flow) return inBraces(node, node.items[node.items.length - 1], written(value, holder.name));
       if (name === "+") return lineAfter(node.end, [`${" ".repeat(node.column)}- ${written(value, holder.name)}`]);
       const number = indexOf(node.items, name);
-      if (value !== null) refuse(`This entry of a list cannot be replaced for certain. ${BY_HAND}`);
+      if (value !== null) unsure("This entry of a list cannot be replaced");
       const item = node.items[number];
       if (node.flow) return outOfBraces(item.start, node.items, number);
       const mark = text.lastIndexOf("-", item.start - 1);
-      if (!blankTo(mark)) refuse(`This entry of a list cannot be removed for certain. ${BY_HAND}`);
+      if (!blankTo(mark)) unsure("This entry of a list cannot be removed");
       const left = withoutLines(mark, item.end);
       return node.items.length > 1 ? left : `${left.slice(0, holder.colon)} []${left.slice(holder.colon)}`;
     };
@@ -452,7 +448,7 @@ var NavigatorFile = (() => {
       if (blankTo(entry.start)) return withoutLines(entry.start, entry.node.end);
       const next = parent.entries[number + 1];
       if (!next || !/^\s*$/.test(text.slice(entry.node.end, next.start)))
-        refuse(`"${entry.name}" cannot be removed for certain. ${BY_HAND}`);
+        unsure(`"${entry.name}" cannot be removed`);
       return cut(entry.start, next.start, "");
     };
 
@@ -595,7 +591,7 @@ var NavigatorFile = (() => {
         lines = linesOf(lines, body, next);
         body = next;
       }
-      if (!same(longForm(dataOf(tree(body))), meant)) refuse(`The change cannot be put into this file for certain. ${BY_HAND}`);
+      if (!same(longForm(dataOf(tree(body))), meant)) unsure("The change cannot be put into this file");
       return { text: text.slice(0, text.length - bare(text).length) + body, lines };
     });
 
