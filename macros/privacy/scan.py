@@ -95,7 +95,9 @@ def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, st
                 yield number, word, trace.what
 
 
-OF_A_UNIT = re.compile(r"(?:^|[\s{,])(?:mail|phone|contact|address|supervision|enforcement|imprint)[\"']?:[^,}]*$")
+OF_A_UNIT = re.compile(
+    r"(?:^|[\s{,])[\"']?(?:mail|phone|contact|address|supervision|enforcement|imprint)[\"']?:[^,}]*$"
+)
 
 
 def _is_of_a_unit(file: str, word: str, before: str) -> bool:

@@ -215,7 +215,7 @@ def test_the_page_of_differences_has_every_entry_with_its_reason(region_site: Si
     assert len(rows) == 4 * number + len(words) + 1
     for word in WORDS.values():
         assert sum(word in row for row in rows) >= 4, word
-    files = [attributes(link)["href"].rpartition("/main/")[2] for link in page.all("p > a[href*='/_edit/main/']")]
+    files = [attributes(link)["href"].rpartition("/main/")[2] for link in page.all("p > a[href*='edit/main/']")]
     assert files == ["region/overlay.yml", "checklists/countries/testland.yml"]
     assert "Numbers of the rules that differ here: stale days 120." in text(page.one("article"))
     assert f"Plainword{ONE} was last reviewed against edition v2026.1." in text(page.one("article"))
