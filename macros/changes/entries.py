@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.changes.altered import as_text
+from macros.load.layers import LAYERS, OVERLAY
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -13,9 +14,10 @@ from macros.model.resolve import WRITTEN_AGAINST, entries, fingerprint
 
 @dataclass(frozen=True)
 class Entry:
-    """An overlay entry to look at.
+    """An entry of a layer to look at.
 
     Attributes:
+        file: The layer it is in.
         what: change or waive.
         why: changed (the shared text is another), retired (the item is no longer asked), lost (the item is gone
             without being retired), superfluous (the shared handbook says the same now) or unreviewed (it has no
@@ -23,6 +25,7 @@ class Entry:
         fields: Field of the shared item → its old and new value, as text, where they differ.
     """
 
+    file: str
     what: str
     name: str
     title: str
@@ -32,12 +35,23 @@ class Entry:
     retirement: Retirement | None = None
 
 
-def to_review(old: Handbook, new: Handbook, overlay: Overlay) -> Iterator[Entry]:
-    """Find the entries of a region's layer that somebody has to look at after an upgrade."""
-    for what, name, entry in entries(overlay):
+def own_layers(handbook: Handbook, overlay: Overlay | None) -> dict[str, Overlay]:
+    """Give the layers that a region writes itself, by file.
+
+    Args:
+        overlay: The region's own layer with all that it says, also what the handbook could not use.
+    """
+    layers = {layer.file: layer.overlay for layer in handbook.layers if layer.file.startswith(f"{LAYERS}/")}
+    return {**layers, OVERLAY: overlay} if overlay else layers
+
+
+def to_review(old: Handbook, new: Handbook, layers: Mapping[str, Overlay]) -> Iterator[Entry]:
+    """Find the entries of layers, given by file, that somebody has to look at after an upgrade."""
+    for file, what, name, entry in ((file, *each) for file, layer in layers.items() for each in entries(layer)):
         was, now = old.items.get(name), new.items.get(name)
         if why := _why(entry, was, now, name in new.retired):
             yield Entry(
+                file=file,
                 what=what,
                 name=name,
                 title=next((item.title for item in (now, was) if item), name),

@@ -9,7 +9,7 @@ from macros.assessment.assess import Assessment, assess
 from macros.changes.altered import Altered, altered
 from macros.changes.comparison import Effect
 from macros.changes.effects import effects_of, missing
-from macros.changes.entries import Entry, fields_of, to_review
+from macros.changes.entries import Entry, fields_of, own_layers, to_review
 from macros.changes.git import Pages
 from macros.changes.project_diff import fits
 from macros.fields.markers import item_fields
@@ -151,7 +151,7 @@ def upgrade(
         altered=tuple(_altered(old, new, before, after, {*wording, *meaning})),
         renamed={name: page for name, page in new.moved.items() if old.moved.get(name) != page},
         pages=pages,
-        entries=tuple(to_review(old, new, overlay)) if overlay else (),
+        entries=tuple(to_review(old, new, own_layers(before, overlay))),
         left=tuple(sorted(it for it in set(said) if it.file.startswith("region/") and it.severity != NOTE)),
         projects=tuple(_projects(_closed(before), _closed(after), day)),
         titles={name: item.title for name, item in {**before.every_item, **after.every_item}.items()},

@@ -9,6 +9,7 @@ from macros.changes.comparison import Effect
 from macros.changes.diff_text import JOINER, rendered
 from macros.changes.entries import Entry
 from macros.changes.upgrade import Upgrade
+from macros.load.layers import OVERLAY
 from macros.model.editions import Retirement, Revision
 from macros.model.handbook import Handbook
 from macros.model.overlay import Change
@@ -23,7 +24,9 @@ def as_markdown(report: Upgrade, handbook: Handbook) -> str:
         handbook: The one after the upgrade.
     """
     kinds = {**KINDS, **OF_A_LAYER}
-    return rendered("upgrade.md.j2", handbook, u=report, ours=ours, kinds=kinds, only_others=only_others)
+    return rendered(
+        "upgrade.md.j2", handbook, u=report, ours=ours, kinds=kinds, only_others=only_others, overlay=OVERLAY
+    )
 
 
 def only_others(effect: Effect) -> list[Effect]:

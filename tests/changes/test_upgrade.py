@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from macros.changes.accept import accept, due
 from macros.changes.altered import Altered, as_text
+from macros.changes.entries import own_layers, to_review
 from macros.changes.git import Pages
 from macros.changes.upgrade import Upgrade, upgrade
 from macros.changes.upgrade_text import as_json, as_markdown
@@ -116,6 +117,7 @@ def test_the_report_shows_every_kind_of_line() -> None:
         "No item has changed.",
         "Nothing has changed on your pages but the name of the edition.",
         "Every entry still fits.",
+        "The entry is in",
         "No project has anything to answer again.",
     }
 
@@ -154,6 +156,17 @@ def between(
         replace(b, areas=resolve(b.areas, layers), layers=tuple(layers), projects={"small": project}) for b in books
     ]
     return upgrade(books[0], books[1], context[0], context[1], own, day=TODAY)
+
+
+def test_entries_of_every_layer_that_a_region_writes_are_looked_at() -> None:
+    change = {"lab/a": {"note": "We use another form.", "because": "The country has one."}}
+    own = Overlay.model_validate({"prefix": "x", "edition": "v2026.1", "change": change})
+    files = ("checklists/countries/testland.yml", "region/layers/norway.yml")
+    book = replace(
+        small_handbook({"lab/a": {"stage": "1"}}), layers=tuple(Layer(file, "X", file, own) for file in files)
+    )
+    found = [(entry.file, entry.name, entry.why) for entry in to_review(book, book, own_layers(book, own))]
+    assert found == [(file, "lab/a", "unreviewed") for file in ("region/layers/norway.yml", OVERLAY)]
 
 
 @pytest.mark.parametrize(
