@@ -25,7 +25,7 @@ help:
 	@echo "make zensical build the same site with Zensical, into exported/site/"
 	@echo "make check   look for problems in checklists/ and projects/"
 	@echo "make bench   measure, with made-up projects"
-	@echo "make pictures renew the pictures of the guides (needs a Chromium)"
+	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
 	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
 	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
 	@echo "make audit   look for known vulnerabilities in all packages"
@@ -58,6 +58,7 @@ style: $(VENV)/ready
 
 pictures: $(VENV)/ready
 	$(RUN) tests.support.pictures
+	$(RUN) tests.support.looks
 
 sheets: $(VENV)/ready
 	$(RUN) tests.support.workbooks
