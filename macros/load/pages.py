@@ -44,6 +44,22 @@ class Published(NamedTuple):
         return self.file.endswith(".md")
 
 
+class Around(NamedTuple):
+    """What the pages of a site are judged by, gathered once for all of them.
+
+    Attributes:
+        known: What an argument of a macro names → the words that exist.
+        there: The paths of all pages and files of the site, seen from docs/.
+        moved: Former path of a page → its present one.
+        is_file: Whether a path of the repository is a file.
+    """
+
+    known: Mapping[str, Collection[str]]
+    there: Collection[str]
+    moved: Mapping[str, str]
+    is_file: Callable[[str], bool]
+
+
 def published(root: Path, home: Path) -> Iterator[Published]:
     """List the files of docs/ and of region/ that are published as they are, in a fixed order."""
     for base, folder in ((root, "docs"), (home, "region/pages"), (home, "region/assets")):
@@ -72,15 +88,20 @@ def pages(
         only: The files to look at; empty for all.
     """
     known = _known(book, projects) if book else {}
-    moved = book.moved if book else {}
-    for one in published(root, home):
+    files = [*published(root, home)]
+    written = {one.file.removeprefix("docs/").replace("region/pages/", "region/", 1) for one in files}
+    around = Around(
+        known,
+        written | _made(known),
+        book.moved if book else {},
+        lambda path: (home / path).is_file() or (root / path).is_file(),
+    )
+    for one in files:
         if not only or one.file in only:
-            yield from _judged(one, known, root, home, moved)
+            yield from _judged(one, around)
 
 
-def _judged(
-    one: Published, known: Mapping[str, Collection[str]], root: Path, home: Path, moved: Mapping[str, str]
-) -> Iterator[Problem]:
+def _judged(one: Published, around: Around) -> Iterator[Problem]:
     if named := [*private_name(one.file)]:
         yield from named
         return
@@ -95,9 +116,10 @@ def _judged(
     elif one.is_page:
         yield from running(source)
         if not one.of_region or asks_for_macros(text):
-            yield from misread(source, known)
+            yield from misread(source, around.known)
         if one.file.startswith("region/"):
-            yield from _of_a_page(source, known, root, home, moved)
+            yield from page_name(source.file)
+            yield from page_links(source, around.there, around.is_file, around.moved)
     elif not one.file.startswith(OF_THE_SITE) or one.file.endswith(".svg"):
         yield from running_asset(source)
 
@@ -134,16 +156,6 @@ def _known(book: Handbook, projects: Collection[str]) -> dict[str, Collection[st
         "route": frame.routes.keys(),
         "project": projects,
     }
-
-
-def _of_a_page(
-    source: Source, known: Mapping[str, Collection[str]], root: Path, home: Path, moved: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Judge the name and the links of a region's page."""
-    yield from page_name(source.file)
-    written = {one.file.removeprefix("docs/").replace("region/pages/", "region/", 1) for one in published(root, home)}
-    there = written | _made(known)
-    yield from page_links(source, there, lambda path: (home / path).is_file() or (root / path).is_file(), moved)
 
 
 @kind("page-name")
