@@ -17,6 +17,7 @@ from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.overlay import Overlay
+from macros.model.resolve import without
 from macros.model.status_file import Project, ProjectKind
 from macros.text.problem import NOTE, Problem
 
@@ -200,12 +201,8 @@ def _closed(book: Handbook) -> Handbook:
     known = book.items.keys()
     areas = {}
     for name, area in book.areas.items():
-        items = {
-            word: it.model_copy(update={"requires": tuple(one for one in it.requires if one in known)})
-            for word, it in area.items.items()
-            if not known >= {*it.requires}
-        }
-        areas[name] = area.model_copy(update={"items": {**area.items, **items}}) if items else area
+        items = {word: without(item, {*item.requires} - known) for word, item in area.items.items()}
+        areas[name] = area.model_copy(update={"items": items})
     return replace(book, areas=areas)
 
 

@@ -18,10 +18,6 @@ from macros.model.statuses import Badge
 from macros.views.context import PageContext, Registry
 from macros.views.rows import item_rows, scale
 
-MOST_ASKED = 5  # questions shown before the rest is folded
-SHARED_GAPS = 15  # rows of the portfolio's table of shared gaps
-
-
 VIEWS = Registry()
 
 
