@@ -75,7 +75,7 @@ class Build:
         home: The folder that holds `region/` and its projects.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
-        total: How many pages there are; `written` says how many of them are done.
+        written: Of how many projects everything is written.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
@@ -85,7 +85,6 @@ class Build:
     views: Views
     deferred: Deferred
     pages: dict[str, Page] = field(default_factory=dict)
-    total: int = 0
     written: int = 0
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None

@@ -5,7 +5,7 @@ import re
 from copy import copy
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +32,8 @@ CHANGES: tuple[tuple[str, str], ...] = (
     (r"(?=</dt>)", ": "),
     (r"(?=<(?:span|dd|dt|br|div|li|summary|time)\b)", " "),
 )
+Part: TypeAlias = tuple[list[dict[str, Any]], list[str]]
+"""What a page adds to the index: its entries, and their places as keywords name them. Plain values."""
 READABLE = [(re.compile(pattern, re.DOTALL), instead) for pattern, instead in CHANGES]
 
 
@@ -40,12 +42,32 @@ class Index(SearchIndex):  # type: ignore[misc]
 
     Attributes:
         keywords: Path of a page, or full name of an item → words that are found there and not shown.
-        unused: Places for which there are keywords, and which no page has had.
     """
 
     def __init__(self, plain: SearchIndex, book: Handbook) -> None:
         super().__init__(**plain.config)
-        self.keywords, self.unused = book.keywords, set(book.keywords)
+        self.keywords = book.keywords
+        self.entries: list[dict[str, Any]] = []
+        self._places: list[str] = []
+
+    @property
+    def unused(self) -> set[str]:
+        """The places for which there are keywords, and which no page has had."""
+        return self.keywords.keys() - set(self._places)
+
+    def part_of(self, page: Any) -> Part:
+        """Read a page that MkDocs does not write, for `add`."""
+        entries, places = self.entries, self._places
+        self.entries, self._places = [], []
+        self.add_entry_from_context(page)
+        part = self.entries, self._places
+        self.entries, self._places = entries, places
+        return part
+
+    def add(self, part: Part) -> None:
+        """Add what was read of a page."""
+        self.entries += part[0]
+        self._places += part[1]
 
     def add_entry_from_context(self, page: Any) -> None:
         """Read a page as the theme does, with its tables and lists made readable."""
@@ -60,7 +82,7 @@ class Index(SearchIndex):  # type: ignore[misc]
         area = path.removeprefix("areas/").removesuffix(".md")
         in_area = path.startswith("areas/")
         place = f"{area}/{section.id}" if section.id and in_area else f"{path}#{section.id}" if section.id else path
-        self.unused.discard(place)
+        self._places.append(place)
         words = [self.keywords.get(place, "")]
         if section.id and in_area:
             words += [place, section.id.replace("-", " ")]
