@@ -71,6 +71,13 @@ class Portfolio:
         """Report on all current projects, on each of their routes."""
         return (report for project in self.current for report in self.reports(project.id))
 
+    def replace(self, project: Project) -> None:
+        """Put a project in the place of what it was, and forget what was made from that."""
+        self.handbook.projects[project.id] = project  # type: ignore[index]  # no other code changes it
+        self.release(project.id)
+        for name in ("shown", "current", "needs", "by_need", "counts"):
+            self.__dict__.pop(name, None)
+
     def release(self, project: str) -> None:
         """Let go of the reports on a project when nothing more is made from them."""
         self._reports.pop(project, None)

@@ -1,7 +1,7 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -76,6 +76,7 @@ class Build:
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
         written: Of how many projects everything is written.
+        calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
@@ -86,6 +87,7 @@ class Build:
     deferred: Deferred
     pages: dict[str, Page] = field(default_factory=dict)
     written: int = 0
+    calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
@@ -110,6 +112,11 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
+    def shows(self, at: str, projects: Collection[str]) -> bool:
+        """Say whether a page, by its address, may show one of these projects."""
+        calls = self.calls.get(at, ())
+        return any(VIEWS[view].of_all_projects or not {*words}.isdisjoint(projects) for view, words in calls)
+
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
 
@@ -120,6 +127,7 @@ class Build:
             Markdown, or the mark of HTML that is kept away from it.
         """
         kind = VIEWS[view].kind
+        self.calls.setdefault(at, []).append((view, arguments))
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
             return self.deferred.postpone(show)

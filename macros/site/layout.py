@@ -118,9 +118,14 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
                 source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
                 yield Page(path, title, (Call(view),), source, "region", meta={"hide": ["toc"]})
     for project in portfolio.shown:
-        yield _project_page(project)
-        if project.kind is not ProjectKind.RETROSPECTIVE:
-            yield _meeting_page(project)
+        yield from of_project(project)
+
+
+def of_project(project: Project) -> Iterator[Page]:
+    """Make the pages of a project."""
+    yield _project_page(project)
+    if project.kind is not ProjectKind.RETROSPECTIVE:
+        yield _meeting_page(project)
 
 
 def _overlay(book: Handbook) -> str:

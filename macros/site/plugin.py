@@ -21,13 +21,14 @@ from macros.load import collector
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
-from macros.site.environment import place_of_build, processes_of_environment
+from macros.site.environment import place_of_build, processes_of_environment, today
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.made.generated_page import GeneratedPage, MadeFile, Shells
 from macros.site.made.place_of_page import ARTICLE, point_pencil, trail_to
+from macros.site.made.serving import Served
 from macros.site.made.writer import STEP, Writer
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
-from macros.site.search import Index, prepare
+from macros.site.search import Index, opens_from_disk, prepare
 from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
 from macros.text.report import Problems
@@ -68,9 +69,15 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if region := region_of(home):
             brand(config, region)
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
-        if _opens_from_disk(config):
+        if opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
+        self._config = config
+        self._served = Served(config) if self.serving else None
         return config
+
+    def edited(self) -> bool:
+        """Write what an edit under `serve` touches; say no where that takes a build."""
+        return bool(self._served and self._served.edited(self._config, today()))
 
     def begin(self, env: Any) -> None:
         """Load the handbook, or refuse politely. The macros plugin calls this before each build.
@@ -82,12 +89,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             root = Path(config.config_file_path).parent
             self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
             self._processes = processes_of_environment(len(self.build.portfolio.shown))
-        except ValueError as error:
-            raise PluginError(str(error)) from None
         except Problems as problems:
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
-        except OSError as error:
-            raise PluginError(said(error)) from None
+        except (OSError, ValueError) as error:
+            raise PluginError(said(error) if isinstance(error, OSError) else str(error)) from None
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -134,6 +139,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the pages of projects be written, and the theme not look for changed templates on each page."""
+        self._env, self._files = env, files
         env.auto_reload = False
         collector.keep()
         shells = Shells(env, self._nav, files, config, lambda html: self._ruled(html, html, config))
@@ -227,6 +233,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the rest of what is made for projects, before the search; name keywords that belong to no page."""
         self.writer.end()
+        if self._served:
+            self._served.is_built(self.build, self.writer, self._files, self._nav, self._env)
         for place in sorted(self.index.unused if self.index else ()):
             log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
 
@@ -236,9 +244,4 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         The dialog of the search gets its name here.
         """
         html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1).replace(*self._workers)
-        return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
-
-
-def _opens_from_disk(config: MkDocsConfig) -> bool:
-    offline = config.plugins.get("material/offline")
-    return bool(offline and offline.config.enabled)
+        return html if opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))

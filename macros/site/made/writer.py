@@ -1,6 +1,7 @@
 """Writes the pages of projects, and the files that are made with them, project by project."""
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 from macros import outputs
+from macros.site import layout
 from macros.site.build import Build
 from macros.site.made.generated_page import GeneratedPage, Shells
 from macros.site.made.place_of_page import point_pencil, trail_to
@@ -42,6 +44,7 @@ class Writer:
         self._keep = keep
         self._projects = [project.id for project in build.portfolio.shown]
         self._first: list[Any] = []
+        self._rests: dict[str, list[Any]] = {}
         self._others: Processes | None = None
 
     def begin(self, shells: Shells, files: Files, processes: int) -> None:
@@ -57,11 +60,31 @@ class Writer:
             made = self._others.results() if self._others else [self._write_last(name) for name in self._projects]
         except ProcessError as error:
             raise PluginError(f"the pages of a project cannot be made. {error}") from None
-        rests = []
-        for parts, rest in [*self._first, *made]:
-            rests.append(rest)
+        self._end(dict(zip(self._projects, [*self._first, *made], strict=True)))
+
+    def again(self, names: Iterable[str]) -> None:
+        """Write projects again that have been edited, and what depends on all projects."""
+        for name in names:
+            for page, generated in zip(self._pages[name], self._laid_out(name), strict=True):
+                page.generated = self._build.pages[generated.path] = generated
+        self._end({name: self.write(name) for name in names})
+        of_all = [output for output in outputs.LINKED if output not in outputs.OF_CHECKLISTS]
+        self._put(outputs.files(of_all, self._build.portfolio, self._config.site_url or ""))
+
+    def writes(self, name: str) -> bool:
+        """Say whether all pages of a project are written here; those that somebody has written are not."""
+        return len(self._pages.get(name, ())) == len(self._laid_out(name))
+
+    def _laid_out(self, name: str) -> list[layout.Page]:
+        return [*layout.of_project(self._build.portfolio.handbook.projects[name])]
+
+    def _end(self, made: dict[str, Any]) -> None:
+        """Write the files of all projects, from what was returned with those of each."""
+        for name, (parts, rest) in made.items():
+            self._rests[name] = rest
             for part in parts:
                 self._index.add(part)  # type: ignore[union-attr]  # without one there are no parts
+        rests = [self._rests[name] for name in self._projects]
         self._put(outputs.of_all(self._build.portfolio, rests, self._config.site_url or ""))
 
     def stop(self) -> None:
