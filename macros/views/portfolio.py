@@ -10,6 +10,7 @@ from macros.charts.portfolio import heat, level_ticks, rows
 from macros.engine.facilities import demand
 from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
+from macros.outputs.calendar import AHEAD
 from macros.views.context import PageContext, Registry, of_all_projects
 
 OPEN_ROWS = 40  # projects shown before the rest is folded
@@ -24,7 +25,7 @@ VIEWS = Registry()
 def portfolio_summary(context: PageContext) -> Markup:
     """Show how many projects need what, and how many are at each level, and lead to the sections of the page."""
     tracks, stages = context.handbook.frame.tracks, len(context.handbook.frame.stages)
-    found = rows(context.portfolio)
+    found = context.portfolio.once(rows)
     drawn = heat(found, tracks, stages) if found else None
     return context.render(
         "portfolio_summary", rows=found, heat=drawn, counts=context.portfolio.counts, past=_past(context)
@@ -35,9 +36,9 @@ def portfolio_summary(context: PageContext) -> Markup:
 @of_all_projects
 def portfolio(context: PageContext) -> Markup:
     """Show every project as a line with its three levels, those most in need first."""
-    found = rows(context.portfolio)
+    found = context.portfolio.once(rows)
     ticks = level_ticks(len(context.handbook.frame.stages))
-    return context.render("portfolio", first=found[:OPEN_ROWS], rest=found[OPEN_ROWS:], ticks=ticks)
+    return context.render("portfolio", first=found[:OPEN_ROWS], rest=found[OPEN_ROWS:], ticks=ticks, ahead=AHEAD)
 
 
 @VIEWS.late
