@@ -62,6 +62,11 @@ def test_an_error_in_this_process_names_the_project_too() -> None:
         worked(dict[str, str]().__getitem__, 1)
 
 
+def test_a_result_that_cannot_be_handed_on_ends_the_build() -> None:
+    with pytest.raises(ProcessError, match="plain values"):
+        worked(lambda name: [object(), slowly(name)], 2)
+
+
 def test_a_process_that_is_killed_ends_the_build() -> None:
     with pytest.raises(ProcessError, match="ended from outside"):
         worked(only_in_another(lambda: os.kill(os.getpid(), signal.SIGKILL)), 2)

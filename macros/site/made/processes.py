@@ -52,6 +52,7 @@ class Processes:
             ProcessError: another process could not do its work.
         """
         done = dict(self._taken())
+        os.close(self._next)
         for process, source in [*self._others.items()]:
             with os.fdopen(source, "rb") as pipe:
                 told = pipe.read()
@@ -112,7 +113,10 @@ class Processes:
             done.update(self._taken(alone))
         except ProcessError as error:
             failed = str(error)
-        return marshal.dumps((done, heard.messages, failed))
+        try:
+            return marshal.dumps((done, heard.messages, failed))
+        except ValueError:
+            return marshal.dumps(({}, heard.messages, "What is made for a project does not consist of plain values."))
 
 
 class _Heard(logging.Handler):
