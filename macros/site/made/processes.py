@@ -12,6 +12,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 PIECES = 400
@@ -85,7 +87,9 @@ class Processes:
         try:
             return self._work(job)
         except Exception as error:
-            raise ProcessError(f"{job}: {type(error).__name__}: {error}") from error
+            place = extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}, line {place.lineno}"
+            raise ProcessError(f"{job}: {type(error).__name__}: {error} ({where})") from error
 
     def _fork(self) -> None:
         source, target = os.pipe()
