@@ -78,7 +78,9 @@ def index() -> str:
     """Write the page that shows all pictures."""
     rows = []
     for kind in KINDS:
-        shown = (f'<img src="{picture(kind, look, width)}" alt="" width="240">' for look in LOOKS for width in widths(look))
+        shown = (
+            f'<img src="{picture(kind, look, width)}" alt="" width="240">' for look in LOOKS for width in widths(look)
+        )
         rows.append(f"<h2>{html.escape(kind)}</h2><div>{''.join(shown)}</div>")
     style = "<style>div { display: flex; gap: 8px; align-items: start; } body { background: #888; }</style>"
     return f'<!doctype html><html lang="en"><title>Every look</title>{style}{"".join(rows)}</html>'
