@@ -1,4 +1,4 @@
-"""HTML of a page → the same, fit for a narrow screen. Pure functions.
+"""HTML of a page → the same, fit for a narrow screen and a slow line. Pure functions.
 
 A table of four columns or more becomes cards on a phone, so each of its cells gets the name of its column. And a short
 word with a hyphen in a heading, such as CAR-T, is kept on one line. Browsers do not break at U+2011 either, but who
@@ -19,12 +19,19 @@ HEADING = re.compile(r"<h([123])\b[^>]*>.*?</h\1>", re.DOTALL)
 SHORT = re.compile(r"(?<![\w&#-])(?:[A-Z\d]{1,5}-\w{1,5}|\w{1,6}-[A-Z\d]{1,4})(?![\w-])(?=[^<>]*<)")
 """A word with one hyphen, in text and not in a tag; one of its parts is of capital letters or digits."""
 
+INDENT = re.compile(r"(<(script|style|pre|code|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+
 
 def for_narrow_screens(html: str) -> str:
     """Name the column of each cell of wide tables, and keep short words with a hyphen whole in headings."""
     if "<table>" in html:
         html = TABLE.sub(lambda found: found[1] + found[2] + _labelled(found[3], found[2]), html)
     return HEADING.sub(lambda found: SHORT.sub(r'<span class="nav-whole">\g<0></span>', found[0]), html)
+
+
+def without_indents(html: str) -> str:
+    """Take out what only indents lines, outside of what shows its spaces: a third of what the theme writes."""
+    return INDENT.sub(lambda found: found[1] or "\n", html)
 
 
 def _labelled(rows: str, head: str) -> str:

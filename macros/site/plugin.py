@@ -21,7 +21,7 @@ from mkdocs.utils import write_file
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
-from macros.pages.narrow import for_narrow_screens
+from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
@@ -209,7 +209,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
         whole = build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
-        return with_directions(for_narrow_screens(whole))
+        return with_directions(for_narrow_screens(without_indents(whole)))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
