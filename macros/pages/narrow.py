@@ -16,8 +16,8 @@ ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<td\b")
 TAG = re.compile(r"<[^>]*>")
 HEADING = re.compile(r"<h([123])\b[^>]*>.*?</h\1>", re.DOTALL)
-SHORT = re.compile(r"(?<![\w&#-])(?:[A-Z\d]{1,5}-\w{1,5}|\w{1,6}-[A-Z\d]{1,4})(?![\w-])(?=[^<>]*<)")
-"""A word with one hyphen, in text and not in a tag; one of its parts is of capital letters or digits."""
+SHORT = re.compile(r"(?<![\w&#-])(?:[A-Z]{1,5}\d?-[A-Za-z\d]{1,5}|[A-Za-z]{1,6}-[A-Z]{1,4})(?![\w-])(?=[^<>]*<)")
+"""A word with one hyphen, in text and not in a tag; one of its parts is of capital letters."""
 
 INDENT = re.compile(r"(<(script|style|pre|code|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 
