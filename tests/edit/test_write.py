@@ -35,9 +35,8 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-CHANGING = frozenset(
-    "open write flush close __exit__ fsync chmod fchmod replace rename link unlink mkdir rmdir".split()
-)
+CHANGING = frozenset(("open", "write", "flush", "close", "__exit__", "fsync", "chmod", "fchmod"))
+CHANGING |= frozenset(("replace", "rename", "link", "unlink", "mkdir", "rmdir"))
 """What changes files, as Python calls it: between two of these calls nothing changes on the disk."""
 
 
