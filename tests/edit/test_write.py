@@ -40,6 +40,11 @@ CHANGING |= frozenset(("replace", "rename", "link", "unlink", "mkdir", "rmdir"))
 """What changes files, as Python calls it: between two of these calls nothing changes on the disk."""
 
 
+def of_a_text(called: Any) -> bool:
+    """Say whether it is the method of a text, as `replace` may be."""
+    return isinstance(getattr(called, "__self__", None), str)
+
+
 def killed_at(step: int, work: Callable[[], None], calls: frozenset[str] = CHANGING) -> bool:
     """Do the work in a child that is killed before or after its call of this number; False if it ends.
 
@@ -51,7 +56,7 @@ def killed_at(step: int, work: Callable[[], None], calls: frozenset[str] = CHANG
         count = itertools.count()
 
         def watch(_frame: object, event: str, called: Any) -> None:
-            counts = event in ("c_call", "c_return") and called.__name__ in calls
+            counts = event in ("c_call", "c_return") and called.__name__ in calls and not of_a_text(called)
             if counts and next(count) == step:
                 os.kill(os.getpid(), signal.SIGKILL)
 
