@@ -44,7 +44,7 @@ def test_killed_at_any_moment_each_file_is_the_old_or_the_new_one(
     for step in itertools.chain([NEVER], itertools.count()):
         root = spoilt(tmp_path / str(step))
         monkeypatch.chdir(root)
-        killed = killed_at(step, lambda: main(command.split()), PUTTING)  # type: ignore[arg-type, return-value]
+        killed = killed_at(step, lambda: main(command.split()), PUTTING)  # type: ignore[arg-type]
         found = files(root)
         new = new or found
         assert [path for path in {*old, *new, *found} if found.get(path) not in (old.get(path), new.get(path))] == []
