@@ -9,9 +9,11 @@ from pathlib import Path
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.status_file import ProjectKind
+from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
 from macros.site.layout import Page
+from macros.text.direction import with_directions
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
@@ -111,6 +113,11 @@ class Build:
     def is_file(self, path: str) -> bool:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
+
+    def finished(self, html: str) -> str:
+        """Put in what comes last, make the page fit for phones, and mark texts that run from right to left."""
+        whole = self.deferred.fill(html, "late")
+        return with_directions(for_narrow_screens(without_indents(whole)))
 
     def shows(self, at: str, projects: Collection[str]) -> bool:
         """Say whether a page, by its address, may show one of these projects."""

@@ -17,7 +17,6 @@ from macros.site.made.generated_page import GeneratedPage, Shells
 from macros.site.made.place_of_page import point_pencil, trail_to
 from macros.site.made.processes import ProcessError, Processes
 from macros.site.search import Index, Part
-from macros.text.direction import with_directions
 
 log = logging.getLogger("mkdocs.navigator")
 STEP = 500  # projects between two messages about progress
@@ -115,9 +114,9 @@ class Writer:
         page.render(self._config, self._files)
         page.content = self._build.deferred.fill(page.content or "", "held")
         part = self._index.part_of(page) if self._index else None
-        html = self._build.deferred.fill(self._shells.around(page, trail_to(page, self._build)), "late")
+        html = self._build.finished(self._shells.around(page, trail_to(page, self._build)))
         page.content = None
-        write_file(with_directions(html).encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         return part
 
     def _put(self, files: Any) -> None:
