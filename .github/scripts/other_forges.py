@@ -19,6 +19,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -160,4 +161,8 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except ODD as error:
-        sys.exit(f"No comment is written: {type(error).__name__} while Git or the forge was asked.")
+        refused = isinstance(error, urllib.error.HTTPError) and error.code in (401, 403)
+        why = "the forge refuses the token, which may have expired or have too few rights"
+        sys.exit(
+            f"No comment is written: {why if refused else f'{type(error).__name__} in the answer of Git or the forge'}."
+        )

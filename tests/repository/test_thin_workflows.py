@@ -15,6 +15,7 @@ from macros.cli.region import FORGES, SCAFFOLD, workflows
 from tests.repository.test_workflows import FILES, run, tool
 from tests.support.git import git
 from tests.support.paths import ROOT
+from tests.support.region_world import command
 
 GITHUB = {Path(path).stem: SCAFFOLD / file for path, file in FORGES["github"].items() if "workflows" in path}
 FORGEJO = [SCAFFOLD / file for file in FORGES["forgejo"].values()]
@@ -164,3 +165,13 @@ def test_the_first_run_says_that_pages_is_off(answer: str, status: int, said: st
     place = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "GITHUB_REPOSITORY": "us/book"}
     done = run("bash", SCRIPTS / "pages_on.sh", env=place)
     assert (done.returncode, done.stdout.startswith(said)) == (status, True), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("forge", "status"), [("github", 2), ("gitlab", 2), ("forgejo", 0)])
+def test_a_fork_is_given_only_the_workflows_that_it_does_not_have(forge: str, status: int, handbook: Path) -> None:
+    said = command(handbook, "region", "init", "Nordland", "--forge", forge)
+    assert (said.status, "already" in said.err) == (status, status == 2), said
+    made = {path.relative_to(handbook).as_posix() for path in handbook.glob(".*/**/*.yml")}
+    assert made == (set(FORGES["forgejo"]) if forge == "forgejo" else set())
+    for path in made:
+        assert ".navigator" not in (handbook / path).read_text("utf-8")
