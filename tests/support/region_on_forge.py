@@ -145,6 +145,17 @@ class Region:
             machines.append(machine)
         return machines
 
+    def publish(self, name: str) -> Machine:
+        """Run what publishes the default branch."""
+        machine = self.machine(name)
+        if self.kind == "gitlab":
+            status = self.gitlab(machine, "pages", MAIN)
+        else:
+            flow, job = {"github": ("publish", "build"), "forgejo": ("navigator", "publish")}[self.kind]
+            status = self.steps(machine).run(self.flow(flow)["jobs"][job])
+        assert status == 0, machine.log
+        return machine
+
     def news(self, name: str) -> tuple[int, str]:
         machine = self.machine(name)
         if self.kind == "gitlab":

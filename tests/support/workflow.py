@@ -145,8 +145,8 @@ class Steps:
         action = step["uses"].partition("@")[0].rpartition("/")[2]
         if action == "checkout" and self.check_out:
             self.check_out(self.machine.room)
-        elif action == "upload-artifact":
-            self.machine.keep(step["with"]["name"], step["with"]["path"])
+        elif action in ("upload-artifact", "upload-pages-artifact"):
+            self.machine.keep(step["with"].get("name", "pages"), step["with"]["path"])
         elif action != "setup-python":
             raise ValueError(f"not known here: {step['uses']}")
         return 0
