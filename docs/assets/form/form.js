@@ -45,8 +45,12 @@
     const element = make("select", { onchange: () => onchange(element.value) }, options.map(([word, text]) => new Option(text, word, false, word === chosen)));
     return make("label", { className: "nav-form-select" }, words + " ", element);
   };
+  const loads = {}; /* path → what is being loaded or has been; a script that failed is tried again */
   const load = (path) =>
-    new Promise((onload, onerror) => document.head.append(make("script", { src: site.up + path, onload, onerror })));
+    (loads[path] ??= new Promise((onload, failed) => {
+      const onerror = (event) => (delete loads[path], failed(event));
+      document.head.append(make("script", { src: site.up + path, onload, onerror }));
+    }));
   const fetched = (path, box, then) => load(path).then(then, () => into(box, W.failed));
 
   /* --- what is known --- */
