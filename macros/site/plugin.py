@@ -21,6 +21,7 @@ from mkdocs.utils import write_file
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
+from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
@@ -198,7 +199,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, texts that run from right to left are marked.
+        Last of all, the page is made fit for phones, and texts that run from right to left are marked.
         """
         build = self.build
         build.written += 1
@@ -207,7 +208,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         article = '<article class="md-content__inner'
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return with_directions(build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late"))
+        whole = build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+        return with_directions(for_narrow_screens(without_indents(whole)))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
