@@ -1,7 +1,7 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,9 +9,11 @@ from pathlib import Path
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.status_file import ProjectKind
+from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
 from macros.site.layout import Page
+from macros.text.direction import with_directions
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
@@ -75,7 +77,8 @@ class Build:
         home: The folder that holds `region/` and its projects.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
-        total: How many pages there are; `written` says how many of them are done.
+        written: Of how many projects everything is written.
+        calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
     """
@@ -85,8 +88,8 @@ class Build:
     views: Views
     deferred: Deferred
     pages: dict[str, Page] = field(default_factory=dict)
-    total: int = 0
     written: int = 0
+    calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
 
@@ -111,6 +114,16 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
+    def finished(self, html: str) -> str:
+        """Put in what comes last, make the page fit for phones, and mark texts that run from right to left."""
+        whole = self.deferred.fill(html, "late")
+        return with_directions(for_narrow_screens(without_indents(whole)))
+
+    def shows(self, at: str, projects: Collection[str]) -> bool:
+        """Say whether a page, by its address, may show one of these projects."""
+        calls = self.calls.get(at, ())
+        return any(VIEWS[view].of_all_projects or not {*words}.isdisjoint(projects) for view, words in calls)
+
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
 
@@ -121,6 +134,7 @@ class Build:
             Markdown, or the mark of HTML that is kept away from it.
         """
         kind = VIEWS[view].kind
+        self.calls.setdefault(at, []).append((view, arguments))
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
             return self.deferred.postpone(show)

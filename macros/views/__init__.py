@@ -42,11 +42,11 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - numbers: gates = how many
 - one_history: past = replay; chart
 - ours: words
-- partner_head: partner; stages = HTML
+- partner_head: partner; stages = HTML; ahead = months that the calendar looks ahead
 - partner_items: partner; owned = items; supported = items
 - partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
-- portfolio: first = rows; rest = rows; ticks = the scale of levels
+- portfolio: first = rows; rest = rows; ticks = the scale of levels; ahead = months that the calendar looks ahead
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - project_description: project; reports; alike = whether all routes have the same levels; meeting = whether it is

@@ -16,7 +16,7 @@ from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
 from macros.model.items import Item
 from macros.model.statuses import Badge
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, of_all_projects
 from macros.views.rows import item_rows, scale
 
 VIEWS = Registry()
@@ -207,6 +207,7 @@ def _states(context: PageContext, project: str) -> list[State]:
 
 
 @VIEWS.late
+@of_all_projects
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
     if not context.portfolio.by_need:
