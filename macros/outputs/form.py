@@ -127,6 +127,8 @@ def projects(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
         return
     place = {name: number for number, name in enumerate(portfolio.handbook.items)}
     for project in portfolio.shown:
+        if not project.in_full:
+            continue  # its team opens the file itself
         reports = portfolio.reports(project.id)
         states = {name: state for report in reports for name, state in report.assessment.states.items()}
         about = {

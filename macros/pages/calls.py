@@ -34,6 +34,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "stage_items": ("stage",),
     "meeting": ("project",),
     "one_history": ("history",),
+    "levels_only": ("project",),
     **{f"project_{part}": ("project",) for part in OF_A_PROJECT.split()},
 }
 """Name of a view → what each argument names; one with a question mark may be left out. Not every handbook has the

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.status_file import ProjectKind
+from macros.pages.calls import MACROS
 from macros.site.branding import edit_address
-from macros.site.environment import home_of, part_of_environment, today
+from macros.site.environment import for_the_inside, home_of, part_of_environment, today
 from macros.site.layout import Page
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
@@ -120,6 +122,9 @@ class Build:
         Returns:
             Markdown, or the mark of HTML that is kept away from it.
         """
+        known = self.portfolio.levels_only if view == "levels_only" else self.portfolio.handbook.projects
+        if MACROS[view] == ("project",) and arguments[0] not in known:
+            return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
@@ -142,9 +147,11 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
-    handbook = load(root, day, home, part_of_environment())
+    whole = load(root, day, home, part_of_environment())
+    shown = everything(whole) if for_the_inside() else published(whole, day)
+    handbook = shown.handbook
     context = PageContext(
-        Portfolio(handbook, day, partial(_text_of, root, home)),
+        Portfolio(handbook, day, partial(_text_of, root, home), shown.levels_only, shown.not_shown),
         partial(_address, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,

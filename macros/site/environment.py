@@ -1,4 +1,4 @@
-"""What a build or a command takes from around it: the day, the region's folder, and which projects are built."""
+"""What a build or a command takes from around it: the day, the region's folder, the readers, and what is built."""
 
 import os
 from datetime import UTC, date, datetime
@@ -51,7 +51,20 @@ def place_of_build(root: Path) -> Path:
     if os.environ.get(EPOCH) == "":  # MkDocs would take it for a number
         del os.environ[EPOCH]
     today()
+    for_the_inside()
     return home_of(root)
+
+
+def for_the_inside() -> bool:
+    """Say whether a build is for the teams and shows everything: AUDIENCE=inside; else it shows what is published.
+
+    Raises:
+        ValueError: a plain sentence, when it is something else.
+    """
+    named = os.environ.get("AUDIENCE", "").strip()
+    if named not in ("", "public", "inside"):
+        raise ValueError(f'AUDIENCE says "{named}". Write inside to see everything, or public for what is published.')
+    return named == "inside"
 
 
 def part_of_environment() -> str:

@@ -52,7 +52,7 @@ class Page:
         path: Under docs/, with `.md`.
         title: As text; the site escapes it.
         body: Headings of ours and calls of views, in their order; never data.
-        source: The file that the pencil opens, from the repository's root.
+        source: The file that the pencil opens, from the repository's root; empty where the page has none.
         section: Where it stands in the navigation; empty for none.
         meta: What stands in the front matter of a page that is written by hand.
     """
@@ -118,6 +118,9 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         yield _project_page(project)
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield _meeting_page(project)
+    for name, levels in portfolio.levels_only.items():
+        meta = {"hide": ["navigation", "toc"]}
+        yield Page(f"projects/{name}.md", levels.title, (Call("levels_only", name),), "", meta=meta)
 
 
 def _overlay(book: Handbook) -> str:
@@ -147,8 +150,12 @@ def _project_page(project: Project) -> Page:
     for heading, shown in (PAST if project.kind is ProjectKind.RETROSPECTIVE else PROJECT).items():
         if _has(project, heading):
             body += [Heading(heading), *(Call(view, project.id) for view in shown)]
-    source = f"projects/{project.id}.yml"
-    return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
+    return Page(f"projects/{project.id}.md", project.title, tuple(body), _file(project), meta={"hide": ["navigation"]})
+
+
+def _file(project: Project) -> str:
+    """Name the file that the pencil opens; none where it holds more than is published."""
+    return f"projects/{project.id}.yml" if project.in_full else ""
 
 
 def _has(project: Project, heading: str) -> bool:
@@ -162,7 +169,7 @@ def _has(project: Project, heading: str) -> bool:
 def _meeting_page(project: Project) -> Page:
     meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
     body = (Call("meeting", project.id),)
-    return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
+    return Page(f"meetings/{project.id}.md", project.title, body, _file(project), meta=meta)
 
 
 Nav: TypeAlias = list[dict[str, str | list[object]]]

@@ -122,7 +122,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             return
         level = InclusionLevel.INCLUDED if page.section else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.path, content="", inclusion=level)
-        file.edit_uri = f"../{page.source}"
+        file.edit_uri = page.source and f"../{page.source}"
         files.append(file)
         if not page.section:
             GeneratedPage(page, self.build, file, config)
@@ -175,7 +175,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """
         path = page.file.edit_uri or ""
         base = self.build.views.root.edit_uri if self.build.is_own(path.removeprefix("../")) else config.edit_uri
-        page.edit_url = urljoin(base, path) if base else None
+        page.edit_url = urljoin(base, path) if base and path else None
         return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -69,6 +69,7 @@ def project_timeline(context: PageContext, project: str) -> Markup:
         assumed=by_routes(reports, lambda report: [report.forecast.assumed], lambda number: number),
         urgent=any(plan.when in (LATE, NOW) for plan in plans),
         open=len(plans),
+        in_full=reports[0].project.in_full,
     )
 
 

@@ -177,7 +177,7 @@ def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
 @VIEWS.late
 def project_report(context: PageContext, project: str) -> Markup:
     """Say how a change of a project is reported."""
-    return context.render("project_report", project=project)
+    return context.render("project_report", project=context.handbook.projects[project])
 
 
 def project_description(context: PageContext, path: str, project: str) -> Markup:
@@ -187,6 +187,8 @@ def project_description(context: PageContext, path: str, project: str) -> Markup
         path: Of the page that is described: the project's own or the one for its meeting.
         project: Its name.
     """
+    if levels := context.portfolio.levels_only.get(project):
+        return context.render("levels_description", project=levels)
     subject = context.handbook.projects[project]
     past = subject.kind is ProjectKind.RETROSPECTIVE
     reports = () if past else context.portfolio.reports(project)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.charts.demand import facilities
-from macros.charts.portfolio import heat, level_ticks, rows
+from macros.charts.portfolio import heat, level_ticks, levels_rows, rows
 from macros.engine.facilities import demand
 from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
@@ -34,8 +34,23 @@ def portfolio_summary(context: PageContext) -> Markup:
 def portfolio(context: PageContext) -> Markup:
     """Show every project as a line with its three levels, those most in need first."""
     found = rows(context.portfolio)
-    ticks = level_ticks(len(context.handbook.frame.stages))
-    return context.render("portfolio", first=found[:OPEN_ROWS], rest=found[OPEN_ROWS:], ticks=ticks)
+    stages = len(context.handbook.frame.stages)
+    return context.render(
+        "portfolio",
+        first=found[:OPEN_ROWS],
+        rest=found[OPEN_ROWS:],
+        ticks=level_ticks(stages),
+        levels_only=levels_rows(context.portfolio.levels_only.values(), stages),
+        not_shown=context.portfolio.not_shown,
+    )
+
+
+@VIEWS.block
+def levels_only(context: PageContext, project: str) -> Markup:
+    """Show the levels of a project of which nothing else is published."""
+    stages = len(context.handbook.frame.stages)
+    found = levels_rows([context.portfolio.levels_only[project]], stages)
+    return context.render("levels_only", rows=found, ticks=level_ticks(stages))
 
 
 @VIEWS.late
