@@ -15,9 +15,7 @@ from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
 from macros.findings.severity import ACT, ASK, WATCH, Severity
-from macros.model.status_file import ProjectKind
 from macros.outputs.api.published import (
-    CONTENT,
     DAY,
     EDITION,
     FOLDER,
@@ -25,7 +23,7 @@ from macros.outputs.api.published import (
     Published,
     as_json,
     head,
-    own_licence,
+    licence_of_all,
     schema_text,
 )
 
@@ -153,9 +151,8 @@ class Document(Published):
 def document(portfolio: Portfolio, site: str) -> Document:
     """Sum up the projects that the site shows."""
     book = portfolio.handbook
-    real = book.region or any(project.kind is ProjectKind.PROJECT for project in portfolio.shown)
     return Document(
-        **head(portfolio, site, PATH, own_licence(book) if real else CONTENT),
+        **head(portfolio, site, PATH, licence_of_all(portfolio)),
         stages=len(book.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
