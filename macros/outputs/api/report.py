@@ -6,19 +6,23 @@ published with the site, beside that of `api/v1/projects.json`: made at every bu
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from macros.assessment.assess import Standing
+from macros.assessment.states import State, Through
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.findings.severity import Severity
-from macros.outputs.api import Published, TrackSummary, schema_text
+from macros.model.statuses import Status
+from macros.outputs.api.projects import FindingSummary, TrackSummary, summed_up, track
+from macros.outputs.api.published import DAY, FOLDER, MONTH, Published, schema_text
 from macros.text.dates import Month
 
-SCHEMA = "api/v1/report.schema.json"
-MONTH = r"^\d{4}-\d\d$"
+SCHEMA = f"{FOLDER}report.schema.json"
+
+
+WORDS = (*(status.value for status in Status), "unsupported", "owed", "confirmed", "inherited")
+"""How an item stands: its status, or what matters more."""
 
 
 class TrackReport(TrackSummary):
@@ -29,14 +33,9 @@ class TrackReport(TrackSummary):
     blocking: list[str] = Field(description="The gates of the stage after `level` that are not met, as `area/item`.")
 
 
-class FindingReport(Published):
-    """One finding, such as an imbalance."""
+class FindingReport(FindingSummary):
+    """One finding with what causes it."""
 
-    kind: str = Field(description="The name of the kind, under `findings` in the frame or in the named rules.")
-    severity: str = Field(
-        json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
-    )
-    acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
     items: list[str] = Field(description="What causes it, as `area/item`: answered items only.")
     unanswered: list[str] = Field(description="What nobody has looked at and would cause or worsen it.")
 
@@ -61,17 +60,33 @@ class OutlookReport(Published):
     target: str | None = Field(pattern=MONTH, description="The month that the team wants; null without one.")
 
 
+class StepReport(Published):
+    """The levels from a day on."""
+
+    day: str = Field(pattern=DAY, description="The day on which a level changed.")
+    levels: dict[str, int] = Field(description="Track → level.")
+
+
 class RouteReport(Published):
     """One project on one route, on one day."""
 
     project: str = Field(description="The name of the project: that of its file.")
     route: str = Field(description="How the product will lawfully reach patients.")
-    day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day counted from; of a retrospective its own.")
+    day: str = Field(pattern=DAY, description="The day counted from; of a retrospective its own.")
     tracks: dict[str, TrackReport] = Field(description="Track → its state.")
     findings: list[FindingReport] = Field(description="Those to act on first, acknowledged ones last.")
     plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
     outlook: list[OutlookReport] = Field(description="The stages that are not passed, each with its earliest month.")
     moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
+    items: dict[str, Annotated[str, Field(json_schema_extra={"enum": [*WORDS]})]] = Field(
+        {},
+        description="The items that apply, `area/item` → how it stands. unsupported: met, but without the evidence or "
+        "date by which it would count. confirmed: its stage was confirmed as a whole. inherited: the region provides "
+        "it.",
+    )
+    path: list[StepReport] = Field(
+        [], description="The levels over time, by the dates that the answers name; the first change first."
+    )
 
 
 REPORTS = TypeAdapter(list[RouteReport])
@@ -96,16 +111,10 @@ def route_report(report: ProjectReport) -> RouteReport:
         project=report.project.id,
         route=assessment.route,
         day=str(assessment.day),
-        tracks={track: _track(standing) for track, standing in assessment.tracks.items()},
+        tracks={name: TrackReport(**dict(track(standing))) for name, standing in assessment.tracks.items()},
         findings=[
-            FindingReport(
-                kind=f.kind,
-                severity=f.severity,
-                acknowledged=f.acknowledged is not None,
-                items=[*f.items],
-                unanswered=[*f.unanswered],
-            )
-            for f in report.findings
+            FindingReport(**dict(summed_up(found)), items=[*found.items], unanswered=[*found.unanswered])
+            for found in report.findings
         ],
         plans=[
             PlanReport(
@@ -122,19 +131,17 @@ def route_report(report: ProjectReport) -> RouteReport:
             for each in forecast.outlook
         ],
         moves=[move.state.item.name for move in report.moves],
-    )
-
-
-def _track(standing: Standing) -> TrackReport:
-    return TrackReport(
-        level=standing.level,
-        possible_level=standing.possible_level,
-        working_stage=standing.working_stage,
-        own_level=standing.own_level,
-        renewed_level=standing.renewed_level,
-        blocking=[state.item.name for state in standing.blocking],
+        items={name: state_word(state) for name, state in assessment.states.items()},
+        path=[StepReport(day=str(step.day), levels=dict(step.levels)) for step in report.path],
     )
 
 
 def _month(month: Month | None) -> str | None:
     return None if month is None else str(month)
+
+
+def state_word(state: State) -> str:
+    """Say in a word how an item stands, as its badge does on a page."""
+    if state.unsupported or state.owed:
+        return "unsupported" if state.unsupported else "owed"
+    return {Through.FACILITY: "inherited", Through.CONFIRMATION: "confirmed"}.get(state.through, state.status.value)
