@@ -13,8 +13,10 @@ from macros.engine.facilities import demand
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.fields.publish import strictest
 from macros.findings.finding import Finding
 from macros.findings.severity import ACT, ASK, WATCH, Severity
+from macros.outputs.api.levels_only import LevelsSummary, levels_only
 from macros.outputs.api.published import (
     DAY,
     EDITION,
@@ -94,6 +96,9 @@ class ProjectSummary(Published):
         None, ge=0, description="Levels between the highest and the lowest track; null where an older site says none."
     )
     late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
+    published: Literal["full", "without-details"] = Field(
+        "full", description="without-details: targets are not published, so that it is never said to be late."
+    )
     out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
     uri: str | None = Field(None, description="The address that stands for the project; null in an older document.")
@@ -133,6 +138,8 @@ class Document(Published):
     stages: int = Field(gt=0, description="How many stages there are.")
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
+    levels_only: list[LevelsSummary] = Field([], description="Projects of which only the levels are published.")
+    not_shown: int = Field(0, ge=0, description="Further projects that are not named, where a site has three or more.")
     left_out: list[str] = Field([], description="Gathered documents that are not in it, each with the reason.")
     counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
     revision: str | None = Field(
@@ -156,6 +163,8 @@ def document(portfolio: Portfolio, site: str) -> Document:
         stages=len(book.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
+        levels_only=[*levels_only(portfolio, site)],
+        not_shown=portfolio.not_shown,
         left_out=[],
         counts=_counts(portfolio),
     )
@@ -190,6 +199,7 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         acknowledged=sum(finding.acknowledged is not None for finding in report.findings),
         apart=report.assessment.spread,
         late=Need.LATE in found,
+        published=strictest(project.publish).value,
         out_of_date=Need.OUT_OF_DATE in found,
         page=(page := f"{site}projects/{project.id}/"),
         uri=page,

@@ -78,7 +78,9 @@ def licence_of(book: Handbook, project: Project) -> LicenceRecord | None:
 def licence_of_all(portfolio: Portfolio) -> LicenceRecord | None:
     """Give the licence of the projects of a site taken together."""
     book = portfolio.handbook
-    real = book.region or any(project.kind is ProjectKind.PROJECT for project in portfolio.shown)
+    real = (
+        book.region or portfolio.levels_only or any(project.kind is ProjectKind.PROJECT for project in portfolio.shown)
+    )
     return own_licence(book) if real else CONTENT
 
 
