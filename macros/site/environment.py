@@ -1,8 +1,12 @@
 """What a build or a command takes from around it: the day, the region's folder, the readers, and what is built."""
 
 import os
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
+
+from macros.edit.parts import Part, parsed
 
 EPOCH = "SOURCE_DATE_EPOCH"
 LAST_YEAR = 9000  # Python's dates end with the year 9999, and forecasts look ahead
@@ -52,6 +56,7 @@ def place_of_build(root: Path) -> Path:
         del os.environ[EPOCH]
     today()
     for_the_inside()
+    part_of_environment()
     return home_of(root)
 
 
@@ -67,6 +72,22 @@ def for_the_inside() -> bool:
     return named == "inside"
 
 
-def part_of_environment() -> str:
-    """Return which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
+def part_of_environment() -> Part | None:
+    """Return which part of the site is built, as PART=2/4 says; None for the whole.
+
+    Raises:
+        ValueError: a plain sentence, when it says something else.
+    """
+    return parsed(os.environ.get("PART", "").strip())
+
+
+def patterns() -> str:
+    """Return which projects are built: the patterns of NAVIGATOR_PROJECTS, else that of every name."""
     return os.environ.get("NAVIGATOR_PROJECTS", "").strip() or "*"
+
+
+def chosen(names: Iterable[str]) -> Collection[str]:
+    """Choose the projects that are built: those whose names fit a pattern, and of them those of this part."""
+    fitting = [name for name in names if any(fnmatchcase(name, each) for each in patterns().split())]
+    part = part_of_environment()
+    return frozenset(part.slice(fitting) if part else fitting)

@@ -126,6 +126,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         files.append(file)
         if not page.section:
             GeneratedPage(page, self.build, file, config)
+            self.build.of_projects.add(file.dest_uri)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme what generated pages need, and let it not look for changed templates on each page."""
@@ -198,9 +199,11 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, texts that run from right to left are marked.
+        Last of all, texts that run from right to left are marked. A page of another part of the site is not written.
         """
         build = self.build
+        if not build.writes(page.file.dest_uri):
+            return ""
         build.written += 1
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
@@ -216,6 +219,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendars, which no page reads; name keywords that belong to no page."""
+        self.build.note_part(Path(config.site_dir), str(_opens_from_disk(config)))
+        if self.build.is_slice:
+            return
         for place in sorted(self.index.unused if self.index else ()):
             log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
         for path, content in outputs.files(outputs.LAST, self.build.portfolio, config.site_url or ""):

@@ -73,9 +73,9 @@ def _fitting(text: str, others: Iterable[Document]) -> Document:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the text"
         raise ValueError(f"it is not a published document of version 1: {place}: {first['msg']}.") from None
-    pages = [
-        (project.page, project.route) for each in (*others, read) for project in (*each.projects, *each.levels_only)
-    ]
+    everyone = [*others, read]
+    pages = [(project.page, project.route) for each in everyone for project in each.projects]
+    pages += [(project.page, project.route) for each in everyone for project in each.levels_only]
     if twice := [page for (page, _), count in Counter(pages).items() if count > 1]:
         raise ValueError(f"{twice[0]} is in two of the documents.")
     if different := [other.stages for other in others if other.stages != read.stages]:
