@@ -119,8 +119,8 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         if project.kind is not ProjectKind.RETROSPECTIVE:
             yield _meeting_page(project)
     for name, levels in portfolio.levels_only.items():
-        meta = {"hide": ["navigation", "toc"]}
-        yield Page(f"projects/{name}.md", levels.title, (Call("levels_only", name),), "", meta=meta)
+        body, meta = (Call("levels_only", name),), {"hide": ["navigation"]}
+        yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
 
 
 def _overlay(book: Handbook) -> str:
