@@ -101,7 +101,9 @@ class ProjectSummary(Published):
         None, description="The address of everything that is published of the project; null where that is no more."
     )
     findings: list[FindingSummary] | None = Field(
-        None, description="Those to act on first, acknowledged ones last; null where an older site says none."
+        None,
+        description="Those to act on and to watch; questions are in the project's own file. Null where an older site "
+        "says none.",
     )
     demand: dict[str, list[str]] | None = Field(
         None,
@@ -194,7 +196,7 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         page=(page := f"{site}projects/{project.id}/"),
         uri=page,
         data=f"{site}{data_path(project.id)}",
-        findings=[summed_up(finding) for finding in report.findings],
+        findings=[summed_up(finding) for finding in report.findings if finding.severity != ASK],
         demand={facility: [*quarters] for facility, quarters in demand([report], book).items()},
     )
 
