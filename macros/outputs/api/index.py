@@ -123,6 +123,29 @@ def index(portfolio: Portfolio, site: str) -> IndexDocument:
     )
 
 
+def dataset(portfolio: Portfolio, site: str) -> dict[str, Any]:
+    """Describe the data as schema.org does."""
+    found = index(portfolio, site)
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": found.uri,
+        "name": f"Data of {found.title}",
+        "description": "Cell and gene therapy projects on three tracks: levels, findings, open items with dates and "
+        "history, with the checklists that they answer.",
+        "url": f"{site}data/",
+        "version": found.edition,
+        "dateModified": found.day,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        **({"license": found.licence.address} if found.licence else {}),
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": file.uri, "encodingFormat": file.type, "description": file.about}
+            for file in found.files
+        ],
+    }
+
+
 def openapi(portfolio: Portfolio, site: str) -> dict[str, Any]:
     """Describe how every file is fetched. There is nothing else: no search, no key, nothing to send."""
     book, licence = portfolio.handbook, licence_of_all(portfolio)

@@ -60,7 +60,7 @@ class FindingSummary(Published):
 
 
 class ProjectSummary(Published):
-    """One project on one route. A project on two routes stands here twice."""
+    """One project on one route. A project on two routes is listed twice."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
     route: str = Field(description="How the product will lawfully reach patients.")
@@ -96,7 +96,7 @@ class ProjectSummary(Published):
     late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
     out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
-    uri: str | None = Field(None, description="The address that stands for the project; null in an older document.")
+    uri: str | None = Field(None, description="The address by which it is known; null in an older document.")
     data: str | None = Field(
         None, description="The address of everything that is published of the project; null where that is no more."
     )
@@ -217,7 +217,7 @@ def summed_up(finding: Finding) -> FindingSummary:
 
 
 def track(standing: Standing) -> TrackSummary:
-    """Say how a track stands."""
+    """Describe the state of a track."""
     return TrackSummary(
         level=standing.level,
         possible_level=standing.possible_level,

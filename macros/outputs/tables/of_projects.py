@@ -202,5 +202,5 @@ def _history_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
 
 
 def _word(state: State) -> str:
-    """Say in a word how an open item stands, as its badge does on a page."""
+    """Describe the state of an open item in a word, as its badge does on a page."""
     return "unsupported" if state.unsupported else "owed" if state.owed else state.status.value

@@ -1,4 +1,4 @@
-"""The parts of a workbook in XML, and the file that holds them. Texts stand in the cells, so none can be a formula."""
+"""The parts of a workbook in XML, and the file that holds them. Texts are stored as texts, so none can be a formula."""
 
 import io
 import re
