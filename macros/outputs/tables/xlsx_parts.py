@@ -117,7 +117,7 @@ WRITERS = {
     "string": _text,
     "yearmonth": _text,  # spreadsheets have no months
     "integer": lambda value: f"><v>{value}</v></c>",
-    "boolean": lambda value: f' t="b"><v>{int(value == "true")}</v></c>',
+    "boolean": _text,  # LibreOffice would save it as a formula
     "date": _day,
 }
 
