@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from macros.engine.portfolio import Portfolio
 from macros.model.region import RegionFile
@@ -35,13 +36,13 @@ TITLES = {
 }
 """Name of a project → its title, as somebody may write it."""
 
-OLD = {
+OLD: dict[str, dict[str, Any]] = {
     "swedish": {"assessed": "2026-03-01"},
     "quotes": {"assessed": "2026-03-01", "acknowledged": {"stale": {"because": "Moving.", "until": "2027-01"}}},
 }
 """Name of a project → what its file says besides, so that something is found."""
 
-ITEMS = {
+ITEMS: dict[str, dict[str, Any]] = {
     "lab/first": {"stage": "1", "gate": "true", "lead": "3", "range": ["2", "5"], "title": "=HYPERLINK(1)"},
     "lab/second": {"stage": "2", "gate": "true", "lead": "6", "requires": ["lab/first"], "facility": "clean-room"},
     "care/third": {"stage": "2", "done-when": "Größe, Länge: 5 µm, “exactly”"},
@@ -56,7 +57,7 @@ def small_portfolio(licence: dict[str, str] | None = None) -> Portfolio:
             id=name,
             title=title,
             targets={"2": "2027-06"},
-            **OLD.get(name, {}),  # type: ignore[arg-type]
+            **OLD.get(name, {}),
         )
         for name, title in TITLES.items()
     }
