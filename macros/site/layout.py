@@ -83,11 +83,14 @@ PROJECT = {
     "Timeline": ("project_timeline",),
     "The path so far": ("project_path",),
     "Items by track and stage": ("project_items",),
-    "About this project": ("project_facts", "project_report"),
+    "About this project": ("project_facts", "project_use", "project_report"),
 }
 """The sections of a project's page → their views, in the order of a meeting."""
 
-PAST = {"How it went": ("project_history",), "About this project": ("project_facts", "project_report")}
+PAST = {
+    "How it went": ("project_history",),
+    "About this project": ("project_facts", "project_use", "project_report"),
+}
 """The sections of a retrospective's page: its levels say nothing, and it has no future."""
 
 

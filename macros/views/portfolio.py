@@ -1,5 +1,6 @@
-"""What the page of all projects shows: one function per view, in the order of the page."""
+"""What the page of all projects shows, in its order, and the page of what is published as data."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from macros.charts.portfolio import heat, level_ticks, levels_rows, rows
 from macros.engine.facilities import demand
 from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
+from macros.outputs.api.index import ONE_PROJECT, dataset, index
 from macros.views.context import PageContext, Registry
 
 OPEN_ROWS = 40  # projects shown before the rest is folded
@@ -68,6 +70,22 @@ def facility_demand(context: PageContext) -> Markup:
     """Show how many projects need the same facility in the same quarter, and which."""
     found = demand(context.portfolio.all_reports(), context.handbook)
     return context.render("facility_demand", drawn=facilities(found, context.day))
+
+
+@VIEWS.block
+def data_files(context: PageContext) -> Markup:
+    """List what is published as data."""
+    found = index(context.portfolio, context.site)
+    return context.render("data_files", index=found, one=ONE_PROJECT)
+
+
+@VIEWS.block
+def data_description(context: PageContext) -> Markup:
+    """Describe the data for search engines, in the words of schema.org; nothing in it is run."""
+    text = json.dumps(dataset(context.portfolio, context.site), ensure_ascii=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return context.render("data_description", text=Markup(text))  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ ALL = {
     "histories": alone("histories/"),
     "problems": alone("problems/"),
     "glossary": alone("glossary/"),
+    "data": alone("data/"),
     "references": alone("references/"),
     "visual language": alone("visual-language/"),
     "page of a region": like("region/*/", next((page.stem for page in REGION), "")),

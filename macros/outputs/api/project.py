@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from macros.model.handbook import Handbook
 from macros.model.status_file import Answer, Project
 from macros.outputs.api.projects import data_path
 from macros.outputs.api.published import DAY, EDITION, FOLDER, MONTH, Head, Published, head, licence_of, schema_text
-from macros.outputs.api.report import RouteReport, route_report
+from macros.outputs.api.report import REPORTS, RouteReport, route_report
 
 SCHEMA = f"{FOLDER}project.schema.json"
 MOMENT = r"^\d{4}(-\d\d){0,2}$"
@@ -80,22 +80,29 @@ class ProjectDocument(Head):
     acknowledged: list[AcknowledgedRecord] = Field(description="Findings that the team knows and lives with.")
     events: list[HappenedRecord] = Field(description="What has happened to the project.")
     answers: list[AnswerRecord] = Field(description="The team's own answers.")
-    reports: list[RouteReport] = Field(description="What follows from them: a report for each route.")
+    reports: list[RouteReport] = Field(
+        description="What follows from them: a report for each route, as `python -m macros report` prints it. What is "
+        "null is left out.",
+    )
 
 
 def project_files(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
     """Write a document for each project, and their schema: path in the site, content."""
     yield SCHEMA, schema_text(ProjectDocument.model_json_schema())
     for project in portfolio.shown:
-        found = project_document(portfolio, project, site)
-        values = found.model_dump(exclude={"answers"})
-        values["answers"] = [answer.model_dump(exclude_defaults=True) for answer in found.answers]
-        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-        yield data_path(project.id), f"{text}\n".encode()
+        yield data_path(project.id), _as_json(portfolio, project, site)
+
+
+def _as_json(portfolio: Portfolio, project: Project, site: str) -> bytes:
+    """Write a document. Nulls are left out of its longest parts, which would be a third larger."""
+    told = project_document(portfolio, project, site).model_dump_json(exclude={"answers", "reports"})
+    answers = json.dumps([*_answers(portfolio.handbook, project)], ensure_ascii=False, separators=(",", ":"))
+    reports = REPORTS.dump_json([route_report(report) for report in portfolio.reports(project.id)], exclude_none=True)
+    return f'{told[:-1]},"answers":{answers},"reports":'.encode() + reports + b"}\n"
 
 
 def project_document(portfolio: Portfolio, project: Project, site: str) -> ProjectDocument:
-    """Put together everything that is published of a project."""
+    """Put together what is published of a project, without the answers and the reports."""
     book = portfolio.handbook
     return ProjectDocument(
         **head(portfolio, site, data_path(project.id), licence_of(book, project)),
@@ -114,34 +121,36 @@ def project_document(portfolio: Portfolio, project: Project, site: str) -> Proje
             HappenedRecord(date=str(event.date), kind=event.kind, text=event.text, reviewed=_text(event.reviewed))
             for event in project.events
         ],
-        answers=[*_answers(book, project)],
-        reports=[route_report(report) for report in portfolio.reports(project.id)],
+        answers=[],
+        reports=[],
     )
 
 
 _AS_THEY_ARE = ("id", "title", "summary", "modality", "donor", "delivery", "lead", "hospital", "contact", "checklist")
 
 
-def _answers(book: Handbook, project: Project) -> Iterator[AnswerRecord]:
-    """Write the answers in the order of the checklists; what is no longer asked comes last."""
+def _answers(book: Handbook, project: Project) -> Iterator[dict[str, Any]]:
+    """Write the answers in the order of the checklists; what is no longer asked comes last.
+
+    There are many, so that they are not made into records first.
+    """
     given = book.answers_of(project)
     for name in [*(name for name in book.items if name in given), *(name for name in given if name not in book.items)]:
-        yield _answer(name, given[name])
+        yield {"item": name, "status": given[name].status.value} | dict(_said(given[name]))
 
 
-def _answer(name: str, answer: Answer) -> AnswerRecord:
-    return AnswerRecord(
-        item=name,
-        status=answer.status.value,
-        since=answer.since.text if answer.since else None,
-        evidence=answer.evidence,
-        reviewed=answer.reviewed.text if answer.reviewed else None,
-        planned=_text(answer.planned),
-        because=answer.because,
-        note=answer.note,
-        owed=answer.owed,
-        earlier=[EarlierRecord(status=past.status.value, since=past.since.text) for past in answer.earlier],
-    )
+def _said(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """Name what an answer says besides its status."""
+    for name in ("since", "reviewed"):
+        if moment := getattr(answer, name):
+            yield name, moment.text
+    for name in ("evidence", "planned", "because", "note"):
+        if text := getattr(answer, name):
+            yield name, str(text)
+    if answer.owed:
+        yield "owed", True
+    if answer.earlier:
+        yield "earlier", [{"status": past.status.value, "since": past.since.text} for past in answer.earlier]
 
 
 def _text(value: object | None) -> str | None:

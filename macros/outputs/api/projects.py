@@ -62,7 +62,7 @@ class FindingSummary(Published):
 
 
 class ProjectSummary(Published):
-    """One project on one route. A project on two routes stands here twice."""
+    """One project on one route. A project on two routes is listed twice."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
     route: str = Field(description="How the product will lawfully reach patients.")
@@ -101,12 +101,14 @@ class ProjectSummary(Published):
     )
     out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
-    uri: str | None = Field(None, description="The address that stands for the project; null in an older document.")
+    uri: str | None = Field(None, description="The address by which it is known; null in an older document.")
     data: str | None = Field(
         None, description="The address of everything that is published of the project; null where that is no more."
     )
     findings: list[FindingSummary] | None = Field(
-        None, description="Those to act on first, acknowledged ones last; null where an older site says none."
+        None,
+        description="Those to act on and to watch; questions are in the project's own file. Null where an older site "
+        "says none.",
     )
     demand: dict[str, list[str]] | None = Field(
         None,
@@ -204,7 +206,7 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         page=(page := f"{site}projects/{project.id}/"),
         uri=page,
         data=f"{site}{data_path(project.id)}",
-        findings=[summed_up(finding) for finding in report.findings],
+        findings=[summed_up(finding) for finding in report.findings if finding.severity != ASK],
         demand={facility: [*quarters] for facility, quarters in demand([report], book).items()},
     )
 
@@ -225,7 +227,7 @@ def summed_up(finding: Finding) -> FindingSummary:
 
 
 def track(standing: Standing) -> TrackSummary:
-    """Say how a track stands."""
+    """Describe the state of a track."""
     return TrackSummary(
         level=standing.level,
         possible_level=standing.possible_level,

@@ -6,23 +6,17 @@ published with the site, beside that of `api/v1/projects.json`: made at every bu
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
-from macros.assessment.states import State, Through
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.model.statuses import Status
 from macros.outputs.api.projects import FindingSummary, TrackSummary, summed_up, track
 from macros.outputs.api.published import DAY, FOLDER, MONTH, Published, schema_text
 from macros.text.dates import Month
 
 SCHEMA = f"{FOLDER}report.schema.json"
-
-
-WORDS = (*(status.value for status in Status), "unsupported", "owed", "confirmed", "inherited")
-"""How an item stands: its status, or what matters more."""
 
 
 class TrackReport(TrackSummary):
@@ -47,9 +41,9 @@ class PlanReport(Published):
     when: Literal["late", "start-now", "ask", "start-by", "under-way", "no-date"] = Field(
         description="What the dates mean."
     )
-    start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
-    finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
-    target: int | None = Field(description="The stage whose target sets the dates; null without one.")
+    start_by: str | None = Field(None, pattern=MONTH, description="The latest month to start in; null: not known.")
+    finish_by: str | None = Field(None, pattern=MONTH, description="The latest month to be done in; null: no target.")
+    target: int | None = Field(None, description="The stage whose target sets the dates; null without one.")
 
 
 class OutlookReport(Published):
@@ -57,7 +51,7 @@ class OutlookReport(Published):
 
     stage: int = Field(gt=0, description="The stage.")
     earliest: str = Field(pattern=MONTH, description="The earliest month, with typical lead times.")
-    target: str | None = Field(pattern=MONTH, description="The month that the team wants; null without one.")
+    target: str | None = Field(None, pattern=MONTH, description="The month that the team wants; null without one.")
 
 
 class StepReport(Published):
@@ -78,11 +72,9 @@ class RouteReport(Published):
     plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
     outlook: list[OutlookReport] = Field(description="The stages that are not passed, each with its earliest month.")
     moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
-    items: dict[str, Annotated[str, Field(json_schema_extra={"enum": [*WORDS]})]] = Field(
-        {},
-        description="The items that apply, `area/item` → how it stands. unsupported: met, but without the evidence or "
-        "date by which it would count. confirmed: its stage was confirmed as a whole. inherited: the region provides "
-        "it.",
+    unanswered: list[str] = Field(
+        [],
+        description="Items that apply and that nobody has looked at, as `area/item`.",
     )
     path: list[StepReport] = Field(
         [], description="The levels over time, by the dates that the answers name; the first change first."
@@ -131,17 +123,10 @@ def route_report(report: ProjectReport) -> RouteReport:
             for each in forecast.outlook
         ],
         moves=[move.state.item.name for move in report.moves],
-        items={name: state_word(state) for name, state in assessment.states.items()},
+        unanswered=[name for name, state in assessment.states.items() if state.unanswered],
         path=[StepReport(day=str(step.day), levels=dict(step.levels)) for step in report.path],
     )
 
 
 def _month(month: Month | None) -> str | None:
     return None if month is None else str(month)
-
-
-def state_word(state: State) -> str:
-    """Say in a word how an item stands, as its badge does on a page."""
-    if state.unsupported or state.owed:
-        return "unsupported" if state.unsupported else "owed"
-    return {Through.FACILITY: "inherited", Through.CONFIRMATION: "confirmed"}.get(state.through, state.status.value)

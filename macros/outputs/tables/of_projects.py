@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.assessment.states import State
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.findings.severity import ACT, ASK, WATCH
-from macros.outputs.api.report import state_word
 from macros.outputs.project_text import sentence_of
 from macros.outputs.tables.table import Column, Pointer, Table, Value, flag, text
 
@@ -90,14 +90,14 @@ def _project_rows(portfolio: Portfolio, site: str) -> Iterator[list[Value]]:
 
 FINDINGS = Table(
     "findings",
-    "Findings on projects, such as an imbalance: those to act on first, acknowledged ones last.",
+    "Findings on projects, such as an imbalance. Questions about what nobody has looked at are left out.",
     (
         PROJECT,
         ROUTE,
         Column("number", "integer", "The place of the finding among those of the project on the route.", wide=8),
         Column("kind", "string", "The name of the kind.", wide=26),
         Column("subject", "string", "The track, partner, role, rule or day that it is about, if any.", wide=14),
-        Column("severity", "string", "act, watch or ask.", wide=8),
+        Column("severity", "string", "act or watch.", wide=8),
         Column("acknowledged", "boolean", "Whether the team has said that it knows, and until when.", wide=8),
         Column("until", "yearmonth", "The month in which an acknowledged finding comes up again."),
         Column("title", "string", "What the kind of finding is called.", free=True, wide=40),
@@ -116,7 +116,8 @@ def _finding_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
     titles = {kind: words.title for kind, words in book.finding_texts.items()}
     for report in _reports(portfolio):
         place = report.project.id, report.assessment.route
-        for number, finding in enumerate(report.findings, 1):
+        shown = (finding for finding in report.findings if finding.severity != ASK)
+        for number, finding in enumerate(shown, 1):
             known = finding.acknowledged
             yield [
                 *place,
@@ -142,10 +143,14 @@ GAPS = Table(
         ROUTE,
         ITEM,
         Column("stage", "integer", "The stage by whose end it is due.", wide=8),
-        Column("track", "string", "Its track."),
         Column("gate", "boolean", "true: the stage is not passed without it.", wide=8),
         Column("owner", "string", "The partner who answers for it.", wide=16),
-        Column("status", "string", "How it stands, as in the reports of the projects.", wide=14),
+        Column(
+            "status",
+            "string",
+            "not-assessed, not-met, in-progress, owed, or unsupported: met without proof.",
+            wide=14,
+        ),
         Column("when", "string", "What its dates mean: late, start-now, ask, start-by, under-way or no-date."),
         Column("start_by", "yearmonth", "The latest month to start in.", wide=10),
         Column("finish_by", "yearmonth", "The latest month to be done in.", wide=10),
@@ -155,6 +160,7 @@ GAPS = Table(
     ("project", "route", "item"),
     lambda portfolio, _: _gap_rows(portfolio),
     (OF_PROJECT, OF_ITEM),
+    long=True,
 )
 
 
@@ -165,7 +171,7 @@ def _gap_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
             if not state.open:
                 continue
             item, answer, plan = state.item, state.answer, plans.get(name)
-            head: list[Value] = [*place, name, item.stage, item.track, flag(item.gate), item.owner, state_word(state)]
+            head: list[Value] = [*place, name, item.stage, flag(item.gate), item.owner, _word(state)]
             planned = text(answer.planned) if answer else None
             if plan is None:
                 yield [*head, None, None, None, planned, None]
@@ -193,3 +199,8 @@ def _history_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
     for report in _reports(portfolio):
         for step in report.path:
             yield [report.project.id, report.assessment.route, str(step.day), *step.levels.values()]
+
+
+def _word(state: State) -> str:
+    """Describe the state of an open item in a word, as its badge does on a page."""
+    return "unsupported" if state.unsupported else "owed" if state.owed else state.status.value

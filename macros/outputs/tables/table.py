@@ -42,6 +42,7 @@ class Table:
 
     Attributes:
         key: The columns that together are different in each row.
+        long: Whether it has so many rows that the workbook leaves it out.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Table:
     key: tuple[str, ...]
     rows: Callable[[Portfolio, str], Iterator[Iterable[Value]]]
     pointers: tuple[Pointer, ...] = ()
+    long: bool = False
 
 
 def flag(value: bool) -> str:

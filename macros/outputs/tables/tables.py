@@ -1,13 +1,11 @@
-"""The list of tables, and those that are not about one project each: items, and demand on facilities."""
+"""The list of tables, and the table of items."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.engine.facilities import demand
-from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
-from macros.outputs.tables.of_projects import FINDINGS, GAPS, ITEM, OF_ITEM, PROJECT, history, projects
+from macros.outputs.tables.of_projects import FINDINGS, GAPS, ITEM, history, projects
 from macros.outputs.tables.table import Column, Table, Value, flag
 
 ITEMS = Table(
@@ -60,29 +58,7 @@ def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
         ]
 
 
-DEMAND = Table(
-    "demand",
-    "Open items that need a shared facility, by quarter. Histories are left out.",
-    (
-        Column("facility", "string", "The facility.", wide=16),
-        Column("quarter", "string", "Such as 2028 Q1, or no date."),
-        PROJECT,
-        ITEM,
-    ),
-    ("facility", "quarter", "project", "item"),
-    lambda portfolio, _: _demand_rows(portfolio),
-    (OF_ITEM,),
-)
-
-
-def _demand_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
-    for facility, quarters in demand(portfolio.all_reports(), portfolio.handbook).items():
-        for quarter, users in quarters.items():
-            for project, item in users:
-                yield [facility, quarter, project.id, item]
-
-
 def tables(book: Handbook) -> list[Table]:
     """List the tables; columns for tracks follow those of the handbook."""
     tracks = tuple(book.frame.tracks)
-    return [projects(tracks), FINDINGS, GAPS, history(tracks), ITEMS, DEMAND]
+    return [projects(tracks), FINDINGS, GAPS, history(tracks), ITEMS]
