@@ -1,7 +1,7 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -78,7 +78,8 @@ class Build:
         home: The folder that holds `region/` and its projects.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
-        total: How many pages there are; `written` says how many of them are done.
+        written: Of how many projects everything is written.
+        calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
         part: Which part of the site is built; None for the whole.
@@ -90,8 +91,8 @@ class Build:
     views: Views
     deferred: Deferred
     pages: dict[str, Page] = field(default_factory=dict)
-    total: int = 0
     written: int = 0
+    calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
     part: Part | None = None
@@ -139,6 +140,11 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
+    def shows(self, at: str, projects: Collection[str]) -> bool:
+        """Say whether a page, by its address, may show one of these projects."""
+        calls = self.calls.get(at, ())
+        return any(VIEWS[view].of_all_projects or not {*words}.isdisjoint(projects) for view, words in calls)
+
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
 
@@ -152,6 +158,7 @@ class Build:
         if MACROS[view] == ("project",) and arguments[0] not in known:
             return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
+        self.calls.setdefault(at, []).append((view, arguments))
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
             return self.deferred.postpone(show)

@@ -9,6 +9,7 @@ from pathlib import Path
 from macros.edit.parts import Part, parsed
 
 EPOCH = "SOURCE_DATE_EPOCH"
+MANY = 200  # projects from which a second process is worth its start
 LAST_YEAR = 9000  # Python's dates end with the year 9999, and forecasts look ahead
 
 
@@ -91,3 +92,18 @@ def chosen(names: Iterable[str]) -> Collection[str]:
     fitting = [name for name in names if any(fnmatchcase(name, each) for each in patterns().split())]
     part = part_of_environment()
     return frozenset(part.slice(fitting) if part else fitting)
+
+
+def processes_of_environment(projects: int) -> int:
+    """Return how many processes write the pages of projects: as many as NAVIGATOR_PROCESSES says, else two for many.
+
+    With 0, MkDocs writes them, which gives the same bytes.
+
+    Raises:
+        ValueError: a plain sentence, when it is set to something else.
+    """
+    wanted = os.environ.get("NAVIGATOR_PROCESSES", "").strip()
+    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 3):
+        raise ValueError(f'NAVIGATOR_PROCESSES says "{wanted}". Write how many processes make pages, such as 2.')
+    most = 99 if hasattr(os, "fork") else 1
+    return min(int(wanted), most) if wanted else min(most, 2 if projects >= MANY else 1)

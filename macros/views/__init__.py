@@ -29,7 +29,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
-- levels_description: project
 - levels_example: standing; cells
 - levels_only: rows of one project, by route; ticks = the scale of levels
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
@@ -43,12 +42,12 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - numbers: gates = how many
 - one_history: past = replay; chart
 - ours: words
-- partner_head: partner; stages = HTML
+- partner_head: partner; stages = HTML; ahead = months that the calendar looks ahead
 - partner_items: partner; owned = items; supported = items
 - partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
-- portfolio: first = rows; rest = rows; ticks = the scale of levels; levels_only = rows of projects of which only the
-  levels are published; not_shown = how many projects are not shown, or 0
+- portfolio: first = rows; rest = rows; ticks = the scale of levels; ahead = months that the calendar looks ahead;
+  levels_only = rows of projects of which only the levels are published; not_shown = how many are not shown, or 0
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - project_description: project; reports; meeting = whether it is the page for a meeting

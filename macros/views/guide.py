@@ -187,8 +187,6 @@ def project_description(context: PageContext, path: str, project: str) -> Markup
         path: Of the page that is described: the project's own or the one for its meeting.
         project: Its name.
     """
-    if levels := context.portfolio.levels_only.get(project):
-        return context.render("levels_description", project=levels)
     subject = context.handbook.projects[project]
     past = subject.kind is ProjectKind.RETROSPECTIVE
     reports = () if past else context.portfolio.reports(project)

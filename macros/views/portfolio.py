@@ -12,7 +12,8 @@ from macros.engine.facilities import demand
 from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
 from macros.outputs.api.index import ONE_PROJECT, dataset, index
-from macros.views.context import PageContext, Registry
+from macros.outputs.calendar import AHEAD
+from macros.views.context import PageContext, Registry, of_all_projects
 
 OPEN_ROWS = 40  # projects shown before the rest is folded
 OPEN_SHARED = 15  # shared findings, and shared gaps, shown before the rest is folded
@@ -22,10 +23,11 @@ VIEWS = Registry()
 
 
 @VIEWS.late
+@of_all_projects
 def portfolio_summary(context: PageContext) -> Markup:
     """Show how many projects need what, and how many are at each level, and lead to the sections of the page."""
     tracks, stages = context.handbook.frame.tracks, len(context.handbook.frame.stages)
-    found = rows(context.portfolio)
+    found = context.portfolio.once(rows)
     drawn = heat(found, tracks, stages) if found else None
     return context.render(
         "portfolio_summary", rows=found, heat=drawn, counts=context.portfolio.counts, past=_past(context)
@@ -33,15 +35,17 @@ def portfolio_summary(context: PageContext) -> Markup:
 
 
 @VIEWS.late
+@of_all_projects
 def portfolio(context: PageContext) -> Markup:
     """Show every project as a line with its three levels, those most in need first."""
-    found = rows(context.portfolio)
+    found = context.portfolio.once(rows)
     stages = len(context.handbook.frame.stages)
     return context.render(
         "portfolio",
         first=found[:OPEN_ROWS],
         rest=found[OPEN_ROWS:],
         ticks=level_ticks(stages),
+        ahead=AHEAD,
         levels_only=levels_rows(context.portfolio.levels_only.values(), stages),
         not_shown=context.portfolio.not_shown,
     )
@@ -56,6 +60,7 @@ def levels_only(context: PageContext, project: str) -> Markup:
 
 
 @VIEWS.late
+@of_all_projects
 def portfolio_histories(context: PageContext) -> Markup:
     """List retrospectives; their levels say nothing of the therapy."""
     return context.render("portfolio_histories", past=_past(context))
@@ -66,6 +71,7 @@ def _past(context: PageContext) -> list[Project]:
 
 
 @VIEWS.late
+@of_all_projects
 def facility_demand(context: PageContext) -> Markup:
     """Show how many projects need the same facility in the same quarter, and which."""
     found = demand(context.portfolio.all_reports(), context.handbook)
@@ -105,6 +111,7 @@ class SharedFinding:
 
 
 @VIEWS.late
+@of_all_projects
 def shared_findings(context: PageContext) -> Markup:
     """Show the findings that several projects have in common."""
     found = [each for each in _findings(context) if len(each.projects) + len(each.acknowledged) > 1]
@@ -131,6 +138,7 @@ def _findings(context: PageContext) -> Iterator[SharedFinding]:
 
 
 @VIEWS.late
+@of_all_projects
 def shared_gaps(context: PageContext) -> Markup:
     """Show the open items that several projects have in common, up to each one's next stage."""
     projects: dict[str, list[Project]] = {}

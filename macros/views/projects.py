@@ -17,7 +17,7 @@ from macros.model.items import Item
 from macros.model.status_file import ProjectKind
 from macros.model.statuses import Badge
 from macros.outputs.api.projects import data_path
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, of_all_projects
 from macros.views.rows import item_rows, scale
 
 VIEWS = Registry()
@@ -207,6 +207,7 @@ def _states(context: PageContext, project: str) -> list[State]:
 
 
 @VIEWS.late
+@of_all_projects
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
     if not context.portfolio.by_need:
