@@ -154,8 +154,8 @@ class Build:
         Returns:
             Markdown, or the mark of HTML that is kept away from it.
         """
-        known = self.portfolio.levels_only if view == "levels_only" else self.portfolio.handbook.projects
-        if MACROS[view] == ("project",) and arguments[0] not in known:
+        of_project = MACROS[view] == ("project",) and view != "levels_only"
+        if of_project and arguments[0] not in self.portfolio.handbook.projects:
             return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
         self.calls.setdefault(at, []).append((view, arguments))

@@ -134,7 +134,6 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         files.append(file)
         if page.project:
             made = GeneratedPage(page, self.build, file, config)
-            self.build.of_projects.add(file.dest_uri)
             if self._processes:
                 self.made.setdefault(page.project, []).append(made)
 
@@ -236,12 +235,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the rest of what is made for projects, before the search; name keywords that belong to no page."""
         self.writer.end()
-        self.build.note_part(Path(config.site_dir), str(opens_from_disk(config)))
         if self._served:
             self._served.is_built(self.build, self.writer, self._files, self._nav, self._env)
-        if self.build.is_slice:
-            return
-        for place in sorted(self.index.unused if self.index else ()):
+        for place in sorted(self.index.unused if self.index and not self.build.is_slice else ()):
             log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:

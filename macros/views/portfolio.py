@@ -54,6 +54,8 @@ def portfolio(context: PageContext) -> Markup:
 @VIEWS.block
 def levels_only(context: PageContext, project: str) -> Markup:
     """Show the levels of a project of which nothing else is published."""
+    if project not in context.portfolio.levels_only:
+        return Markup("")
     stages = len(context.handbook.frame.stages)
     found = levels_rows([context.portfolio.levels_only[project]], stages)
     return context.render("levels_only", rows=found, ticks=level_ticks(stages))

@@ -16,7 +16,7 @@ from macros.site.build import Build
 from macros.site.made.generated_page import GeneratedPage, Shells
 from macros.site.made.place_of_page import point_pencil, trail_to
 from macros.site.made.processes import ProcessError, Processes
-from macros.site.search import Index, Part
+from macros.site.search import Index, Part, opens_from_disk
 from macros.text.direction import with_directions
 
 log = logging.getLogger("mkdocs.navigator")
@@ -61,6 +61,7 @@ class Writer:
         except ProcessError as error:
             raise PluginError(f"the pages of a project cannot be made. {error}") from None
         self._end(dict(zip(self._projects, [*self._first, *made], strict=True)))
+        self._build.note_part(Path(self._config.site_dir), str(opens_from_disk(self._config)))
 
     def again(self, names: Iterable[str]) -> None:
         """Write projects again that have been edited, and what depends on all projects."""
