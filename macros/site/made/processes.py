@@ -12,6 +12,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 PIECES = 400
@@ -52,6 +54,7 @@ class Processes:
             ProcessError: another process could not do its work.
         """
         done = dict(self._taken())
+        os.close(self._next)
         for process, source in [*self._others.items()]:
             with os.fdopen(source, "rb") as pipe:
                 told = pipe.read()
@@ -84,7 +87,9 @@ class Processes:
         try:
             return self._work(job)
         except Exception as error:
-            raise ProcessError(f"{job}: {type(error).__name__}: {error}") from error
+            place = extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}, line {place.lineno}"
+            raise ProcessError(f"{job}: {type(error).__name__}: {error} ({where})") from error
 
     def _fork(self) -> None:
         source, target = os.pipe()
@@ -112,7 +117,10 @@ class Processes:
             done.update(self._taken(alone))
         except ProcessError as error:
             failed = str(error)
-        return marshal.dumps((done, heard.messages, failed))
+        try:
+            return marshal.dumps((done, heard.messages, failed))
+        except ValueError:
+            return marshal.dumps(({}, heard.messages, "What is made for a project does not consist of plain values."))
 
 
 class _Heard(logging.Handler):

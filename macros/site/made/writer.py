@@ -43,21 +43,20 @@ class Writer:
         self._build, self._config, self._pages, self._index = build, config, pages, index
         self._keep = keep
         self._projects = [project.id for project in build.portfolio.shown]
-        self._first: list[Any] = []
         self._rests: dict[str, list[Any]] = {}
-        self._others: Processes | None = None
+        self._processes: Processes | None = None
 
     def begin(self, shells: Shells, files: Files, processes: int) -> None:
         """Let other processes begin, where there are to be some; else `end` does all the work."""
         self._shells, self._files = shells, files
-        if processes > 1:  # what all pages need is made before the processes part
-            self._first = [self.write(name) for name in self._projects[:1]]
-            self._others = Processes(self._projects[1:], self._write_last, processes)
+        first = self._projects[: processes > 1]  # what all pages need is made before the processes part
+        self._first = [self.write(name) for name in first]
+        self._processes = Processes(self._projects[len(first) :], self._write_last, processes)
 
     def end(self) -> None:
         """Write what is not written yet, and then what all projects have in common."""
         try:
-            made = self._others.results() if self._others else [self._write_last(name) for name in self._projects]
+            made = self._processes.results() if self._processes else []
         except ProcessError as error:
             raise PluginError(f"the pages of a project cannot be made. {error}") from None
         self._end(dict(zip(self._projects, [*self._first, *made], strict=True)))
@@ -91,8 +90,8 @@ class Writer:
 
     def stop(self) -> None:
         """End the other processes, because the build has failed."""
-        if self._others:
-            self._others.stop()
+        if self._processes:
+            self._processes.stop()
 
     def write(self, name: str) -> tuple[list[Part], list[Any]]:
         """Write what is made for a project; gives its part of the search, and of the files of all projects."""
