@@ -20,6 +20,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
+- data_description: text = the description of the data, as JSON-LD
+- data_files: index = what is published as data; one = the file of one project
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis
 - forecast_example: charts
@@ -68,6 +70,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
   assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are; in_full =
   whether targets are published
+- project_use: project; page = its address; data = path of its data; drawn = whether its levels are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region

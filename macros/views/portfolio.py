@@ -81,6 +81,7 @@ def facility_demand(context: PageContext) -> Markup:
 
 
 @VIEWS.block
+@of_all_projects
 def data_files(context: PageContext) -> Markup:
     """List what is published as data."""
     found = index(context.portfolio, context.site)
@@ -88,6 +89,7 @@ def data_files(context: PageContext) -> Markup:
 
 
 @VIEWS.block
+@of_all_projects
 def data_description(context: PageContext) -> Markup:
     """Describe the data for search engines, in the words of schema.org; nothing in it is run."""
     text = json.dumps(dataset(context.portfolio, context.site), ensure_ascii=False)
