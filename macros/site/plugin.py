@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
+from macros.pages.narrow import finished
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
@@ -30,7 +31,6 @@ from macros.site.made.writer import STEP, Writer
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, opens_from_disk, prepare
 from macros.site.text_pages import PageError, filled
-from macros.text.direction import with_directions
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
@@ -217,14 +217,14 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, texts that run from right to left are marked. A page of another part of the site is not written.
+        Last of all, the page is made fit for every reader. A page of another part of the site is not written.
         """
         build = self.build
         if not build.writes(page.file.dest_uri):
             return ""
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return with_directions(build.deferred.fill(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1), "late"))
+        return finished(build.deferred.fill(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1), "late"))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

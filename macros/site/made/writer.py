@@ -11,13 +11,13 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 from macros import outputs
+from macros.pages.narrow import finished
 from macros.site import layout
 from macros.site.build import Build
 from macros.site.made.generated_page import GeneratedPage, Shells
 from macros.site.made.place_of_page import point_pencil, trail_to
 from macros.site.made.processes import ProcessError, Processes
 from macros.site.search import Index, Part, opens_from_disk
-from macros.text.direction import with_directions
 
 log = logging.getLogger("mkdocs.navigator")
 STEP = 500  # projects between two messages about progress
@@ -123,7 +123,7 @@ class Writer:
             return part
         html = self._build.deferred.fill(self._shells.around(page, trail_to(page, self._build)), "late")
         page.content = None
-        write_file(with_directions(html).encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        write_file(finished(html).encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         return part
 
     def _put(self, files: Any) -> None:
