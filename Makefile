@@ -31,7 +31,7 @@ help:
 	@echo "make news    say whether the shared handbook at UPSTREAM has a newer edition"
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
-	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
+	@echo "make sheets  let LibreOffice save filled sheets and tables anew, as cases for the tests"
 	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
 	@echo "make audit   look for known vulnerabilities in all packages; fails where one cannot be looked up"
 	@echo "make versions make the environment anew with other packages: VERSIONS=highest or lowest-direct"
@@ -75,6 +75,7 @@ pictures: $(VENV)/ready
 
 sheets: $(VENV)/ready
 	$(RUN) tests.support.workbooks
+	$(RUN) tests.support.tables
 
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json

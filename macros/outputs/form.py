@@ -125,7 +125,7 @@ def _status(status: Status) -> list[Any]:
 
 def of_project(portfolio: Portfolio, project: Project, _: str) -> tuple[list[tuple[str, bytes]], None]:
     """Write the text of a project's file, and what is asked of it and found."""
-    if portfolio.text_of is None:
+    if portfolio.text_of is None or not project.in_full:  # its team opens the file itself
         return [], None
     place = {name: number for number, name in enumerate(portfolio.handbook.items)}
     reports = portfolio.reports(project.id)
