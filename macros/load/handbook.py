@@ -1,10 +1,10 @@
 """A folder → a Handbook, or every Problem at once."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TypeAlias
 
 from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
@@ -28,20 +28,22 @@ from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
 
+Chosen: TypeAlias = Callable[[Iterable[str]], Collection[str]]
 
-def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Handbook:
+
+def load(root: Path, day: date, home: Path | None = None, chosen: Chosen = set) -> Handbook:
     """Read and check everything under `root`.
 
     Args:
         root: The folder that holds `checklists/` and `projects/`.
         day: The day against which dates are judged.
         home: The folder that holds `region/` and more projects, where that is another one.
-        part: Patterns of the names of projects, such as `a* b*`; other projects are as if they were not there.
+        chosen: From the names of all projects to those that are read; others are as if they were not there.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
-    handbook, problems = survey(root, day, home=home, part=part)
+    handbook, problems = survey(root, day, home=home, chosen=chosen)
     if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
@@ -49,7 +51,7 @@ def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Ha
 
 @collector.paused()
 def survey(
-    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
+    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, chosen: Chosen = set
 ) -> tuple[Handbook | None, list[Problem]]:
     """Read everything, or the checklists and the project files named in `only`.
 
@@ -61,7 +63,8 @@ def survey(
     everything = not wanted or not all(file.startswith("projects/") for file in wanted)
     handbook = checklists(root, home or root, found, whole=everything)
     listed = _projects(root, home or root, found, wanted)
-    files = [pair for pair in listed if any(fnmatchcase(Path(pair[1]).stem, each) for each in part.split())]
+    built = chosen(Path(file).stem for _, file in listed)
+    files = [(base, file) for base, file in listed if Path(file).stem in built]
     if everything:
         found += linked_pages(root)
         for base in {root, home or root}:

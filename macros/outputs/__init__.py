@@ -1,4 +1,4 @@
-"""Files for programs: the API, calendars, the feed, schemas, first files and blank workbooks.
+"""Files for programs: the API, tables, pictures, calendars, feeds, schemas, first files and blank workbooks.
 
 Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
@@ -9,9 +9,18 @@ from typing import Any, NamedTuple, TypeAlias
 from macros.engine.portfolio import Portfolio
 from macros.model.status_file import Project
 from macros.outputs import calendar, feed, form
-from macros.outputs.api import published
+from macros.outputs.api.checklist import checklist_files
+from macros.outputs.api.demand import demand_files
+from macros.outputs.api.index import index_files
+from macros.outputs.api.project import project_files
+from macros.outputs.api.projects import published
+from macros.outputs.api.region import region_files
+from macros.outputs.api.report import report_schema
 from macros.outputs.first_file import blank_sheets, first_files
-from macros.outputs.project_report import report_schema
+from macros.outputs.pictures.files import pictures
+from macros.outputs.tables.csv_files import csv_files
+from macros.outputs.tables.datapackage import datapackage_file
+from macros.outputs.tables.workbook import workbook_file
 
 File: TypeAlias = tuple[str, bytes]
 """Path in the site, content."""
@@ -22,7 +31,11 @@ Output: TypeAlias = Callable[[Portfolio, str], Iterator[File]]
 OF_CHECKLISTS: list[Output] = [report_schema, first_files, blank_sheets, form.questions, form.starts]
 """Those that no project has a part in."""
 
-LINKED: list[Output] = [published, *OF_CHECKLISTS]
+DATA: list[Output] = [published, project_files, region_files, checklist_files, demand_files, index_files]
+DATA += [csv_files, workbook_file, datapackage_file, pictures]
+"""What is published as data: see docs/data.md."""
+
+LINKED: list[Output] = [*DATA, *OF_CHECKLISTS]
 """Made before the pages, which link to them."""
 
 

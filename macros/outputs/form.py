@@ -68,6 +68,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "areas": {area.name: [area.title, area.track] for area in handbook.areas.values()},
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
         "events": _titles(handbook.events),
+        "hospitals": _titles(handbook.region.hospitals) if handbook.region and handbook.region.hospitals else None,
         "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),
@@ -124,7 +125,7 @@ def _status(status: Status) -> list[Any]:
 
 def of_project(portfolio: Portfolio, project: Project, _: str) -> tuple[list[tuple[str, bytes]], None]:
     """Write the text of a project's file, and what is asked of it and found."""
-    if portfolio.text_of is None:
+    if portfolio.text_of is None or not project.in_full:  # its team opens the file itself
         return [], None
     place = {name: number for number, name in enumerate(portfolio.handbook.items)}
     reports = portfolio.reports(project.id)

@@ -7,6 +7,8 @@ searches the page for CAR-T would not find it.
 
 import re
 
+from macros.text.direction import with_directions
+
 COLUMNS = 4
 """So many columns do not fit a phone as a table."""
 
@@ -55,3 +57,8 @@ def _labelled(rows: str, head: str) -> str:
 def _with_names(row: str, names: list[str]) -> str:
     left = iter(names)
     return CELL.sub(lambda cell: f'{cell[0]} data-label="{next(left, "")}"', row)
+
+
+def finished(html: str) -> str:
+    """Make a page fit for phones, without the indents of templates, and mark texts that run from right to left."""
+    return with_directions(for_narrow_screens(without_indents(html)))

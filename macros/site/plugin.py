@@ -129,7 +129,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         level = InclusionLevel.INCLUDED if page.section else InclusionLevel.NOT_IN_NAV
         kind = MadeFile if page.project and self._processes else File
         file = kind.generated(config, page.path, content="", inclusion=level)
-        file.edit_uri = f"../{page.source}"
+        file.edit_uri = page.source and f"../{page.source}"
         files.append(file)
         if page.project:
             made = GeneratedPage(page, self.build, file, config)
@@ -179,7 +179,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.title = page.meta["title"] = str(escape(generated.title))
         place = partial(self.build.place, at=page.url)
         page.meta["render_macros"] = False  # by the plugin, which has no sandbox
-        if generated and generated.body and generated.section:
+        if generated and generated.body and not generated.project:
             page.meta.update(generated.meta)
             return layout.as_markdown(generated, place)
         own = (page.file.edit_uri or "").removeprefix("../")
@@ -216,9 +216,11 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, the page is made fit for phones, and texts that run from right to left are marked.
+        Last of all, the page is made fit for every reader. A page of another part of the site is not written.
         """
         build = self.build
+        if not build.writes(page.file.dest_uri):
+            return ""
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
         return build.finished(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1))
@@ -234,7 +236,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.writer.end()
         if self._served:
             self._served.is_built(self.build, self.writer, self._files, self._nav, self._env)
-        for place in sorted(self.index.unused if self.index else ()):
+        for place in sorted(self.index.unused if self.index and not self.build.is_slice else ()):
             log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:

@@ -57,6 +57,7 @@ class GeneratedPage(Page):
     def __init__(self, generated: layout.Page, build: Build, file: File, config: Any) -> None:
         super().__init__(None, file, config)
         self.generated, self._build = generated, build
+        build.of_projects.add(file.dest_uri)
 
     def read_source(self, config: Any) -> None:
         """Take the title, escaped once for every place of the theme, and what the page asks of the theme."""

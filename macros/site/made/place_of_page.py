@@ -36,4 +36,4 @@ def point_pencil(page: Page, build: Build, config: MkDocsConfig) -> None:
     """
     path = page.file.edit_uri or ""
     base = build.views.root.edit_uri if build.is_own(path.removeprefix("../")) else config.edit_uri
-    page.edit_url = urljoin(base, path) if base else None
+    page.edit_url = urljoin(base, path) if base and path else None

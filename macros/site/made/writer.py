@@ -16,7 +16,7 @@ from macros.site.build import Build
 from macros.site.made.generated_page import GeneratedPage, Shells
 from macros.site.made.place_of_page import point_pencil, trail_to
 from macros.site.made.processes import ProcessError, Processes
-from macros.site.search import Index, Part
+from macros.site.search import Index, Part, opens_from_disk
 
 log = logging.getLogger("mkdocs.navigator")
 STEP = 500  # projects between two messages about progress
@@ -59,6 +59,7 @@ class Writer:
         except ProcessError as error:
             raise PluginError(f"the pages of a project cannot be made. {error}") from None
         self._end(dict(zip(self._projects, [*self._first, *made], strict=True)))
+        self._build.note_part(Path(self._config.site_dir), str(opens_from_disk(self._config)))
 
     def again(self, names: Iterable[str]) -> None:
         """Write projects again that have been edited, and what depends on all projects."""
@@ -83,7 +84,8 @@ class Writer:
             for part in parts:
                 self._index.add(part)  # type: ignore[union-attr]  # without one there are no parts
         rests = [self._rests[name] for name in self._projects]
-        self._put(outputs.of_all(self._build.portfolio, rests, self._config.site_url or ""))
+        if not self._build.is_slice:
+            self._put(outputs.of_all(self._build.portfolio, rests, self._config.site_url or ""))
 
     def stop(self) -> None:
         """End the other processes, because the build has failed."""
@@ -94,6 +96,8 @@ class Writer:
         """Write what is made for a project; gives its part of the search, and of the files of all projects."""
         portfolio = self._build.portfolio
         parts = [part for page in self._pages.get(name, ()) if (part := self._write_page(page))]
+        if self._build.is_slice:
+            return parts, []  # what all share has these files
         project = portfolio.handbook.projects[name]
         made, rest = outputs.of_project(portfolio, project, self._config.site_url or "")
         self._put(made)
@@ -114,6 +118,8 @@ class Writer:
         page.render(self._config, self._files)
         page.content = self._build.deferred.fill(page.content or "", "held")
         part = self._index.part_of(page) if self._index else None
+        if not self._build.writes(page.file.dest_uri):
+            return part
         html = self._build.finished(self._shells.around(page, trail_to(page, self._build)))
         page.content = None
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
