@@ -9,15 +9,15 @@ from typing import Any, NamedTuple, TypeAlias
 from macros.engine.portfolio import Portfolio
 from macros.model.status_file import Project
 from macros.outputs import calendar, feed, form
+from macros.outputs.api import project as project_data
 from macros.outputs.api.checklist import checklist_files
 from macros.outputs.api.demand import demand_files
 from macros.outputs.api.index import index_files
-from macros.outputs.api.project import project_files
 from macros.outputs.api.projects import published
 from macros.outputs.api.region import region_files
 from macros.outputs.api.report import report_schema
 from macros.outputs.first_file import blank_sheets, first_files
-from macros.outputs.pictures.files import pictures
+from macros.outputs.pictures import files as pictures
 from macros.outputs.tables.csv_files import csv_files
 from macros.outputs.tables.datapackage import datapackage_file
 from macros.outputs.tables.workbook import workbook_file
@@ -28,12 +28,12 @@ File: TypeAlias = tuple[str, bytes]
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[File]]
 """From the projects and the address of the site, with a slash at its end, to files."""
 
-OF_CHECKLISTS: list[Output] = [report_schema, first_files, blank_sheets, form.questions, form.starts]
+OF_CHECKLISTS: list[Output] = [report_schema, project_data.project_schema, checklist_files]
+OF_CHECKLISTS += [first_files, blank_sheets, form.questions, form.starts]
 """Those that no project has a part in."""
 
-DATA: list[Output] = [published, project_files, region_files, checklist_files, demand_files, index_files]
-DATA += [csv_files, workbook_file, datapackage_file, pictures]
-"""What is published as data: see docs/data.md."""
+DATA: list[Output] = [published, region_files, demand_files, index_files, csv_files, workbook_file, datapackage_file]
+"""What is published as data of all projects: see docs/data.md."""
 
 LINKED: list[Output] = [*DATA, *OF_CHECKLISTS]
 """Made before the pages, which link to them."""
@@ -52,8 +52,15 @@ class Each(NamedTuple):
     of_all: Callable[[Portfolio, list[Any], str], Iterator[File]]
 
 
+def _nothing(*_: object) -> Iterator[File]:
+    """Make no file of all projects."""
+    return iter(())
+
+
 EACH: list[Each] = [
-    Each(form.of_project, lambda *_: iter(())),
+    Each(form.of_project, _nothing),
+    Each(project_data.of_project, _nothing),
+    Each(pictures.of_project, _nothing),
     Each(calendar.of_project, calendar.of_all),
     Each(feed.of_project, feed.of_all),
 ]

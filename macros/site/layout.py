@@ -120,11 +120,11 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
             if condition(portfolio.handbook.region):
                 source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
                 yield Page(path, title, (Call(view),), source, "region", meta={"hide": ["toc"]})
-    for project in portfolio.shown:
-        yield from of_project(project)
     for name, levels in portfolio.levels_only.items():
         body, meta = (Call("levels_only", name),), {"hide": ["navigation"]}
         yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
+    for project in portfolio.shown:
+        yield from of_project(project)
 
 
 def of_project(project: Project) -> Iterator[Page]:

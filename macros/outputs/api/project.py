@@ -86,11 +86,14 @@ class ProjectDocument(Head):
     )
 
 
-def project_files(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Write a document for each project, and their schema: path in the site, content."""
+def project_schema(_: Portfolio, __: str) -> Iterator[tuple[str, bytes]]:
+    """Write the schema of the documents: path in the site, content."""
     yield SCHEMA, schema_text(ProjectDocument.model_json_schema())
-    for project in portfolio.shown:
-        yield data_path(project.id), _as_json(portfolio, project, site)
+
+
+def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[tuple[str, bytes]], None]:
+    """Write the document of a project."""
+    return [(data_path(project.id), _as_json(portfolio, project, site))], None
 
 
 def _as_json(portfolio: Portfolio, project: Project, site: str) -> bytes:

@@ -1,9 +1,7 @@
 """The pictures of all projects: `badge/<id>.svg` and `picture/<id>.svg`."""
 
-from collections.abc import Iterator
-
 from macros.engine.portfolio import Portfolio
-from macros.model.status_file import Project
+from macros.model.status_file import Project, ProjectKind
 from macros.outputs.pictures.badge import badge
 from macros.outputs.pictures.levels import levels
 
@@ -11,17 +9,17 @@ DRAWN = {"badge": badge, "picture": levels}
 """Folder → what draws the pictures in it."""
 
 
-def pictures(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
-    """Draw the levels of projects: path in the site, content. A history has none, as its levels say nothing.
-
-    A project that was renamed has its pictures at the old addresses too.
-    """
-    for project in portfolio.current:
-        for report in portfolio.reports(project.id):
-            for folder, draw in DRAWN.items():
-                drawn = draw(report).encode()
-                for name in (project.id, *project.formerly):
-                    yield picture_path(folder, name, project, report.assessment.route), drawn
+def of_project(portfolio: Portfolio, project: Project, _: str) -> tuple[list[tuple[str, bytes]], None]:
+    """Draw the levels of a project, at its old addresses too. A history has none, as its levels say nothing."""
+    if project.kind is ProjectKind.RETROSPECTIVE:
+        return [], None
+    return [
+        (picture_path(folder, name, project, report.assessment.route), drawn)
+        for report in portfolio.reports(project.id)
+        for folder, draw in DRAWN.items()
+        for drawn in [draw(report).encode()]
+        for name in (project.id, *project.formerly)
+    ], None
 
 
 def picture_path(folder: str, name: str, project: Project, route: str) -> str:
