@@ -123,7 +123,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
     for project in portfolio.shown:
         yield from of_project(project)
     for name, levels in portfolio.levels_only.items():
-        body, meta = (Call("levels_only", name),), {"hide": ["navigation"]}
+        body, meta = (Call("levels_only", name),), {"hide": ["navigation"], "mistake": ""}  # nor the forge's address
         yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
 
 
