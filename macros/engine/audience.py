@@ -59,7 +59,7 @@ class Published(NamedTuple):
 
 def everything(handbook: Handbook) -> Published:
     """Show everything, whatever is published: for the teams themselves."""
-    projects = {name: project.model_copy(update={"publish": None}) for name, project in handbook.projects.items()}
+    projects = {name: in_full(project) for name, project in handbook.projects.items()}
     return Published(replace(handbook, projects=projects), {}, 0)
 
 
@@ -97,7 +97,8 @@ def _levels_of(project: Project, handbook: Handbook, day: date) -> LevelsOnly:
     return LevelsOnly(project.id, project.title, project.checklist, project.assessed, levels)
 
 
-def _in_full(project: Project) -> Project:
+def in_full(project: Project) -> Project:
+    """Give a project of which nothing is left out, whatever its file says."""
     return project.model_copy(update={"publish": None})
 
 
@@ -164,7 +165,7 @@ def _shown(evidence: str | None) -> str | None:
 
 
 REMAINING: dict[Extent, Callable[[Project], Project]] = {
-    Extent.FULL: _in_full,
+    Extent.FULL: in_full,
     Extent.WITHOUT_DETAILS: _without_details,
 }
 """How much is published → what remains of a project that is shown with its answers."""

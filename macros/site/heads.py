@@ -59,7 +59,7 @@ def say_of(page: Any, content: str, context: PageContext, otherwise: str) -> Non
     title = plain(str(page.title))
     said = page.meta.get("description") or description(content) or f"{title}. {otherwise}"
     page.meta["description"] = str(escape(said))
-    page.meta["mistake"] = str(escape(context.mistake_address(title, page.url)))
+    page.meta.setdefault("mistake", str(escape(context.mistake_address(title, page.url))))
 
 
 def robots(site: str) -> bytes:

@@ -121,7 +121,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
                 source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
                 yield Page(path, title, (Call(view),), source, "region", meta={"hide": ["toc"]})
     for name, levels in portfolio.levels_only.items():
-        body, meta = (Call("levels_only", name),), {"hide": ["navigation"]}
+        body, meta = (Call("levels_only", name),), {"hide": ["navigation"], "mistake": ""}  # nor the forge's address
         yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
     for project in portfolio.shown:
         yield from of_project(project)

@@ -63,7 +63,8 @@ def add(text):
     return lambda path: path.write_text(path.read_text("utf-8") + text if path.exists() else text, "utf-8")
 
 said["nothing"] = served.edited()
-refused("kind", project, lambda path: edit(path, "^kind: .*", ""))
+refused("kind", project, add("kind: illustration\\n"))
+refused("published less", project, lambda path: edit(path, "^publish: full", "publish: levels"))
 refused("former name", project, add("formerly: [another-name]\\n"))
 refused("new", "projects/new-one.yml", add(project.read_text("utf-8")))
 refused("removed", project, lambda path: path.unlink())
@@ -103,6 +104,8 @@ def test_an_edit_of_projects_gives_the_site_of_a_fresh_build_and_every_other_edi
     (root / "projects").mkdir()
     for name in PROJECTS:
         shutil.copy(ROOT / f"projects/{name}.yml", root / "projects")
+    real = root / f"projects/{PROJECTS[0]}.yml"
+    real.write_text(real.read_text("utf-8").replace("kind: illustration\n", "publish: full\n"), "utf-8")
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, json.dumps(PROJECTS), json.dumps(EDITS)],
         cwd=root,
@@ -114,7 +117,7 @@ def test_an_edit_of_projects_gives_the_site_of_a_fresh_build_and_every_other_edi
     assert done.returncode == 0, done.stdout + done.stderr
     said: dict[str, bool] = json.loads(done.stdout.splitlines()[-1])
     assert [name for name, at_once in said.items() if at_once] == [name for name, *_ in EDITS]
-    assert len(said) == len(EDITS) + 12
+    assert len(said) == len(EDITS) + 13
     files = {
         folder: {
             path.relative_to(tmp_path / folder).as_posix(): path.read_bytes()

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from macros.engine.audience import extent_of
+from macros.engine.audience import extent_of, in_full
 from macros.fields.publish import Extent
 from macros.load.handbook import read_project
 from macros.model.status_file import Project
@@ -86,7 +86,7 @@ class Served:
         project = read_project(base, file, book, build.portfolio.day, found)
         if project is None or stops(found) or not before.in_full or extent_of(project, book) is not Extent.FULL:
             return None  # what is not published in full is left out by a build
-        return project if (project.kind, project.formerly) == (before.kind, before.formerly) else None
+        return in_full(project) if (project.kind, project.formerly) == (before.kind, before.formerly) else None
 
     def _write(self, projects: set[str], config: MkDocsConfig) -> None:
         """Write the pages of projects, those that show them, what all projects have in common, and the search."""
