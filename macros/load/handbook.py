@@ -16,6 +16,7 @@ from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
 from macros.load.layers import COUNTRIES
+from macros.load.network import read_network
 from macros.load.pages import pages
 from macros.load.region import with_keywords, with_region
 from macros.load.stray import stray
@@ -59,8 +60,8 @@ def survey(
     found: list[Problem] = []
     handbook = checklists(root, home or root, found)
     found += linked_pages(root)
-    for base in {root, home or root}:
-        found += stray(base)
+    found += [problem for base in {root, home or root} for problem in stray(base)]
+    read_network(home or root, found)
     wanted, listed = frozenset(only), _projects(root, home or root, found)
     files = [
         (base, file)

@@ -1,0 +1,96 @@
+"""What a site publishes → a record of ours and the fields that we do not know, or one sentence. Pure functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from macros.hub.bounds import Unfit, shown, values_of
+from macros.outputs.api.projects import PATH as PROJECTS_PATH
+from macros.outputs.api.projects import Document
+from macros.outputs.api.published import Published
+from macros.outputs.api.region import PATH as REGION_PATH
+from macros.outputs.api.region import RegionDocument
+
+VERSION = 1
+MOST_UNKNOWN = 20
+"""Names of unknown fields that are kept."""
+
+D = TypeVar("D", bound=Published)
+
+
+@dataclass(frozen=True)
+class Read(Generic[D]):
+    """A document that was read.
+
+    Attributes:
+        unknown: The names of fields that this version does not know, such as `projects.colour`.
+    """
+
+    document: D
+    unknown: tuple[str, ...]
+
+
+def read_projects(raw: bytes) -> Read[Document]:
+    """Read `projects.json`.
+
+    Raises:
+        Unfit: why it is not used.
+    """
+    found = _read(raw, Document)
+    rows = Counter((project.id, project.route) for project in found.document.projects)
+    if twice := [name for (name, _), count in rows.items() if count > 1]:
+        raise Unfit(f'The document has the project "{shown(twice[0])}" twice on one route.')
+    stages = found.document.stages
+    for project in found.document.projects:
+        if any(track.level > stages for track in project.tracks.values()):
+            raise Unfit(f'The document gives "{shown(project.id)}" a level above {stages}, the last stage.')
+    return found
+
+
+def read_region(raw: bytes) -> Read[RegionDocument]:
+    """Read `region.json`.
+
+    Raises:
+        Unfit: why it is not used.
+    """
+    return _read(raw, RegionDocument)
+
+
+READERS = {"projects.json": (PROJECTS_PATH, read_projects), "region.json": (REGION_PATH, read_region)}
+"""File of a copy → path of the document on its site, and what reads it."""
+
+
+def _read(raw: bytes, record: type[D]) -> Read[D]:
+    value = values_of(raw)
+    if not isinstance(value, dict):
+        raise Unfit("The document is not an object of names and values.")
+    version = value.get("version")
+    if isinstance(version, int) and version != VERSION:
+        raise Unfit(f"The document has version {version}. This hub reads version {VERSION}.")
+    try:
+        document = record.model_validate(value, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = shown(".".join(map(str, first["loc"])) or "its beginning")
+        raise Unfit(f"The document does not fit its schema at {place}: {first['msg'].lower()}.") from None
+    unknown = dict.fromkeys(_unknown(value, document.model_dump(), ""))
+    return Read(document, tuple([shown(name) for name in unknown][:MOST_UNKNOWN]))
+
+
+def _unknown(value: Any, known: Any, place: str) -> Iterator[str]:
+    """Name the fields of a document that its record has passed over."""
+    if isinstance(value, dict) and isinstance(known, dict):
+        for name, inner in value.items():
+            here = f"{place}.{name}".lstrip(".")
+            if name in known:
+                yield from _unknown(inner, known[name], here)
+            else:
+                yield here
+    elif isinstance(value, list) and isinstance(known, list):
+        for inner, mine in zip(value, known, strict=True):
+            yield from _unknown(inner, mine, place)
