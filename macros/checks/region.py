@@ -100,6 +100,8 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
     found += [(("facilities", name, "address"), place.address) for name, place in region.facilities.items()]
     if region.imprint:
         found.append((("imprint", "address"), region.imprint.address))
+    if region.licence:
+        found.append((("licence", "address"), region.licence.address))
     for path, address in found:
         yield from address_problems(source, path, address, slash=path == ("site", "address"))
 

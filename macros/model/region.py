@@ -143,6 +143,13 @@ class Accessibility(Record):
     outside: FreeText | None = Field(None, description="What the law does not ask to be accessible.")
 
 
+class Licence(Record):
+    """The terms under which others may use what a region publishes about its projects."""
+
+    title: FreeText = Field(description="What it is called, such as CC BY 4.0.")
+    address: FreeText = Field(description="Where it can be read: https://…")
+
+
 class Imprint(Record):
     """Who publishes the site; in some countries the law asks for it."""
 
@@ -188,6 +195,9 @@ class RegionFile(Record):
     authorities: Annotated[dict[NewName, Authority], Group] = Field({}, description="Local agencies and committees.")
     thresholds: Annotated[dict[Word, Number], Group, Names("threshold")] = Field(
         {}, description="Numbers of the rules that differ here."
+    )
+    licence: Licence | None = Field(
+        None, description="The licence of what the region publishes as data. Left out: none is stated."
     )
     imprint: Imprint | None = Field(None, description="Who publishes the site.")
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from macros.engine.portfolio import Portfolio
-from macros.outputs.api import published
+from macros.outputs.api.projects import published
+from macros.outputs.api.region import region_files
+from macros.outputs.api.report import report_schema
 from macros.outputs.calendar import calendars
 from macros.outputs.feed import feeds
 from macros.outputs.first_file import blank_sheets, first_files
 from macros.outputs.form import projects, questions, starts
-from macros.outputs.project_report import report_schema
 
 Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
 """From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
 
-LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, questions, starts, feeds]
+LINKED: list[Output] = [published, region_files, report_schema, first_files, blank_sheets, questions, starts, feeds]
 """Made before the pages, which link to them."""
 
 LAST: list[Output] = [projects, calendars]
