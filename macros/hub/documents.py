@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -35,7 +35,15 @@ class Read(Generic[D]):
     unknown: tuple[str, ...]
 
 
-def read_projects(raw: bytes) -> Read[Document]:
+@dataclass(frozen=True)
+class Scale:
+    """The tracks and the number of stages of the hub's edition; other levels cannot be shown on it."""
+
+    tracks: frozenset[str]
+    stages: int
+
+
+def read_projects(raw: bytes, scale: Scale) -> Read[Document]:
     """Read `projects.json`.
 
     Raises:
@@ -45,14 +53,17 @@ def read_projects(raw: bytes) -> Read[Document]:
     rows = Counter((project.id, project.route) for project in found.document.projects)
     if twice := [name for (name, _), count in rows.items() if count > 1]:
         raise Unfit(f'The document has the project "{shown(twice[0])}" twice on one route.')
-    stages = found.document.stages
+    if found.document.stages != scale.stages:
+        raise Unfit(f"The document has {found.document.stages} stages, and this hub has {scale.stages}.")
     for project in found.document.projects:
-        if any(track.level > stages for track in project.tracks.values()):
-            raise Unfit(f'The document gives "{shown(project.id)}" a level above {stages}, the last stage.')
+        if project.tracks.keys() != scale.tracks:
+            raise Unfit(f'The document gives "{shown(project.id)}" other tracks than those of this hub.')
+        if any(track.level > scale.stages for track in project.tracks.values()):
+            raise Unfit(f'The document gives "{shown(project.id)}" a level above {scale.stages}, the last stage.')
     return found
 
 
-def read_region(raw: bytes) -> Read[RegionDocument]:
+def read_region(raw: bytes, _: Scale) -> Read[RegionDocument]:
     """Read `region.json`.
 
     Raises:
@@ -61,8 +72,9 @@ def read_region(raw: bytes) -> Read[RegionDocument]:
     return _read(raw, RegionDocument)
 
 
-READERS = {"projects.json": (PROJECTS_PATH, read_projects), "region.json": (REGION_PATH, read_region)}
-"""File of a copy → path of the document on its site, and what reads it."""
+READERS: dict[str, Callable[[bytes, Scale], Read[Any]]] = {"projects.json": read_projects, "region.json": read_region}
+PATHS = {"projects.json": PROJECTS_PATH, "region.json": REGION_PATH}
+"""File of a copy → path of the document on its site."""
 
 
 def _read(raw: bytes, record: type[D]) -> Read[D]:

@@ -8,8 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.message import Message
-from typing import IO, Any, NoReturn
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -45,10 +44,8 @@ class NotFetched(Exception):
 class _NoRedirects(HTTPRedirectHandler):
     """Refuses every other address: only those of `network.yml` are asked."""
 
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> NoReturn:
-        raise NotFetched("The site leads on to another address. Write its present address in network.yml.")
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Follow nothing: the answer is then one that refuses the document."""
 
 
 def fetched(address: str, limits: Limits) -> bytes:
@@ -143,6 +140,8 @@ def _read(answer: Any, limits: Limits, end: float, late: NotFetched) -> bytes:
 
 
 def _refused(code: int) -> str:
+    if 300 <= code < 400:
+        return "The site leads on to another address. Write its present address in network.yml."
     if code in (404, 410):
         return f"The site has no such document (status {code})."
     return f"The site refused the document (status {code})."

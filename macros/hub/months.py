@@ -31,7 +31,7 @@ class MonthLine(BaseModel):
     watch: Count
     levels: dict[
         Annotated[str, Field(max_length=20)],
-        dict[Annotated[str, Field(max_length=60)], Annotated[list[Count], Field(max_length=30)]],
+        dict[Annotated[str, Field(max_length=60)], Annotated[list[Count], Field(max_length=31)]],
     ] = Field(max_length=50)
 
 

@@ -1,4 +1,4 @@
-"""The projects of a document as a hub shows them: one row for each, whatever the number of its routes. Pure functions."""
+"""The projects of a document as a hub shows them: one row for each, on however many routes. Pure functions."""
 
 from __future__ import annotations
 
