@@ -49,6 +49,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - portfolio: first = rows; rest = rows; ticks = the scale of levels
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
+- portfolio_trend: quarters = what is known of each, the last one being today; drawn = the picture, or None
 - project_description: project; reports; meeting = whether it is the page for a meeting
 - project_facts, project_head, project_links, project_report: project
 - project_findings: groups = routes → badge → findings; answered = whether anything is
@@ -90,6 +91,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - welcome: words
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;
-`fragments` holds those that `kept` calls.
+The templates `parts`, `strips`, `heat`, `timeline`, `path`, `history`, `finding`, `move` and `special` hold macros for
+others; `fragments` holds those that `kept` calls.
 """
