@@ -206,6 +206,7 @@ def test_without_a_project_it_says_so() -> None:
         "No item that is not yet met needs a shared facility.",
         "No finding is shared by two projects.",
         "No item is missing in two projects.",
+        "There are not yet two quarters with answers that have a day.",
     ]
 
 
