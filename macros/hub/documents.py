@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -12,7 +14,7 @@ from pydantic import ValidationError
 from macros.hub.bounds import Unfit, shown, values_of
 from macros.outputs.api.projects import PATH as PROJECTS_PATH
 from macros.outputs.api.projects import Document
-from macros.outputs.api.published import Published
+from macros.outputs.api.published import EDITION, Published
 from macros.outputs.api.region import PATH as REGION_PATH
 from macros.outputs.api.region import RegionDocument
 
@@ -56,6 +58,8 @@ def read_projects(raw: bytes, scale: Scale) -> Read[Document]:
     if found.document.stages != scale.stages:
         raise Unfit(f"The document has {found.document.stages} stages, and this hub has {scale.stages}.")
     for project in found.document.projects:
+        if any(said and not re.fullmatch(EDITION, said) for said in (project.checklist, project.edition)):
+            raise Unfit(f'The document gives "{shown(project.id)}" an edition that is none.')
         if project.tracks.keys() != scale.tracks:
             raise Unfit(f'The document gives "{shown(project.id)}" other tracks than those of this hub.')
         if any(track.level > scale.stages for track in project.tracks.values()):
@@ -91,7 +95,16 @@ def _read(raw: bytes, record: type[D]) -> Read[D]:
         place = shown(".".join(map(str, first["loc"])) or "its beginning")
         raise Unfit(f"The document does not fit its schema at {place}: {first['msg'].lower()}.") from None
     unknown = dict.fromkeys(_unknown(value, document.model_dump(), ""))
+    if not _is_day(getattr(document, "day", "")):
+        raise Unfit("The document has a day that does not exist.")
     return Read(document, tuple([shown(name) for name in unknown][:MOST_UNKNOWN]))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _unknown(value: Any, known: Any, place: str) -> Iterator[str]:

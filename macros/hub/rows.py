@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from macros.engine.facilities import NO_DATE
 from macros.outputs.api.projects import Document, FindingSummary, ProjectSummary
+
+QUARTER = re.compile(rf"[0-9]{{4}} Q[1-4]|{NO_DATE}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class ProjectRow:
         found: dict[str, set[str]] = {}
         for route in self.routes:
             for facility, quarters in (route.demand or {}).items():
-                found.setdefault(facility, set()).update(quarters)
+                found.setdefault(facility, set()).update(filter(QUARTER.fullmatch, quarters))
         return found
 
 

@@ -145,7 +145,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
     handbook = load(root, day, home, part_of_environment())
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home)),
-        partial(_address, directories),
+        partial(address_of, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
         site=site,
@@ -160,7 +160,7 @@ def _text_of(root: Path, home: Path, project: str) -> str:
     return (file if file.is_file() else root / "projects" / f"{project}.yml").read_bytes().decode()
 
 
-def _address(directories: bool, path: str, anchor: str) -> str:
+def address_of(directories: bool, path: str, anchor: str) -> str:
     """Give the address of a page (`.md`) or file, seen from the root of the site."""
     page = path.removesuffix(".md")
     if page == path:

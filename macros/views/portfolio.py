@@ -55,7 +55,10 @@ def _past(context: PageContext) -> list[Project]:
 def facility_demand(context: PageContext) -> Markup:
     """Show how many projects need the same facility in the same quarter, and which."""
     found = demand(context.portfolio.all_reports(), context.handbook)
-    return context.render("facility_demand", drawn=facilities(found, context.day))
+    drawn = facilities(found, context.day)
+    return context.render(
+        "facility_demand", drawn=drawn, address=lambda project: context.page(f"projects/{project.id}")
+    )
 
 
 @VIEWS.late

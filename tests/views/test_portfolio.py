@@ -22,8 +22,8 @@ from tests.support.site import attributes, find, text
 from tests.support.small import TODAY, real
 
 MANY = 120
-VIEWS = ("portfolio_summary", "portfolio", "facility_demand", "shared_findings", "shared_gaps", "portfolio_trend")
-VIEWS += ("portfolio_histories",)
+VIEWS: tuple[str, ...] = ("portfolio_summary", "portfolio", "facility_demand", "shared_findings", "shared_gaps")
+VIEWS += ("portfolio_trend", "portfolio_histories")
 
 
 def views(number: int, *more: Project) -> Views:
@@ -200,7 +200,10 @@ def test_histories_are_a_list_of_links_without_levels() -> None:
 
 def test_without_a_project_it_says_so() -> None:
     empty = Views(PageContext(Portfolio(replace(real(), projects={}), TODAY), lambda path, anchor: f"/{path}#{anchor}"))
-    said = [text(p) for p in find(JustHTML("".join(empty.show(v) for v in VIEWS), fragment=True, sanitize=False), "p")]
+    said = [
+        text(p)
+        for p in find(JustHTML("".join(empty.show(v) for v in VIEWS), fragment=True, sanitize=False), "p")
+    ]
     assert said == [
         "There is no project yet.",
         "No item that is not yet met needs a shared facility.",
