@@ -21,7 +21,7 @@ FORGES: dict[str, dict[str, str]] = {
 }
 """Forge → the workflows of a hub there: path → file of the scaffold."""
 
-LOCAL = re.compile(r"([a-z][a-z0-9-]*)=(http://127\.0\.0\.1:[0-9]{1,5}/)")
+LOCAL = re.compile(r"([a-z][a-z0-9-]*)=(http://127\.0\.0\.1:[0-9]{1,5}/(?:[a-z0-9-]+/)*)")
 
 
 def declare(parser: ArgumentParser) -> None:

@@ -30,15 +30,7 @@ class Limits:
 
 
 class NotFetched(Exception):
-    """A document did not come; says why in one sentence.
-
-    Attributes:
-        missing: Whether the site says that it has no such document.
-    """
-
-    def __init__(self, reason: str, *, missing: bool = False) -> None:
-        super().__init__(reason)
-        self.missing = missing
+    """A document did not come; says why in one sentence."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -115,7 +107,8 @@ def _asked(opener: OpenerDirector, address: str, limits: Limits, end: float, lat
                 raise NotFetched("The site sends the document compressed, which was not asked for.")
             return _read(answer, limits, end, late)
     except HTTPError as error:
-        raise NotFetched(_refused(error.code), missing=error.code in (404, 410)) from None
+        error.close()
+        raise NotFetched(_refused(error.code)) from None
     except TimeoutError:
         raise late from None
     except (URLError, http.client.HTTPException, OSError, ValueError) as error:

@@ -200,10 +200,7 @@ def test_histories_are_a_list_of_links_without_levels() -> None:
 
 def test_without_a_project_it_says_so() -> None:
     empty = Views(PageContext(Portfolio(replace(real(), projects={}), TODAY), lambda path, anchor: f"/{path}#{anchor}"))
-    said = [
-        text(p)
-        for p in find(JustHTML("".join(empty.show(v) for v in VIEWS), fragment=True, sanitize=False), "p")
-    ]
+    said = [text(p) for p in find(JustHTML("".join(empty.show(v) for v in VIEWS), fragment=True, sanitize=False), "p")]
     assert said == [
         "There is no project yet.",
         "No item that is not yet met needs a shared facility.",
