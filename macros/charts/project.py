@@ -117,7 +117,10 @@ def drawn_path(path: Sequence[Step], last: date, now: Mapping[str, int], titles:
     ends: dict[int, list[str]] = {}
     for track in tracks:
         ends.setdefault(path[-1].levels[track], []).append(titles[track])
-    labels = tuple(Tick(f"{', '.join(names)} {level}", _height(level)) for level, names in ends.items())
+    # Three names beside each other have no room; where all tracks end together, the level is enough.
+    together = len(ends) == 1
+    names = {level: "" if together else f"{', '.join(some)} " for level, some in ends.items()}
+    labels = tuple(Tick(f"{some}{level}", _height(level)) for level, some in names.items())
     band = f"{_stairs(days, top)} V{bottom[-1]} {_stairs_back(days, bottom)} Z"
     return Path(lines, band, labels, ruler.years(), now)
 

@@ -21,10 +21,16 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
 - example_picture: report; scale = from a report to its picture
-- facility_demand: drawn = the demand on each facility, and the axis
+- facility_demand: drawn = the demand on each facility, and the axis; address = from a project to that of its page
 - forecast_example: charts
 - guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
   projects choose from; ways = modality → deliveries that they choose from
+- hub_bottlenecks: found = pairs of bottleneck and title; network; silent = regions whose sites say no findings
+- hub_differences: rows = items that differ; described = regions that describe themselves; others = those that do not
+- hub_portfolio: groups = projects by edition; network; ticks = the scale of levels
+- hub_state: network; editions = those of the sites
+- hub_summary: network; counts = need → projects; acting = region → projects with something to act on
+- hub_trend: months = all regions; drawn = the picture, or None; lines = pairs of the line of a month and its region
 - item: item; search = what was searched for it, or None; mistake = address where one is reported;
   around = what it needs and what needs it, or None
 - item_link: name; text
