@@ -28,7 +28,7 @@ help:
 	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
 	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
 	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
-	@echo "make audit   look for known vulnerabilities in all packages"
+	@echo "make audit   look for known vulnerabilities in all packages; fails where one cannot be looked up"
 	@echo "make versions make the environment anew with other packages: VERSIONS=highest or lowest-direct"
 	@echo "make lock    renew the requirements files"
 
@@ -80,7 +80,7 @@ sbom: $(TOOLS)/ready
 
 audit: $(TOOLS)/ready
 	for file in requirements.txt requirements-tools.txt requirements-zensical.txt; do \
-	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r $$file || exit 1; \
+	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off --strict -r $$file || exit 1; \
 	done
 
 # The newest or the oldest packages that pyproject.toml allows, with those of tests as new as they fit.
