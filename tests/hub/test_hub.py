@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -176,6 +177,17 @@ def test_every_link_to_elsewhere_leads_to_the_site_of_a_region(hub_site: Site) -
             address = attributes(link)["href"]
             if "://" in address or address.startswith(("javascript:", "data:", "//")):
                 assert address.startswith(tuple(hub.SITES.values())), address
+
+
+def test_every_link_within_the_hub_leads_to_a_page_of_it(hub_site: Site) -> None:
+    for page in hub_site.pages.values():
+        for link in page.all("a[href], link[rel=stylesheet]"):
+            address, _, anchor = urljoin(f"/{page.url}", attributes(link)["href"]).partition("#")
+            target = address.partition("?")[0].removeprefix("/")
+            if "://" not in address:
+                assert target in hub_site.pages or target in hub_site.files, address
+            if anchor and target in hub_site.pages and anchor != "__skip":
+                assert anchor in hub_site.pages[target].ids, address
 
 
 def test_hostile_texts_are_text(hub_site: Site) -> None:
