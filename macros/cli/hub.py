@@ -4,16 +4,17 @@ import json
 import os
 import re
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from macros.cli.command import Place, politely
 from macros.cli.region import filled, folder_of, upstream_file, upstream_of, write_all
-from macros.hub.documents import Scale
-from macros.hub.fetch import Limits
-from macros.hub.renew import Outcome, renew
 from macros.load.handbook import shared
 from macros.load.network import NETWORK, is_hub, network_of
 from macros.text.report import printable
 from macros.text.slugs import web_address
+
+if TYPE_CHECKING:
+    from macros.hub.renew import Outcome
 
 FORGES: dict[str, dict[str, str]] = {
     "github": {".github/workflows/hub.yml": "hub/github.yml", ".github/dependabot.yml": "github/dependabot.yml"},
@@ -22,6 +23,10 @@ FORGES: dict[str, dict[str, str]] = {
 """Forge → the workflows of a hub there: path → file of the scaffold."""
 
 LOCAL = re.compile(r"([a-z][a-z0-9-]*)=(http://127\.0\.0\.1:[0-9]{1,5}/(?:[a-z0-9-]+/)*)")
+
+
+LONGEST = 600
+"""Seconds that one document may take at most."""
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -33,7 +38,7 @@ def declare(parser: ArgumentParser) -> None:
     init.add_argument("--forge", choices=FORGES, help="write the workflow for this forge")
     init.add_argument("--upstream", default="", metavar="ADDRESS", help="where the shared handbook is fetched from")
     fetch = commands.add_parser("fetch", help=f"fetch the documents of the regions that {NETWORK} names")
-    fetch.add_argument("--seconds", type=float, default=Limits().seconds, help="the longest that one document takes")
+    fetch.add_argument("--seconds", type=float, help="the longest that one document takes; left out: 10")
     hint = (
         "ask this server of the same machine in place of a region's site, to try things out: name=http://127.0.0.1:…/"
     )
@@ -81,20 +86,29 @@ def first_files(name: str, address: str, upstream: tuple[str, str, str], forge: 
 
 def _fetch(chosen: Namespace, place: Place) -> int:
     """Fetch all documents and say what became of each. A document that is not used is no failure of the command."""
+    from macros.hub.documents import Scale
+    from macros.hub.fetch import Limits
+    from macros.hub.renew import renew
+
     if not is_hub(place.home):
         raise ValueError(f"There is no {NETWORK} here. This command belongs to a hub: hub init FOLDER starts one.")
     network = network_of(place.home)
+    if not network.regions:
+        raise ValueError(f"{NETWORK} names no region yet.")
+    if chosen.seconds and not 0 < chosen.seconds <= LONGEST:
+        raise ValueError(f"{chosen.seconds:g} seconds cannot be waited for. Write a number up to {LONGEST}.")
     instead = dict(_local(text) for text in chosen.instead)
     if unknown := [name for name in instead if name not in network.regions]:
         raise ValueError(f'"{unknown[0]}" is not in {NETWORK}.')
     frame = shared(place.root).frame
     scale = Scale(frozenset(frame.tracks), len(frame.stages))
-    for outcome in renew(place.home, network, scale, place.day, Limits(seconds=chosen.seconds), instead):
+    limits = Limits(seconds=chosen.seconds) if chosen.seconds else Limits()
+    for outcome in renew(place.home, network, scale, place.day, limits, instead):
         print(printable(_said(outcome)))
     return 0
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: "Outcome") -> str:
     document = f"{outcome.region}, {outcome.file}"
     if not outcome.problem:
         return f"{document}: fetched."

@@ -126,9 +126,11 @@ def test_each_region_has_one_line_for_a_month(gathered: Hub) -> None:
     [
         (["--instead", "north=http://evil.example/"], '"north=http://evil.example/" does not fit.'),
         (["--instead", "east=http://127.0.0.1:1/"], '"east" is not in network.yml.'),
+        (["--seconds", "-1"], "-1 seconds cannot be waited for."),
+        (["--seconds", "nan"], "nan seconds cannot be waited for."),
     ],
 )
-def test_only_a_server_of_the_same_machine_stands_in_for_a_site(
+def test_only_a_server_of_the_same_machine_stands_in_for_a_site_and_nobody_waits_for_ever(
     arguments: list[str], sentence: str, tmp_path: Path
 ) -> None:
     begun(tmp_path / "hub")
@@ -136,9 +138,12 @@ def test_only_a_server_of_the_same_machine_stands_in_for_a_site(
     assert (said.status, sentence in said.err) == (2, True)
 
 
-def test_a_repository_without_a_network_has_nothing_to_fetch(tmp_path: Path) -> None:
+def test_a_repository_without_a_network_or_a_region_has_nothing_to_fetch(tmp_path: Path) -> None:
     said = command(ROOT, "hub", "fetch", home=tmp_path)
     assert (said.status, said.err.startswith("There is no network.yml here.")) == (2, True)
+    (tmp_path / "network.yml").write_text("name: A\naddress: https://hub.example.org/\nregions: {}\n", "utf-8")
+    said = command(ROOT, "hub", "fetch", home=tmp_path)
+    assert (said.status, said.err) == (2, "network.yml names no region yet.\n")
 
 
 # --- the site ---
