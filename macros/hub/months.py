@@ -24,7 +24,7 @@ class MonthLine(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True)
-    month: str = Field(pattern=r"^\d{4}-\d\d$")
+    month: str = Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")
     day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
     projects: Count
     act: Count

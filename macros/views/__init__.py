@@ -26,6 +26,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
   projects choose from; ways = modality → deliveries that they choose from
 - hub_bottlenecks: found = pairs of bottleneck and title; network; silent = regions whose sites say no findings
+- hub_demand: drawn = as for facility_demand; address = as there; silent = regions whose sites say no demand
 - hub_differences: rows = items that differ; described = regions that describe themselves; others = those that do not
 - hub_portfolio: groups = projects by edition; network; ticks = the scale of levels
 - hub_state: network; editions = those of the sites

@@ -21,6 +21,7 @@ from tests.support.hostile import STRINGS
 from tests.support.paths import ROOT
 from tests.support.region_world import Said, command, run
 from tests.support.site import Build, Page, Site, attributes, find, text
+from tests.support.survey import barriers
 
 GUIDE = (ROOT / "docs/regions/hub.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", GUIDE, re.DOTALL)
@@ -266,4 +267,9 @@ def test_a_reader_filters_by_region_compares_and_reads_the_state(hub_site: Site,
         assert "adapted" in page.locator("tr[data-item='trial/first-cohort']").inner_text()
         page.get_by_role("link", name="State of the data").first.click()
         assert "is not JSON" in page.locator("tr[data-region=west]").inner_text()
+        for name in ("", "differences/", "data/"):
+            visit(page, address + name)
+            assert barriers(page, (1280, 320), whole=False) == {1280: [], 320: []}
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            page.set_viewport_size({"width": 1280, "height": 900})
         assert wrong == []

@@ -59,8 +59,9 @@ def hub_demand(context: PageContext) -> Markup:
         }
         for facility, quarters in found.items()
     }
+    silent = [region for region in network.regions if any(route.demand is None for route in _routes(region))]
     drawn = facilities(placed, context.day)
-    return context.render("facility_demand", drawn=drawn, address=lambda project: project.address)
+    return context.render("hub_demand", drawn=drawn, silent=silent, address=lambda project: project.address)
 
 
 @VIEWS.block
