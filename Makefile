@@ -13,6 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 ZENSICAL := .venv-zensical
 # Two processes take file by file, the slow ones first: what the tests of a file share is made once.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
+# Rewriting the assertions of all tests takes longer than reading them: what is rewritten is kept, whatever is set.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(RUN) pytest
 
 .PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean
 
@@ -46,10 +48,10 @@ check: $(SERVES)
 
 # For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
 quick: style
-	NAVIGATOR_TESTS=quick $(RUN) pytest $(TWO) -m "not browser and not builds"
+	NAVIGATOR_TESTS=quick $(PYTEST) $(TWO) -m "not browser and not builds"
 
 test: style
-	$(RUN) pytest $(TWO)
+	$(PYTEST) $(TWO)
 
 style: $(VENV)/ready
 	$(RUN) ruff check .
