@@ -4,17 +4,16 @@ import json
 import os
 import re
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
 from macros.cli.command import Place, politely
 from macros.cli.region import filled, folder_of, upstream_file, upstream_of, write_all
+from macros.hub.documents import Scale
+from macros.hub.fetch import Limits
+from macros.hub.renew import Outcome, renew
 from macros.load.handbook import shared
 from macros.load.network import NETWORK, is_hub, network_of
 from macros.text.report import printable
 from macros.text.slugs import web_address
-
-if TYPE_CHECKING:
-    from macros.hub.renew import Outcome
 
 FORGES: dict[str, dict[str, str]] = {
     "github": {".github/workflows/hub.yml": "hub/github.yml", ".github/dependabot.yml": "github/dependabot.yml"},
@@ -86,10 +85,6 @@ def first_files(name: str, address: str, upstream: tuple[str, str, str], forge: 
 
 def _fetch(chosen: Namespace, place: Place) -> int:
     """Fetch all documents and say what became of each. A document that is not used is no failure of the command."""
-    from macros.hub.documents import Scale
-    from macros.hub.fetch import Limits
-    from macros.hub.renew import renew
-
     if not is_hub(place.home):
         raise ValueError(f"There is no {NETWORK} here. This command belongs to a hub: hub init FOLDER starts one.")
     network = network_of(place.home)
@@ -108,7 +103,7 @@ def _fetch(chosen: Namespace, place: Place) -> int:
     return 0
 
 
-def _said(outcome: "Outcome") -> str:
+def _said(outcome: Outcome) -> str:
     document = f"{outcome.region}, {outcome.file}"
     if not outcome.problem:
         return f"{document}: fetched."

@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros.hub.bounds import Unfit, shown, values_of
+from macros.hub.rows import with_levels
 from macros.outputs.api.projects import PATH as PROJECTS_PATH
-from macros.outputs.api.projects import Document
+from macros.outputs.api.projects import Document, ProjectSummary
 from macros.outputs.api.published import EDITION, Published
 from macros.outputs.api.region import PATH as REGION_PATH
 from macros.outputs.api.region import RegionDocument
@@ -52,19 +53,28 @@ def read_projects(raw: bytes, scale: Scale) -> Read[Document]:
         Unfit: why it is not used.
     """
     found = _read(raw, Document)
-    rows = Counter((project.id, project.route) for project in found.document.projects)
+    try:
+        everyone = [*found.document.projects, *map(with_levels, found.document.levels_only)]
+    except ValidationError:
+        raise Unfit("The document has a level below 0.") from None
+    rows = Counter((project.id, project.route) for project in everyone)
     if twice := [name for (name, _), count in rows.items() if count > 1]:
         raise Unfit(f'The document has the project "{shown(twice[0])}" twice on one route.')
     if found.document.stages != scale.stages:
         raise Unfit(f"The document has {found.document.stages} stages, and this hub has {scale.stages}.")
-    for project in found.document.projects:
-        if any(said and not re.fullmatch(EDITION, said) for said in (project.checklist, project.edition)):
-            raise Unfit(f'The document gives "{shown(project.id)}" an edition that is none.')
-        if project.tracks.keys() != scale.tracks:
-            raise Unfit(f'The document gives "{shown(project.id)}" other tracks than those of this hub.')
-        if any(track.level > scale.stages for track in project.tracks.values()):
-            raise Unfit(f'The document gives "{shown(project.id)}" a level above {scale.stages}, the last stage.')
+    for project in everyone:
+        _refuse_other_scale(project, scale)
     return found
+
+
+def _refuse_other_scale(project: ProjectSummary, scale: Scale) -> None:
+    """Refuse an edition that is none, and levels that cannot be shown on the scale of the hub."""
+    if any(said and not re.fullmatch(EDITION, said) for said in (project.checklist, project.edition)):
+        raise Unfit(f'The document gives "{shown(project.id)}" an edition that is none.')
+    if project.tracks.keys() != scale.tracks:
+        raise Unfit(f'The document gives "{shown(project.id)}" other tracks than those of this hub.')
+    if any(track.level > scale.stages for track in project.tracks.values()):
+        raise Unfit(f'The document gives "{shown(project.id)}" a level above {scale.stages}, the last stage.')
 
 
 def read_region(raw: bytes, _: Scale) -> Read[RegionDocument]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.engine.facilities import NO_DATE
-from macros.outputs.api.projects import Document, FindingSummary, ProjectSummary
+from macros.outputs.api.levels_only import LevelsSummary
+from macros.outputs.api.projects import Document, FindingSummary, ProjectSummary, TrackSummary
 
 QUARTER = re.compile(rf"[0-9]{{4}} Q[1-4]|{NO_DATE}")
 
@@ -20,12 +21,15 @@ class ProjectRow:
         region: The word of its region in `network.yml`.
         routes: What its site says of it, once for each route.
         address: The address of its page, made from that of its site; what the document says of addresses is not used.
+        of_document: The edition of the document.
+        levels_only: Whether only its levels are published. Nothing is known of its findings, targets or demand.
     """
 
     region: str
     routes: tuple[ProjectSummary, ...]
     address: str
     of_document: str
+    levels_only: bool = False
 
     @property
     def first(self) -> ProjectSummary:
@@ -111,9 +115,26 @@ def rows_of(document: Document, region: str, address: str) -> tuple[ProjectRow, 
     for project in document.projects:
         if project.kind == "project":
             found.setdefault(project.id, []).append(project)
+    named = {summary.id for summary in document.levels_only}
+    for summary in document.levels_only:
+        found.setdefault(summary.id, []).append(with_levels(summary))
     return tuple(
-        ProjectRow(region, tuple(routes), f"{address}projects/{name}/", document.edition)
+        ProjectRow(region, tuple(routes), f"{address}projects/{name}/", document.edition, name in named)
         for name, routes in found.items()
+    )
+
+
+def with_levels(summary: LevelsSummary) -> ProjectSummary:
+    """Put the levels of a project into the form of the others."""
+    return ProjectSummary(
+        **{name: getattr(summary, name) for name in ("id", "route", "title", "checklist", "assessed", "page")},
+        kind="project",
+        modality="",
+        lead="",
+        tracks={track: TrackSummary(level=level, working_stage=level) for track, level in summary.levels.items()},
+        targets={},
+        act=0,
+        watch=0,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from macros.fields.markers import FREE, Names
+from macros.fields.publish import Extent, Published
 from macros.fields.types import (
     Day,
     Flag,
@@ -24,7 +25,7 @@ from macros.fields.types import (
     show,
 )
 from macros.model.overlay import Authority
-from macros.text.problem import kind
+from macros.text.problem import kind, or_list
 
 
 class Contact(Record):
@@ -178,6 +179,9 @@ class RegionFile(Record):
     )
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
+    publish: Published = Field(
+        None, description=f"How much of each project the site shows: {or_list(Extent)}. Left out: full."
+    )
     logo: FreeText | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
     favicon: FreeText | None = Field(
         None, description="A small square picture in region/assets/ for tabs of the browser, such as favicon.svg."

@@ -1,16 +1,20 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from macros.edit.parts import Part, made_from, write_note
+from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.status_file import ProjectKind
+from macros.pages.calls import MACROS
+from macros.pages.narrow import finished
 from macros.site.branding import edit_address
-from macros.site.environment import home_of, part_of_environment, today
+from macros.site.environment import chosen, for_the_inside, home_of, part_of_environment, patterns, today
 from macros.site.layout import Page
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
@@ -75,9 +79,12 @@ class Build:
         home: The folder that holds `region/` and its projects.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
-        total: How many pages there are; `written` says how many of them are done.
+        written: Of how many projects everything is written.
+        calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
+        part: Which part of the site is built; None for the whole.
+        of_projects: The files of the pages of projects, in the site.
     """
 
     root: Path
@@ -85,10 +92,33 @@ class Build:
     views: Views
     deferred: Deferred
     pages: dict[str, Page] = field(default_factory=dict)
-    total: int = 0
     written: int = 0
+    calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
+    part: Part | None = None
+    of_projects: set[str] = field(default_factory=set)
+
+    @property
+    def is_slice(self) -> bool:
+        """Whether only the pages of some projects are built, and nothing that all share."""
+        return bool(self.part and self.part.number)
+
+    def writes(self, file: str) -> bool:
+        """Say whether a page is written by this part of the site."""
+        return self.part is None or self.part.writes(of_a_project=file in self.of_projects)
+
+    def note_part(self, site: Path, *settings: str) -> None:
+        """Write which part this is, for whoever merges the parts of a site.
+
+        Args:
+            settings: What the site depends on besides its files.
+        """
+        if self.part:
+            shared = [self.root / name for name in ("checklists", "docs", "macros", "projects", "mkdocs.yml")]
+            own = [self.home / name for name in ("region", "projects")]
+            words = (str(self.portfolio.day), str(for_the_inside()), patterns(), str(self.part.of), *settings)
+            write_note(site, self.part, made_from([*shared, *own], *words), self.of_projects)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -111,6 +141,15 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
+    def finished(self, html: str) -> str:
+        """Put in what comes last, make the page fit for phones, and mark texts that run from right to left."""
+        return finished(self.deferred.fill(html, "late"))
+
+    def shows(self, at: str, projects: Collection[str]) -> bool:
+        """Say whether a page, by its address, may show one of these projects."""
+        calls = self.calls.get(at, ())
+        return any(VIEWS[view].of_all_projects or not {*words}.isdisjoint(projects) for view, words in calls)
+
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
 
@@ -120,7 +159,11 @@ class Build:
         Returns:
             Markdown, or the mark of HTML that is kept away from it.
         """
+        of_project = MACROS.get(view) == ("project",) and view != "levels_only"
+        if of_project and arguments[0] not in self.portfolio.handbook.projects:
+            return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
+        self.calls.setdefault(at, []).append((view, arguments))
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
             return self.deferred.postpone(show)
@@ -142,16 +185,18 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
-    handbook = load(root, day, home, part_of_environment())
+    whole = load(root, day, home, chosen)
+    shown = everything(whole) if for_the_inside() else published(whole, day)
+    handbook = shown.handbook
     context = PageContext(
-        Portfolio(handbook, day, partial(_text_of, root, home)),
+        Portfolio(handbook, day, partial(_text_of, root, home), shown.levels_only, shown.not_shown),
         partial(address_of, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
     )
-    return Build(root, home, Views(context), deferred)
+    return Build(root, home, Views(context), deferred, part=part_of_environment())
 
 
 def _text_of(root: Path, home: Path, project: str) -> str:

@@ -20,6 +20,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
+- data_description: text = the description of the data, as JSON-LD
+- data_files: index = what is published as data; one = the file of one project
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis; address = from a project to that of its page
 - forecast_example: charts
@@ -37,7 +39,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
 - levels_example: standing; cells
-- levels_example: standing; cells
+- levels_only: rows of one project, by route; ticks = the scale of levels
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
   changes go; scale
@@ -49,22 +51,25 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - numbers: gates = how many
 - one_history: past = replay; chart
 - ours: words
-- partner_head: partner; stages = HTML
+- partner_head: partner; stages = HTML; ahead = months that the calendar looks ahead
 - partner_items: partner; owned = items; supported = items
 - partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
-- portfolio: first = rows; rest = rows; ticks = the scale of levels
+- portfolio: first = rows; rest = rows; ticks = the scale of levels; ahead = months that the calendar looks ahead;
+  levels_only = rows of projects of which only the levels are published; not_shown = how many are not shown, or 0
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - portfolio_trend: quarters = what is known of each, the last one being today; drawn = the picture, or None
-- project_description: project; reports; meeting = whether it is the page for a meeting
+- project_description: project; reports; alike = whether all routes have the same levels; meeting = whether it is
+  the page for a meeting
 - project_facts, project_head, project_links, project_report: project
-- project_findings: groups = routes → badge → findings; answered = whether anything is
+- project_findings: groups = routes → badge → findings; answered = whether anything is; drawn = late and ask → the items
+  that the timeline marks so
 - project_history: past = replay; chart
 - project_items: project; tracks = track → what is to be met, by routes, and its cells; rows = from states to rows;
   set_aside = states; unasked = items; asked = how many
-- project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
-  all ask for it; lifts = routes → lifts
+- project_moves: first = moves; partners = partner → the other moves; explained = how many of each with their reasons;
+  rest = how many; only = item → routes, where not all ask for it; lifts = routes → lifts
 - project_notices: project; reports; behind = reports; own = whether a layer has gates; inherited = states;
   moved = name → retirement; word_difference = from an item and an edition to HTML; alone = titles of what only a layer
   has: the kind of product and the routes
@@ -73,7 +78,9 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
 - project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
   how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
-  assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
+  assumed = routes → numbers; asks = whether anything is to be looked at; urgent = whether anything is late or to start
+  now; open = how many items are; in_full = whether targets are published
+- project_use: project; page = its address; data = path of its data; drawn = whether its levels are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
@@ -98,6 +105,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - welcome: words
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `strips`, `heat`, `timeline`, `path`, `history`, `finding`, `move` and `special` hold macros for
-others; `fragments` holds those that `kept` calls.
+The templates `parts`, `strips`, `path`, `levels_table`, `heat`, `timeline`, `history`, `finding`, `move` and
+`special` hold macros for others; `fragments` holds those that `kept` calls.
 """

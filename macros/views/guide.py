@@ -177,7 +177,7 @@ def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
 @VIEWS.late
 def project_report(context: PageContext, project: str) -> Markup:
     """Say how a change of a project is reported."""
-    return context.render("project_report", project=project)
+    return context.render("project_report", project=context.handbook.projects[project])
 
 
 def project_description(context: PageContext, path: str, project: str) -> Markup:
@@ -190,5 +190,12 @@ def project_description(context: PageContext, path: str, project: str) -> Markup
     subject = context.handbook.projects[project]
     past = subject.kind is ProjectKind.RETROSPECTIVE
     reports = () if past else context.portfolio.reports(project)
-    text = context.render("project_description", project=subject, reports=reports, meeting=path.startswith("meetings/"))
+    levels = [[standing.level for standing in report.assessment.tracks.values()] for report in reports]
+    text = context.render(
+        "project_description",
+        project=subject,
+        reports=reports,
+        alike=all(each == levels[0] for each in levels),
+        meeting=path.startswith("meetings/"),
+    )
     return Markup(" ".join(text.split()))  # noqa: S704

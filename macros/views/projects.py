@@ -8,14 +8,17 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.assessment.assess import Count, Standing
+from macros.assessment.forecast import ASK, LATE
 from macros.assessment.states import State
-from macros.charts.project import goals
+from macros.charts.project import Goal, goals
 from macros.engine.report import ProjectReport
 from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
 from macros.model.items import Item
+from macros.model.status_file import ProjectKind
 from macros.model.statuses import Badge
-from macros.views.context import PageContext, Registry
+from macros.outputs.api.projects import data_path
+from macros.views.context import PageContext, Registry, of_all_projects
 from macros.views.rows import item_rows, scale
 
 VIEWS = Registry()
@@ -34,23 +37,38 @@ def project_facts(context: PageContext, project: str) -> Markup:
 
 
 @VIEWS.late
+def project_use(context: PageContext, project: str) -> Markup:
+    """Lead to the badge, the picture and the data of a project, and to lines that show the badge on another page."""
+    subject = context.handbook.projects[project]
+    drawn = subject.kind is not ProjectKind.RETROSPECTIVE  # the levels of a history say nothing
+    page = f"{context.site}projects/{project}/"
+    return context.render("project_use", project=subject, data=data_path(project), drawn=drawn, page=page)
+
+
+@VIEWS.late
 def project_picture(context: PageContext, project: str) -> Markup:
     """Show the three tracks on one scale of stages; of a further route only what is different there."""
     first, *others = context.portfolio.reports(project)
     return context.render(
         "project_picture",
         first=first,
-        others=[(other, _different(other, first), _counted_otherwise(other, first)) for other in others],
+        others=[
+            (other, _different(other, first), _counted_otherwise(other, first), _other_goals(other, first))
+            for other in others
+        ],
         scale=partial(scale, context, here=True),
     )
 
 
 def _different(report: ProjectReport, first: ProjectReport) -> list[str]:
-    """Name the tracks that have another place than on another route; all of them where the targets look different."""
+    """Name the tracks that have another place than on another route."""
     tracks = first.assessment.tracks
-    if _judged(report) != _judged(first):
-        return [*tracks]
     return [name for name, standing in report.assessment.tracks.items() if _place(standing) != _place(tracks[name])]
+
+
+def _other_goals(report: ProjectReport, first: ProjectReport) -> tuple[Goal, ...]:
+    """Give the targets, where it is judged in another way than on another route whether they can be met."""
+    return goals(report) if _judged(report) != _judged(first) else ()
 
 
 def _judged(report: ProjectReport) -> list[tuple[object, ...]]:
@@ -88,6 +106,10 @@ def project_findings(context: PageContext, project: str) -> Markup:
         "project_findings",
         groups={routes: _by_badge(_of_all(causes[_finding_key(f)]) for f in some) for routes, some in found.items()},
         answered=answered,
+        drawn={
+            when: {name for report in reports for name, plan in report.forecast.plans.items() if plan.when == when}
+            for when in (LATE, ASK)
+        },
     )
 
 
@@ -196,6 +218,7 @@ def _states(context: PageContext, project: str) -> list[State]:
 
 
 @VIEWS.late
+@of_all_projects
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
     if not context.portfolio.by_need:

@@ -11,7 +11,7 @@ from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.items import AppliedChange, Item
 from macros.model.status_file import Project, ProjectKind
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, of_all_projects
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ VIEWS = Registry()
 
 
 @VIEWS.block
+@of_all_projects
 def region_set_up(context: PageContext) -> Markup:
     """Show who each partner is here, what the region provides and who decides what."""
     authorities = [

@@ -36,6 +36,15 @@ def of_project(**values: object) -> Callable[[Any], object]:
     return lambda found: found["projects"][0].update(values)
 
 
+def found_levels(found: Any, level: int) -> Any:
+    """Give a copy of a document in which each track of each project has a level."""
+    projects = [
+        {**project, "checklist": "v2026.1", "tracks": {track: {"level": level} for track in project["tracks"]}}
+        for project in found["projects"]
+    ]
+    return {**found, "projects": projects}
+
+
 CASES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "The document is not JSON: see line 1, column 1."),
     "a page": (b"<!doctype html>\n<p>", "The document is not JSON: see line 1, column 1."),
@@ -89,6 +98,10 @@ CASES: dict[str, tuple[bytes, str]] = {
     "edition": (
         spoiled(of_project(checklist="<b>")),
         f'The document gives "{NAME}" an edition that is none.',
+    ),
+    "negative level": (
+        spoiled(lambda found: found.update(levels_only=hub.levels_only(found_levels(found, -1), 1)["levels_only"])),
+        "The document has a level below 0.",
     ),
     "day": (spoiled(set_in("day", "2026-13-45")), "The document has a day that does not exist."),
     "project twice": (

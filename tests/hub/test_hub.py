@@ -74,7 +74,7 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
             f"north/{hub.REGION}": hub.text(hub.region("north", NORTH)),
             f"south/{hub.PROJECTS}": hub.text(south),
             f"south/{hub.REGION}": hub.text(hub.region("south", SOUTH, hub.EARLIER)),
-            f"west/{hub.PROJECTS}": hub.text(hub.projects("west")),
+            f"west/{hub.PROJECTS}": hub.text(hub.levels_only(hub.projects("west"), 2)),
         }
         assert made.fetch().status == 0
         answers |= {f"south/{hub.PROJECTS}": hub.dripping, f"west/{hub.PROJECTS}": b"<html>"}
@@ -110,7 +110,8 @@ def test_what_is_late_or_broken_keeps_its_last_good_copy(gathered: Hub) -> None:
     assert gathered.state("west")["problem"] == "The document is not JSON: see line 1, column 1."
     for region in hub.TITLES:
         assert gathered.state(region)["kept"] == "2026-11-22"
-        assert len(json.loads((gathered.home / f"data/{region}/projects.json").read_text("utf-8"))["projects"]) == 100
+        copy = json.loads((gathered.home / f"data/{region}/projects.json").read_text("utf-8"))
+        assert len(copy["projects"]) + len(copy["levels_only"]) == 100
 
 
 def test_each_region_has_one_line_for_a_month(gathered: Hub) -> None:
@@ -175,6 +176,14 @@ def test_every_project_is_shown_once_in_the_part_of_its_edition(hub_site: Site) 
     assert numbers == {"": 200, "v2026-1": 100}
     heads = [text(head).removesuffix("¶").strip() for head in hub_site.pages[""].all("h2")]
     assert heads == [f"Edition {hub.EDITION}: 200 projects", f"Edition {hub.EARLIER}: 100 projects"]
+
+
+def test_of_some_projects_only_levels_are_published_and_some_are_not_shown(hub_site: Site) -> None:
+    for number in range(2):
+        (row,) = hub_site.pages[""].all(f"tr[data-project='west/p{number:03}']")
+        assert text(find(row, "td")[2]) == "not published"
+    (west,) = hub_site.pages[""].all("table tr[data-region=west]:not([data-project])")
+    assert "100 and 3 that are not shown" in text(west)
 
 
 def test_every_link_to_elsewhere_leads_to_the_site_of_a_region(hub_site: Site) -> None:

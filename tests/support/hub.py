@@ -49,6 +49,20 @@ def projects(region: str, edition: str = EDITION) -> Any:
     return found
 
 
+def levels_only(found: Any, number: int) -> Any:
+    """Publish only the levels of the first projects, and one that nobody names."""
+    some, rest = found["projects"][:number], found["projects"][number:]
+    parts = ("id", "route", "title", "checklist", "assessed", "page")
+    levels = [
+        {
+            **{name: project[name] for name in parts},
+            "levels": {track: standing["level"] for track, standing in project["tracks"].items()},
+        }
+        for project in some
+    ]
+    return {**found, "projects": rest, "levels_only": levels, "not_shown": 3}
+
+
 def region(name: str, differences: list[dict[str, Any]], edition: str = EDITION) -> dict[str, Any]:
     """Describe a region as its site does."""
     site = SITES[name]

@@ -45,6 +45,8 @@ def gather(texts: Iterable[tuple[str, str]]) -> Document:
             ],
             **{name: _agreed(getattr(each, name) for each in found) for name in ("uri", "site", "region", "licence")},
             "revision": REVISION,
+            "levels_only": [project for each in found for project in each.levels_only],
+            "not_shown": sum(each.not_shown for each in found),
             "left_out": [*(reason for each in found for reason in each.left_out), *left_out],
             "counts": _sum([each.counts for each in found]),
         }
@@ -71,8 +73,9 @@ def _fitting(text: str, others: Iterable[Document]) -> Document:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the text"
         raise ValueError(f"it is not a published document of version 1: {place}: {first['msg']}.") from None
-    pages = [(project.page, project.route) for other in others for project in other.projects]
-    pages += [(project.page, project.route) for project in read.projects]
+    everyone = [*others, read]
+    pages = [(project.page, project.route) for each in everyone for project in each.projects]
+    pages += [(project.page, project.route) for each in everyone for project in each.levels_only]
     if twice := [page for (page, _), count in Counter(pages).items() if count > 1]:
         raise ValueError(f"{twice[0]} is in two of the documents.")
     if different := [other.stages for other in others if other.stages != read.stages]:

@@ -13,11 +13,11 @@ from macros.engine.facilities import demand
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
+from macros.fields.publish import strictest
 from macros.findings.finding import Finding
 from macros.findings.severity import ACT, ASK, WATCH, Severity
-from macros.model.status_file import ProjectKind
+from macros.outputs.api.levels_only import LevelsSummary, levels_only
 from macros.outputs.api.published import (
-    CONTENT,
     DAY,
     EDITION,
     FOLDER,
@@ -25,7 +25,7 @@ from macros.outputs.api.published import (
     Published,
     as_json,
     head,
-    own_licence,
+    licence_of_all,
     schema_text,
 )
 
@@ -62,7 +62,7 @@ class FindingSummary(Published):
 
 
 class ProjectSummary(Published):
-    """One project on one route. A project on two routes stands here twice."""
+    """One project on one route. A project on two routes is listed twice."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
     route: str = Field(description="How the product will lawfully reach patients.")
@@ -96,14 +96,19 @@ class ProjectSummary(Published):
         None, ge=0, description="Levels between the highest and the lowest track; null where an older site says none."
     )
     late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
+    published: Literal["full", "without-details"] = Field(
+        "full", description="without-details: targets are not published, so that it is never said to be late."
+    )
     out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
-    uri: str | None = Field(None, description="The address that stands for the project; null in an older document.")
+    uri: str | None = Field(None, description="The address by which it is known; null in an older document.")
     data: str | None = Field(
         None, description="The address of everything that is published of the project; null where that is no more."
     )
     findings: list[FindingSummary] | None = Field(
-        None, description="Those to act on first, acknowledged ones last; null where an older site says none."
+        None,
+        description="Those to act on and to watch; questions are in the project's own file. Null where an older site "
+        "says none.",
     )
     demand: dict[str, list[str]] | None = Field(
         None,
@@ -135,6 +140,8 @@ class Document(Published):
     stages: int = Field(gt=0, description="How many stages there are.")
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
+    levels_only: list[LevelsSummary] = Field([], description="Projects of which only the levels are published.")
+    not_shown: int = Field(0, ge=0, description="Further projects that are not named, where a site has three or more.")
     left_out: list[str] = Field([], description="Gathered documents that are not in it, each with the reason.")
     counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
     revision: str | None = Field(
@@ -153,12 +160,13 @@ class Document(Published):
 def document(portfolio: Portfolio, site: str) -> Document:
     """Sum up the projects that the site shows."""
     book = portfolio.handbook
-    real = book.region or any(project.kind is ProjectKind.PROJECT for project in portfolio.shown)
     return Document(
-        **head(portfolio, site, PATH, own_licence(book) if real else CONTENT),
+        **head(portfolio, site, PATH, licence_of_all(portfolio)),
         stages=len(book.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
+        levels_only=[*levels_only(portfolio, site)],
+        not_shown=portfolio.not_shown,
         left_out=[],
         counts=_counts(portfolio),
     )
@@ -193,11 +201,12 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         acknowledged=sum(finding.acknowledged is not None for finding in report.findings),
         apart=report.assessment.spread,
         late=Need.LATE in found,
+        published=strictest(project.publish).value,
         out_of_date=Need.OUT_OF_DATE in found,
         page=(page := f"{site}projects/{project.id}/"),
         uri=page,
         data=f"{site}{data_path(project.id)}",
-        findings=[summed_up(finding) for finding in report.findings],
+        findings=[summed_up(finding) for finding in report.findings if finding.severity != ASK],
         demand={facility: [*quarters] for facility, quarters in demand([report], book).items()},
     )
 
@@ -218,7 +227,7 @@ def summed_up(finding: Finding) -> FindingSummary:
 
 
 def track(standing: Standing) -> TrackSummary:
-    """Say how a track stands."""
+    """Describe the state of a track."""
     return TrackSummary(
         level=standing.level,
         possible_level=standing.possible_level,

@@ -75,6 +75,15 @@ def licence_of(book: Handbook, project: Project) -> LicenceRecord | None:
     return own_licence(book) if project.kind is ProjectKind.PROJECT else CONTENT
 
 
+def licence_of_all(portfolio: Portfolio) -> LicenceRecord | None:
+    """Give the licence of the projects of a site taken together."""
+    book = portfolio.handbook
+    real = (
+        book.region or portfolio.levels_only or any(project.kind is ProjectKind.PROJECT for project in portfolio.shown)
+    )
+    return own_licence(book) if real else CONTENT
+
+
 def as_json(document: Published) -> str:
     """Write a document, the same for the same projects."""
     return json.dumps(document.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -41,9 +41,9 @@ class PlanReport(Published):
     when: Literal["late", "start-now", "ask", "start-by", "under-way", "no-date"] = Field(
         description="What the dates mean."
     )
-    start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
-    finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
-    target: int | None = Field(description="The stage whose target sets the dates; null without one.")
+    start_by: str | None = Field(None, pattern=MONTH, description="The latest month to start in; null: not known.")
+    finish_by: str | None = Field(None, pattern=MONTH, description="The latest month to be done in; null: no target.")
+    target: int | None = Field(None, description="The stage whose target sets the dates; null without one.")
 
 
 class OutlookReport(Published):
@@ -51,7 +51,14 @@ class OutlookReport(Published):
 
     stage: int = Field(gt=0, description="The stage.")
     earliest: str = Field(pattern=MONTH, description="The earliest month, with typical lead times.")
-    target: str | None = Field(pattern=MONTH, description="The month that the team wants; null without one.")
+    target: str | None = Field(None, pattern=MONTH, description="The month that the team wants; null without one.")
+
+
+class StepReport(Published):
+    """The levels from a day on."""
+
+    day: str = Field(pattern=DAY, description="The day on which a level changed.")
+    levels: dict[str, int] = Field(description="Track → level.")
 
 
 class RouteReport(Published):
@@ -65,6 +72,13 @@ class RouteReport(Published):
     plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
     outlook: list[OutlookReport] = Field(description="The stages that are not passed, each with its earliest month.")
     moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
+    unanswered: list[str] = Field(
+        [],
+        description="Items that apply and that nobody has looked at, as `area/item`.",
+    )
+    path: list[StepReport] = Field(
+        [], description="The levels over time, by the dates that the answers name; the first change first."
+    )
 
 
 REPORTS = TypeAdapter(list[RouteReport])
@@ -109,6 +123,8 @@ def route_report(report: ProjectReport) -> RouteReport:
             for each in forecast.outlook
         ],
         moves=[move.state.item.name for move in report.moves],
+        unanswered=[name for name, state in assessment.states.items() if state.unanswered],
+        path=[StepReport(day=str(step.day), levels=dict(step.levels)) for step in report.path],
     )
 
 

@@ -17,8 +17,8 @@ def pages(network: NetworkFile) -> list[Page]:
     """Make the pages of a hub, in the order of the navigation."""
     meta = {"hide": ["toc", "navigation"]}
     calls = (Call("hub_summary"), Call("hub_portfolio"))
-    first = Page("index.md", network.name, calls, NETWORK, "hub", meta)
-    others = (Page(path, title, (Call(view),), NETWORK, "hub", meta) for path, (title, view) in PAGES.items())
+    first = Page("index.md", network.name, calls, NETWORK, "hub", meta=meta)
+    others = (Page(path, title, (Call(view),), NETWORK, "hub", meta=meta) for path, (title, view) in PAGES.items())
     return [first, *others]
 
 

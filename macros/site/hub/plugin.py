@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -84,6 +85,7 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
             ours = Path(file.abs_src_path or "").is_relative_to(config.docs_dir)
             if ours and (not file.src_uri.startswith(KEPT) or file.src_uri.startswith(LEFT_OUT)):
                 files.remove(file)
+        self.made, self._processes = {}, 1
         for page in pages(self.network):
             self._add(page, files, config)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
@@ -91,12 +93,21 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
         collector.keep()
         return files
 
+    def edited(self) -> bool:
+        """Say no: after an edit the six pages are built anew."""
+        return False
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Let the theme not look for changed templates on each page."""
+        env.auto_reload = False
+        return env
+
     def on_pre_page(self, page: Page, **_: Any) -> Page:
         """Leave the pencil out: nobody edits these pages."""
         page.edit_url = None
         return page
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, **_: Any) -> None:
         """Write nothing more."""
 
 

@@ -33,7 +33,7 @@ def hub_bottlenecks(context: PageContext) -> Markup:
 
 
 def _routes(region: Gathered) -> list[ProjectSummary]:
-    return [route for row in region.rows for route in row.routes]
+    return [route for row in region.rows if not row.levels_only for route in row.routes]
 
 
 @dataclass(frozen=True, slots=True)
