@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeAlias
 
 from macros.charts.ruler import Ruler, Tick
-from macros.engine.facilities import NO_DATE, Demand
-from macros.model.status_file import Project
+from macros.engine.facilities import NO_DATE
 from macros.text.dates import Month
 
 QUARTERS = 20  # shown, from that of the day on
 LEAST = 3  # projects that the axis has room for at least, so that one project is no tower
+
+
+class Named(Protocol):
+    """A project: one of a handbook, or one that a hub has gathered."""
+
+    @property
+    def id(self) -> str:
+        """Its name, which no other one has."""
+
+
+Quarters: TypeAlias = Mapping[str, Sequence[tuple[Named, str]]]
+"""Quarter, or "no date" → projects, each with the item that needs the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class Span:
 
     first: str
     last: str
-    projects: tuple[Project, ...]
+    projects: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ class Facilities:
     last: str
 
 
-def facilities(demand: Mapping[str, Demand], day: date) -> Facilities:
+def facilities(demand: Mapping[str, Quarters], day: date) -> Facilities:
     """Draw the demand on each facility that is needed."""
     now = Month.of(day).ordinal
     shown = [Month.at(now + 3 * place).quarter for place in range(QUARTERS)]
@@ -88,7 +100,7 @@ def facilities(demand: Mapping[str, Demand], day: date) -> Facilities:
     return Facilities(needs, middle, years[1:] if shown[1][-1] == "1" else years, shown[-1])
 
 
-def _need(quarters: Demand, shown: Sequence[str]) -> Need:
+def _need(quarters: Quarters, shown: Sequence[str]) -> Need:
     who = {quarter: _projects(users) for quarter, users in quarters.items()}
     numbers = [len(who.get(quarter, ())) for quarter in shown]
     most = max(numbers)
@@ -103,7 +115,7 @@ def _need(quarters: Demand, shown: Sequence[str]) -> Need:
     )
 
 
-def _projects(users: Sequence[tuple[Project, str]]) -> tuple[Project, ...]:
+def _projects(users: Sequence[tuple[Named, str]]) -> tuple[Named, ...]:
     return tuple({project.id: project for project, _ in users}.values())
 
 
@@ -117,7 +129,7 @@ def _columns(numbers: Sequence[int], shown: Sequence[str]) -> tuple[Column, ...]
     )
 
 
-def _spans(who: Mapping[str, tuple[Project, ...]]) -> tuple[Span, ...]:
+def _spans(who: Mapping[str, tuple[Named, ...]]) -> tuple[Span, ...]:
     """Put quarters together that follow each other and have the same projects."""
     spans: list[Span] = []
     for quarter, projects in who.items():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
+from typing import Protocol
 
 from macros.charts.heatmap import shade
 from macros.charts.project import Goal, goals
@@ -123,7 +124,15 @@ class Heat:
     half: int
 
 
-def heat(found: Sequence[Row], tracks: Iterable[str], stages: int) -> Heat:
+class Levelled(Protocol):
+    """A project with its levels: one of a handbook, or one that a hub has gathered."""
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """Track → its level, the lowest of the routes."""
+
+
+def heat(found: Sequence[Levelled], tracks: Iterable[str], stages: int) -> Heat:
     """Count the projects at each level; there is at least one project."""
     levels = {track: [row.levels[track] for row in found] for track in tracks}
     counted = {track: Counter(mine) for track, mine in levels.items()}

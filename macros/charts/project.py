@@ -1,10 +1,12 @@
 """What the pictures of a project are drawn from: spread, goals, the path so far."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from macros.assessment.forecast import LATE, Outlook
+from macros.assessment.history import Step
 from macros.charts.ruler import Ruler, Tick
 from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
@@ -77,34 +79,50 @@ class Path:
         lines: Track → path in units of 100 by 100.
         band: What lies between the lowest and the highest track, as a path.
         labels: Names of the tracks that end at a height; `years`: along the axis.
+        now: Track → its level on the last day.
     """
 
     lines: dict[str, str]
     band: str
     labels: tuple[Tick, ...]
     years: tuple[Tick, ...]
+    now: Mapping[str, int]
 
 
 def path(report: ProjectReport, titles: dict[str, str]) -> Path | None:
     """Draw the levels over time; nothing where no level was ever reached on a day that is known."""
-    if not report.path:
-        return None
-    ruler = Ruler(_year(report.path[0].day), _year(report.assessment.day))
-    days = [ruler.at(_year(step.day)) for step in report.path]
-    tracks = list(report.assessment.tracks)
+    now = {track: standing.level for track, standing in report.assessment.tracks.items()}
+    return drawn_path(report.path, report.assessment.day, now, titles) if report.path else None
+
+
+def drawn_path(path: Sequence[Step], last: date, now: Mapping[str, int], titles: Mapping[str, str]) -> Path:
+    """Draw levels as steps.
+
+    Args:
+        path: At least one step, the earliest first.
+        last: The day on which the picture ends.
+        now: Track → its level on that day, answers without a day included.
+        titles: Track → its title.
+    """
+    ruler = Ruler(_year(path[0].day), _year(last))
+    days = [ruler.at(_year(step.day)) for step in path]
+    tracks = list(path[0].levels)
     # Tracks of equal level would hide each other; a small shift keeps all of them in sight.
     lines = {
-        track: _stairs(days, [_height(step.levels[track]) + 1.6 * (place - 1) for step in report.path])
+        track: _stairs(days, [_height(step.levels[track]) + 1.6 * (place - 1) for step in path])
         for place, track in enumerate(tracks)
     }
-    top = [_height(max(step.levels.values())) for step in report.path]
-    bottom = [_height(min(step.levels.values())) for step in report.path]
+    top = [_height(max(step.levels.values())) for step in path]
+    bottom = [_height(min(step.levels.values())) for step in path]
     ends: dict[int, list[str]] = {}
     for track in tracks:
-        ends.setdefault(report.path[-1].levels[track], []).append(titles[track])
-    labels = tuple(Tick(f"{', '.join(names)} {level}", _height(level)) for level, names in ends.items())
+        ends.setdefault(path[-1].levels[track], []).append(titles[track])
+    # Three names beside each other have no room; where all tracks end together, the level is enough.
+    together = len(ends) == 1
+    names = {level: "" if together else f"{', '.join(some)} " for level, some in ends.items()}
+    labels = tuple(Tick(f"{some}{level}", _height(level)) for level, some in names.items())
     band = f"{_stairs(days, top)} V{bottom[-1]} {_stairs_back(days, bottom)} Z"
-    return Path(lines, band, labels, ruler.years())
+    return Path(lines, band, labels, ruler.years(), now)
 
 
 def _year(day: date) -> float:

@@ -104,11 +104,16 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
     if region.licence:
         found.append((("licence", "address"), region.licence.address))
     for path, address in found:
-        if address and not web_address(address):
-            at = source.spot(path)
-            yield source.problem("not-an-address", f'"{address}" is not an address', at, "write it as https://…")
-    if not region.site.address.endswith("/"):
-        at = source.spot(("site", "address"))
+        yield from address_problems(source, path, address, slash=path == ("site", "address"))
+
+
+def address_problems(source: Source, path: Path, address: str | None, *, slash: bool = False) -> Iterator[Problem]:
+    """Say what is wrong with an address; that of a site ends in a slash."""
+    if address and not web_address(address):
+        at = source.spot(path)
+        yield source.problem("not-an-address", f'"{address}" is not an address', at, "write it as https://…")
+    if slash and address and not address.endswith("/"):
+        at = source.spot(path)
         yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
 
 

@@ -9,6 +9,7 @@ from macros.cli.command import Place
 from macros.edit.write import write_whole
 from macros.load.autofix import by_itself, mend
 from macros.load.handbook import checklists, read_project, survey
+from macros.load.network import NETWORK, is_hub
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab
 from macros.text.problem import Problem
@@ -46,6 +47,8 @@ def run_check(
         return 2
     if fix:
         _fix(place, names or place._replace(root=place.home).named("projects"))
+    if not names and is_hub(place.home):
+        names = [NETWORK]  # the only file that a hub writes itself
     handbook, found = survey(root, place.day, names, place.home)
     if printer := PRINTERS.get(form):
         print(printer(found, [place.inside(file) for file in touched]))

@@ -43,6 +43,7 @@ COMMANDS: dict[str, str] = {
     "write": "write the schemas that editors use",
     "export": "write every page as plain Markdown",
     "gather": "put published projects of several sites together",
+    "hub": "start a hub over several regions, or fetch what they publish",
     "merge": "put the parts of a site together",
     "region": "start a region, or guard it",
     "adapt": "accept overlay entries as they are",

@@ -66,17 +66,17 @@ def _init(chosen: Namespace, place: Place) -> int:
         known = f"There is: {', '.join(countries)}." if countries else "There is none yet."
         known += " Leave it out, and write one later: region layer NAME."
         raise ValueError(f'There is no layer for "{chosen.country}" in {COUNTRIES}/. {known}')
-    target = _folder(chosen.thin) if chosen.thin else place.home
+    target = folder_of(chosen.thin) if chosen.thin else place.home
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
-        files |= thin_files(*_upstream(root, chosen.upstream)) | workflows(chosen.forge)
+        files |= thin_files(*upstream_of(root, chosen.upstream)) | workflows(chosen.forge)
     elif chosen.forge in IN_A_FORK:
         files |= {path: text.replace(".navigator/", "") for path, text in workflows(chosen.forge).items()}
     elif chosen.forge:
         raise ValueError("A fork has the workflows for this forge already. Leave --forge out.")
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
-    _write_all(target, files)
+    write_all(target, files)
     print(*(f"{path} is written." for path in files), sep="\n")
     return 0
 
@@ -91,20 +91,25 @@ def _layer(chosen: Namespace, place: Place) -> int:
         raise ValueError(f"{file} exists already; nothing was written.")
     up = "../../" if place.home == place.root else "../../.navigator/"
     title, edition = json.dumps(chosen.name, ensure_ascii=False), shared(place.root).frame.edition
-    text = _filled("layer.yml", up=up, title=title, prefix=word, edition=edition)
+    text = filled("layer.yml", up=up, title=title, prefix=word, edition=edition)
     write_whole(place.home / file, text.encode(), new=True)
     print(f'{file} is written. Write "country: {word}" in region/region.yml, or "layers: [{word}]".')
     return 0
 
 
-def _folder(name: str) -> Path:
+def folder_of(name: str) -> Path:
+    """Name a folder that a user has written.
+
+    Raises:
+        ValueError: a plain sentence, when nobody knows it.
+    """
     try:
         return Path(name).expanduser()
     except RuntimeError:
         raise ValueError(f'"{name}" names the folder of a user whom this machine does not know.') from None
 
 
-def _write_all(target: Path, files: dict[str, str]) -> None:
+def write_all(target: Path, files: dict[str, str]) -> None:
     """Write new files; where one of them cannot be written, those before it are taken back."""
     written: list[Path] = []
     try:
@@ -117,7 +122,7 @@ def _write_all(target: Path, files: dict[str, str]) -> None:
         raise
 
 
-def _upstream(root: Path, address: str) -> tuple[str, str, str]:
+def upstream_of(root: Path, address: str) -> tuple[str, str, str]:
     """Return the address that the shared handbook is fetched from, the version here, and its commit."""
     commit = _git_output(root, "rev-parse", "HEAD")
     remotes = (_git_output(root, "remote", "get-url", name) for name in ("upstream", "origin"))
@@ -187,11 +192,11 @@ def first_files(name: str, edition: str, address: str, country: str, *, thin: bo
     # A name is data: what Markdown, HTML or a template would read as a mark is written as an entity.
     plain = re.sub(r"[^\w .,'-]|_", lambda mark: f"&#{ord(mark[0])};", " ".join(name.split()))
     identity = f"{prefix[:35].rstrip('-')}-{token_hex(6)}"
-    region = _filled("region.yml", up=up, name=quoted, site=site, address=address, identity=identity)
+    region = filled("region.yml", up=up, name=quoted, site=site, address=address, identity=identity)
     return {
         "region/region.yml": region.replace(NO_COUNTRY, f"country: {country}", 1) if country else region,
-        "region/overlay.yml": _filled("overlay.yml", up=up, prefix=prefix, edition=edition),
-        "region/pages/index.md": _filled("index.md", name=plain),
+        "region/overlay.yml": filled("overlay.yml", up=up, prefix=prefix, edition=edition),
+        "region/pages/index.md": filled("index.md", name=plain),
     }
 
 
@@ -201,14 +206,23 @@ def thin_files(repository: str, version: str, commit: str) -> dict[str, str]:
     Raises:
         ValueError: a plain sentence, when the address cannot stand in a file that make reads.
     """
-    if re.search(r"[\s\"'$#`\\\\]", repository):
-        raise ValueError(f'"{repository}" cannot be used as an address: it has a space or a mark in it.')
     return {
-        "Makefile": _filled("Makefile"),
+        "Makefile": filled("Makefile") + filled("ready.mk"),
         ".gitignore": ".navigator/\n",
-        UPSTREAM: _filled("upstream.yml", repository=repository, version=version, commit=commit),
+        UPSTREAM: upstream_file(repository, version, commit),
         "projects/.gitkeep": "",
     }
+
+
+def upstream_file(repository: str, version: str, commit: str) -> str:
+    """Write the file that names the version of the shared handbook.
+
+    Raises:
+        ValueError: a plain sentence, when the address cannot stand in a file that make reads.
+    """
+    if re.search(r"[\s\"'$#`\\\\]", repository):
+        raise ValueError(f'"{repository}" cannot be used as an address: it has a space or a mark in it.')
+    return filled("upstream.yml", repository=repository, version=version, commit=commit)
 
 
 def workflows(forge: str | None) -> dict[str, str]:
@@ -216,7 +230,7 @@ def workflows(forge: str | None) -> dict[str, str]:
     return {path: (SCAFFOLD / file).read_text("utf-8") for path, file in FORGES.get(forge or "", {}).items()}
 
 
-def _filled(file: str, **values: str) -> str:
+def filled(file: str, **values: str) -> str:
     """Read a file of the scaffold and put values in place of `__NAME__` and the like, all at once."""
     text = (SCAFFOLD / file).read_text("utf-8")
     return re.sub(r"__([A-Z]+)__", lambda mark: values[mark[1].lower()], text)

@@ -16,6 +16,7 @@ from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, name_of_shared, name_twice, read_record, understood
 from macros.load.layers import COUNTRIES
+from macros.load.network import read_network
 from macros.load.pages import pages
 from macros.load.region import with_keywords, with_region
 from macros.load.stray import stray
@@ -67,8 +68,8 @@ def survey(
     files = [(base, file) for base, file in listed if Path(file).stem in built]
     if everything:
         found += linked_pages(root)
-        for base in {root, home or root}:
-            found += stray(base)
+        found += [problem for base in {root, home or root} for problem in stray(base)]
+        read_network(home or root, found)
         found += pages(root, home or root, handbook, [Path(file).stem for _, file in listed], wanted)
     if handbook is None:
         for base, file in files:

@@ -159,7 +159,7 @@ class Build:
         Returns:
             Markdown, or the mark of HTML that is kept away from it.
         """
-        of_project = MACROS[view] == ("project",) and view != "levels_only"
+        of_project = MACROS.get(view) == ("project",) and view != "levels_only"
         if of_project and arguments[0] not in self.portfolio.handbook.projects:
             return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
@@ -190,7 +190,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
     handbook = shown.handbook
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home), shown.levels_only, shown.not_shown),
-        partial(_address, directories),
+        partial(address_of, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
         site=site,
@@ -205,7 +205,7 @@ def _text_of(root: Path, home: Path, project: str) -> str:
     return (file if file.is_file() else root / "projects" / f"{project}.yml").read_bytes().decode()
 
 
-def _address(directories: bool, path: str, anchor: str) -> str:
+def address_of(directories: bool, path: str, anchor: str) -> str:
     """Give the address of a page (`.md`) or file, seen from the root of the site."""
     page = path.removesuffix(".md")
     if page == path:

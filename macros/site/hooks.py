@@ -49,11 +49,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     if root not in sys.path:  # as the macros plugin does later; the command `mkdocs` does not
         sys.path.insert(0, root)
-    from macros.site.plugin import Navigator  # the package as it is now
+    from macros.site.hub.plugin import plugin_of  # the package as it is now
 
     if whole:
         _build_beside(config)
-    current = navigator = config.plugins["navigator"] = Navigator(serving)
+    current = navigator = config.plugins["navigator"] = plugin_of(Path(root), serving=serving)
     return navigator.configure(config)
 
 

@@ -23,10 +23,17 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - data_description: text = the description of the data, as JSON-LD
 - data_files: index = what is published as data; one = the file of one project
 - example_picture: report; scale = from a report to its picture
-- facility_demand: drawn = the demand on each facility, and the axis
+- facility_demand: drawn = the demand on each facility, and the axis; address = from a project to that of its page
 - forecast_example: charts
 - guide_me: stages = stage, gates and other items, as pairs of item and its marks; open = modality → donors that
   projects choose from; ways = modality → deliveries that they choose from
+- hub_bottlenecks: found = pairs of bottleneck and title; network; silent = regions whose sites say no findings
+- hub_demand: drawn = as for facility_demand; address = as there; silent = regions whose sites say no demand
+- hub_differences: rows = items that differ; described = regions that describe themselves; others = those that do not
+- hub_portfolio: groups = projects by edition; network; ticks = the scale of levels
+- hub_state: network; editions = those of the sites
+- hub_summary: network; counts = need → projects; acting = region → projects with something to act on
+- hub_trend: months = all regions; drawn = the picture, or None; lines = pairs of the line of a month and its region
 - item: item; search = what was searched for it, or None; mistake = address where one is reported;
   around = what it needs and what needs it, or None
 - item_link: name; text
@@ -52,6 +59,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   levels_only = rows of projects of which only the levels are published; not_shown = how many are not shown, or 0
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
+- portfolio_trend: quarters = what is known of each, the last one being today; drawn = the picture, or None
 - project_description: project; reports; alike = whether all routes have the same levels; meeting = whether it is
   the page for a meeting
 - project_facts, project_head, project_links, project_report: project
@@ -97,6 +105,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - welcome: words
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `strips`, `levels_table`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold
-macros for others; `fragments` holds those that `kept` calls.
+The templates `parts`, `strips`, `path`, `levels_table`, `heat`, `timeline`, `history`, `finding`, `move` and
+`special` hold macros for others; `fragments` holds those that `kept` calls.
 """

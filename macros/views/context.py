@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
+from macros.hub.gathered import Network
 from macros.model.handbook import Handbook, titles
 from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
@@ -42,6 +43,7 @@ class PageContext:
         stash: Puts HTML aside until Markdown is done, and returns what stands for it.
         base: The templates, before they know how deep the page lies.
         up: The way from the page to the root of the site, such as `../../`.
+        network: What a hub has gathered; None on the site of a region.
     """
 
     portfolio: Portfolio
@@ -52,6 +54,7 @@ class PageContext:
     stash: Callable[[str], str] = str
     base: Environment = field(default_factory=_templates)
     up: str = ""
+    network: Network | None = None
 
     @cached_property
     def handbook(self) -> Handbook:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.assessment.history import Step
 from macros.charts.demand import facilities
 from macros.charts.portfolio import heat, level_ticks, levels_rows, rows
+from macros.charts.project import drawn_path
 from macros.engine.facilities import demand
+from macros.engine.trend import trend
 from macros.findings.severity import ACT, ASK
 from macros.model.status_file import Project, ProjectKind
 from macros.outputs.api.index import ONE_PROJECT, dataset, index
@@ -77,7 +80,21 @@ def _past(context: PageContext) -> list[Project]:
 def facility_demand(context: PageContext) -> Markup:
     """Show how many projects need the same facility in the same quarter, and which."""
     found = demand(context.portfolio.all_reports(), context.handbook)
-    return context.render("facility_demand", drawn=facilities(found, context.day))
+    drawn = facilities(found, context.day)
+    return context.render(
+        "facility_demand", drawn=drawn, address=lambda project: context.page(f"projects/{project.id}")
+    )
+
+
+@VIEWS.late
+@of_all_projects
+def portfolio_trend(context: PageContext) -> Markup:
+    """Show how the levels of all projects have changed from quarter to quarter, as far as days are known."""
+    found = trend(context.portfolio)
+    steps = [Step(quarter.day, quarter.levels) for quarter in found]
+    titles = {name: track.title for name, track in context.handbook.frame.tracks.items()}
+    drawn = drawn_path(steps, context.day, steps[-1].levels, titles) if len(steps) > 1 else None
+    return context.render("portfolio_trend", quarters=found, drawn=drawn)
 
 
 @VIEWS.block

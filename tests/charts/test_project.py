@@ -99,6 +99,9 @@ def test_the_path_stays_within_its_picture(seen: ProjectReport) -> None:
     for line in [*drawn.lines.values(), drawn.band]:
         assert all(-2 <= float(number) <= 102 for number in re.findall(r"[-\d.]+", line))
     ends = {track: standing.level for track, standing in seen.assessment.tracks.items()}
+    if len({*ends.values()}) == 1:
+        assert [label.text for label in drawn.labels] == [str(level) for level in {*ends.values()}]
+        return
     said = {name: int(label.text[-1]) for label in drawn.labels for name in label.text[:-2].split(", ")}
     assert said == {TITLES[track]: level for track, level in ends.items()}
 

@@ -57,7 +57,8 @@ def test_the_sandbox_refuses_it_too_or_leaves_it_as_text(escape: str) -> None:
 
 
 def test_every_macro_is_a_view_and_is_given_what_the_view_takes() -> None:
-    assert MACROS.keys() == VIEWS.keys()
+    of_a_hub = {name for name in VIEWS if name.startswith("hub_")}  # nobody writes pages there
+    assert MACROS.keys() == VIEWS.keys() - of_a_hub
     for name, wanted in MACROS.items():
         code = VIEWS[name].function.__code__
         taken = code.co_argcount - 1

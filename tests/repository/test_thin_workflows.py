@@ -175,3 +175,40 @@ def test_a_fork_is_given_only_the_workflows_that_it_does_not_have(forge: str, st
     assert made == (set(FORGES["forgejo"]) if forge == "forgejo" else set())
     for path in made:
         assert ".navigator" not in (handbook / path).read_text("utf-8")
+
+
+# --- a hub ---
+
+OF_A_HUB = {name: SCAFFOLD / f"hub/{name}.yml" for name in ("github", "forgejo")}
+
+
+def test_the_workflows_of_a_hub_match_the_schema_and_zizmor_finds_nothing(tmp_path: Path) -> None:
+    done = run(tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", *OF_A_HUB.values())
+    assert done.returncode == 0, done.stdout + done.stderr
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    for path in OF_A_HUB.values():
+        shutil.copy(path, tmp_path / ".github/workflows")
+    done = run(tool("zizmor"), "--persona", "pedantic", "--offline", "--quiet", tmp_path / ".github")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_in_a_hub_the_job_that_may_write_runs_nothing_of_the_repository() -> None:
+    jobs = flow(OF_A_HUB["github"])["jobs"]
+    assert {name for name, job in jobs.items() if job["permissions"].get("contents") == "write"} == {"keep"}
+    for job in (jobs["keep"], jobs["deploy"]):
+        assert not re.search(r"\b(make|python)\b|\.sh\b", " ".join(step.get("run", "") for step in job["steps"]))
+    pin = re.compile(r"uses: (\S+@[0-9a-f]{40} # v\S+)")
+    ours = {found for path in FILES.values() for found in pin.findall(path.read_text("utf-8"))}
+    assert set(pin.findall(OF_A_HUB["github"].read_text("utf-8"))) <= ours
+    assert "uses:" not in OF_A_HUB["forgejo"].read_text("utf-8")
+    for path in OF_A_HUB.values():
+        for job in flow(path)["jobs"].values():
+            for step in job["steps"]:
+                assert "${{" not in step.get("run", ""), "an expression would be read as part of the program"
+                assert run("bash", "-n", "-c", step.get("run", ":")).stderr == ""
+
+
+def test_every_target_that_a_hub_calls_is_there() -> None:
+    targets = re.findall(r"^\.PHONY: (.*)$", (SCAFFOLD / "hub/Makefile").read_text("utf-8"), re.MULTILINE)[0].split()
+    for path in OF_A_HUB.values():
+        assert set(re.findall(r"\bmake ([a-z]+)", path.read_text("utf-8"))) <= set(targets)

@@ -15,7 +15,7 @@ from macros import outputs
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import read_project
 from macros.site import layout
-from macros.site.build import _address
+from macros.site.build import address_of
 from macros.views.context import PageContext
 from macros.views.registry import Views
 from tests.support.paths import ROOT
@@ -59,7 +59,7 @@ WORK: dict[str, tuple[Callable[[Views, str], Any], int]] = {
 @pytest.fixture(scope="module")
 def counted() -> dict[str, int]:
     portfolio = Portfolio(real(), TODAY, lambda _: "title: x\n")
-    views = Views(PageContext(portfolio, partial(_address, True)))
+    views = Views(PageContext(portfolio, partial(address_of, True)))
     for project in portfolio.current:  # what projects share is made with the first ones
         for work, _ in WORK.values():
             if project.id != COUNTED:

@@ -13,6 +13,7 @@ LAYERS = [
     ["cli"],
     ["changes", "site"],
     ["views"],
+    ["hub"],
     ["outputs"],
     ["charts"],
     ["engine", "sheets"],

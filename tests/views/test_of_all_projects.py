@@ -12,7 +12,7 @@ import pytest
 from macros.engine.portfolio import Portfolio
 from macros.model.status_file import ProjectKind
 from macros.pages.calls import MACROS
-from macros.site.build import _address
+from macros.site.build import address_of
 from macros.views.context import PageContext
 from macros.views.registry import VIEWS, Views
 from tests.support.small import TODAY, real
@@ -62,7 +62,7 @@ def views() -> Views:
     portfolio = Portfolio(replace(book, projects=known), TODAY)
     for project in (past, now):
         portfolio.reports(project.id)
-    return Views(PageContext(portfolio, partial(_address, True)))
+    return Views(PageContext(portfolio, partial(address_of, True)))
 
 
 HISTORIES = {"one_history", "project_history"}

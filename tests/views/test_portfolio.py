@@ -22,7 +22,8 @@ from tests.support.site import attributes, find, text
 from tests.support.small import TODAY, real
 
 MANY = 120
-VIEWS = ("portfolio_summary", "portfolio", "facility_demand", "shared_findings", "shared_gaps", "portfolio_histories")
+VIEWS: tuple[str, ...] = ("portfolio_summary", "portfolio", "facility_demand", "shared_findings", "shared_gaps")
+VIEWS += ("portfolio_trend", "portfolio_histories")
 
 
 def views(number: int, *more: Project) -> Views:
@@ -132,7 +133,9 @@ def test_it_says_when_a_facility_is_most_in_demand_and_by_whom(made: Views, page
     last = "2031 Q3"
     numbers = {quarter: len({p.id for p, _ in users}) for quarter, users in wanted.items() if quarter <= last}
     most = max(numbers.values())
-    (figure,) = [each for each in find(page, "figure") if attributes(each)["data-facility"] == "clean-room"]
+    (figure,) = [
+        each for each in find(page, "figure[data-facility]") if attributes(each)["data-facility"] == "clean-room"
+    ]
     said = text(find(figure, "figcaption")[0])
     first = next(quarter for quarter, number in numbers.items() if number == most)
     assert said.startswith(f"GMP clean room: most at once {most}, in {first}")
@@ -203,4 +206,12 @@ def test_without_a_project_it_says_so() -> None:
         "No item that is not yet met needs a shared facility.",
         "No finding is shared by two projects.",
         "No item is missing in two projects.",
+        "There are not yet two quarters with answers that have a day.",
     ]
+
+
+def test_the_last_quarter_of_the_trend_is_today_as_the_rest_of_the_page_has_it(made: Views, page: JustHTML) -> None:
+    row = [text(cell) for cell in find(page, ".nav-path ~ details tr")[-1].query("th, td")]  # type: ignore[arg-type]
+    dated = [p for p in made.portfolio.current if any(a.since for a in p.answers.values())]
+    assert row[:2] == ["today", str(len(dated))]
+    assert row[-1] == str(counts(page)["apart"])

@@ -1,0 +1,1 @@
+"""The site of a hub: other pages from the same package, theme and events."""
