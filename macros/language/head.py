@@ -1,6 +1,9 @@
-"""What is known of a language: its code, how many forms a number asks for, and the head of its catalogues."""
+"""What is known of a language: its code, how it writes numbers of things, and the head of its catalogues."""
 
 from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
@@ -21,9 +24,25 @@ def known(code: str) -> str:
     return code
 
 
+def name_of(code: str) -> str:
+    """Say what a language calls itself, with a capital letter where it has some."""
+    name = Locale.parse(code, sep="-").get_display_name() or code
+    return name[:1].upper() + name[1:]
+
+
+def direction_of(code: str) -> str:
+    """Say in which direction a language is written: `ltr`, or `rtl` from right to left."""
+    return Locale.parse(code, sep="-").text_direction
+
+
 def forms_of(code: str) -> int:
     """Say how many forms a text with a number has."""
     return int(get_plural(code.partition("-")[0]).num_plurals)
+
+
+def form_of(code: str) -> Callable[[int], int]:
+    """Give the function from a number to the form that it asks for; never from a catalogue, which is data."""
+    return gettext.c2py(get_plural(code.partition("-")[0]).plural_expr)
 
 
 def first(code: str) -> Catalogue:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
+from macros.load.languages import in_language, spoken
 from macros.model.status_file import ProjectKind
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
+from macros.site.languages.chosen import Languages
 from macros.site.layout import Page
+from macros.text.messages import Language
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
@@ -95,6 +98,11 @@ class Build:
         """The projects that the site shows."""
         return self.views.portfolio
 
+    @property
+    def language(self) -> Language:
+        """The language of the pages."""
+        return self.portfolio.handbook.language
+
     def is_own(self, file: str) -> bool:
         """Say whether a file belongs to the repository that the projects are in; upstream's examples do not.
 
@@ -129,7 +137,7 @@ class Build:
         return self.deferred.hold(show(), inline=kind is Kind.INLINE)
 
 
-def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Build:
+def begin(root: Path, edit_uri: str, site: str, directories: bool = True, languages: Languages | None = None) -> Build:
     """Load the handbook and make what pages are built from.
 
     Args:
@@ -137,12 +145,15 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         edit_uri: The address under which docs/ is edited, where no region says otherwise.
         site: The address of the site; empty where it is not known.
         directories: Whether a page `a.md` gets the address `a/` rather than `a.html`.
+        languages: Those of the site, with the one of the pages; English alone where nothing is given.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
+    chosen = languages or Languages()
     handbook = load(root, day, home, part_of_environment())
+    handbook = in_language(handbook, *spoken(root, home, chosen.code, chosen.path))
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home)),
         partial(_address, directories),

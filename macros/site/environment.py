@@ -57,3 +57,8 @@ def place_of_build(root: Path) -> Path:
 def part_of_environment() -> str:
     """Return which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
     return os.environ.get("NAVIGATOR_PROJECTS", "").strip() or "*"
+
+
+def language_of_environment() -> str:
+    """Return the one language that NAVIGATOR_LANGUAGE asks for; empty for those that the region names."""
+    return os.environ.get("NAVIGATOR_LANGUAGE", "").strip()

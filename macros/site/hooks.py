@@ -11,6 +11,7 @@ import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -52,6 +53,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _build_beside(config)
     navigator = config.plugins["navigator"] = Navigator(serving)
     return navigator.configure(config)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Build the pages of further languages beside those of the first, once these are written."""
+    from macros.site.languages.chosen import build_further
+
+    navigator: Any = config.plugins["navigator"]
+    build_further(config, navigator.languages, navigator.in_another)
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int]]:

@@ -21,11 +21,15 @@ from mkdocs.utils import write_file
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
+from macros.load.languages import spoken
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
 from macros.site.environment import place_of_build
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
+from macros.site.languages.chosen import Languages, languages_of
+from macros.site.languages.switch import alternates, switch
+from macros.site.languages.theme import speak_theme, theme_words, with_language
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, prepare
@@ -51,8 +55,14 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     build: Build
     index: Index | None
 
-    def __init__(self, serving: bool) -> None:
+    def __init__(self, serving: bool, languages: Languages | None = None) -> None:
         self.serving = serving
+        self.languages = languages or Languages()
+        self._further = languages is not None
+
+    def in_another(self, languages: Languages) -> "Navigator":
+        """Make the plugin for the build of a further language."""
+        return Navigator(self.serving, languages)
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Give the site the name, address, forge and look of its region.
@@ -68,8 +78,17 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         own = [home / "region"] + ([home / "projects"] if home != root else [])
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         logging.getLogger("mkdocs.structure.pages").addFilter(tolerated)
-        if region := region_of(home):
+        region = region_of(home)
+        if not self._further:
+            self.languages = languages_of(region)
+        try:
+            speak_theme(config, spoken(root, home, self.languages.code, self.languages.path)[0])
+        except Problems as problems:
+            raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+        if region:
             brand(config, region)
+        if config.site_url:
+            config.site_url += self.languages.path
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
         if _opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
@@ -83,7 +102,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config = env.conf
         try:
             root = Path(config.config_file_path).parent
-            self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
+            self.build = begin(
+                root, config.edit_uri or "", config.site_url or "", config.use_directory_urls, self.languages
+            )
         except Problems as problems:
             raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
         except OSError as error:
@@ -133,6 +154,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         env.auto_reload = False
         collector.keep()
         dress(env, files)
+        theme_words(env, self.build.language)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -205,8 +227,11 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         article = '<article class="md-content__inner'
-        way = build.trails.pop(page.file.src_uri, "")
+        way = build.trails.pop(page.file.src_uri, "") + switch(self.languages, page.url, build.language)
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
+        ruled = alternates(
+            with_language(ruled, build.language, config), self.languages, page.url, config.site_url or ""
+        )
         return with_directions(build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late"))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

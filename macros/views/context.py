@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -18,16 +18,10 @@ from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
 from macros.text.slugs import web_address
 from macros.views.fragments import Fragments
-from macros.views.templating import environment, with_globals
+from macros.views.templating import environment, speak, with_globals
 
 F = TypeVar("F", bound=Callable[..., Markup])
 M = TypeVar("M", bound=Callable[..., str])
-
-
-def _templates() -> Environment:
-    templates = environment()
-    templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    return templates
 
 
 @dataclass(frozen=True)
@@ -50,8 +44,13 @@ class PageContext:
     shared_edit_uri: str = ""
     site: str = ""
     stash: Callable[[str], str] = str
-    base: Environment = field(default_factory=_templates)
+    base: Environment | None = None
     up: str = ""
+
+    def __post_init__(self) -> None:
+        """Make the templates, in the language of the handbook, where nobody has given any."""
+        if self.base is None:
+            object.__setattr__(self, "base", speak(environment(), self.handbook.language))
 
     @cached_property
     def handbook(self) -> Handbook:
@@ -66,6 +65,7 @@ class PageContext:
     @cached_property
     def templates(self) -> Environment:
         """The templates with what all of them are given; see the docstring of the package."""
+        assert self.base  # noqa: S101
         templates = with_globals(
             self.base,
             book=self.handbook,
@@ -74,6 +74,7 @@ class PageContext:
             view=self,
             web=web_address,
             shown=self._shown,
+            language=self.handbook.language,
         )
         Fragments(templates)  # which adds itself, as `kept`
         return templates
