@@ -15,6 +15,7 @@ from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, read_record, understood
+from macros.load.languages import offered
 from macros.load.layers import COUNTRIES
 from macros.load.pages import pages
 from macros.load.region import with_keywords, with_region
@@ -147,6 +148,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
     areas = _ordered(areas, frame)
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
+    handbook = replace(handbook, languages=offered(root))
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
     if isinstance(renamed := values.get("moved"), MovedFile):

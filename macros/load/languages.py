@@ -15,11 +15,11 @@ LANGUAGES = "languages"
 OF_REGION = "region/languages"
 
 
-def offered(root: Path) -> list[str]:
+def offered(root: Path) -> tuple[str, ...]:
     """List the languages that there are catalogues for; English is always there."""
     folder = root / LANGUAGES
     others = [path.name for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
-    return ["en", *others]
+    return ("en", *others)
 
 
 def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[str, Catalogue]:

@@ -137,7 +137,7 @@ def region_file_is_there() -> Iterator[Problem]:
 
 @kind("not-of-a-region")
 def odd_files(home: Path) -> Iterator[Problem]:
-    """`region/` is a folder with `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, pages and assets.
+    """`region/` is a folder of `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, languages, pages, assets.
 
     They are files, not links. Anything else there would not be read. Layers are in `region/layers/` and end in `.yml`,
     pages are in `region/pages/` and end in `.md`.
@@ -165,4 +165,14 @@ def odd_files(home: Path) -> Iterator[Problem]:
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
 
 
-OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "layers", "assets", "pages", "schema")
+OF_A_REGION = (
+    "region.yml",
+    "overlay.yml",
+    "keywords.yml",
+    "upstream.yml",
+    "layers",
+    "languages",
+    "assets",
+    "pages",
+    "schema",
+)

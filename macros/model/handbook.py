@@ -22,7 +22,7 @@ from macros.text.messages import ENGLISH, Kind, Language, Name
 class Handbook:
     """Everything that was read, checked across files.
 
-    `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
+    Its texts are in `language`; `languages` are those that there are catalogues for. `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
     handbook.
     """
 
@@ -40,6 +40,7 @@ class Handbook:
     ignored: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     language: Language = ENGLISH
+    languages: tuple[str, ...] = ("en",)
 
     @cached_property
     def items(self) -> dict[str, Item]:

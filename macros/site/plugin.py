@@ -29,12 +29,13 @@ from macros.site.environment import place_of_build
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.languages.chosen import Languages, languages_of
 from macros.site.languages.switch import alternates, switch
-from macros.site.languages.theme import speak_theme, theme_words, with_language
+from macros.site.languages.theme import speak_theme, theme_words, with_language, with_words
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, prepare
 from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
+from macros.text.messages import N_
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
@@ -132,6 +133,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         lead_on(files, config, build.portfolio.handbook.moved)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
+        for script in config.extra_javascript:
+            if file := files.get_file_from_path(str(script)):
+                file.content_string = with_words(file.content_string, build.language)
         self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
@@ -180,7 +184,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         page.meta["render_macros"] = False  # by the plugin, which has no sandbox
         if generated and generated.body and generated.section:
             page.meta.update(generated.meta)
-            return layout.as_markdown(generated, place)
+            return layout.as_markdown(generated, place, self.build.language)
         own = (page.file.edit_uri or "").removeprefix("../")
         name = own if own.startswith("region/pages/") else f"docs/{page.file.src_uri}"
         if isinstance(page, GeneratedPage):
@@ -251,7 +255,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
         The dialog of the search gets its name here.
         """
-        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1).replace(*self._workers)
+        html = html.replace(
+            DIALOG, f'{DIALOG} aria-label="{escape(self.build.language.gettext(N_("Search")))}"', 1
+        ).replace(*self._workers)
         return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.site import layout
 from macros.site.build import Build
+from macros.text.messages import N_
 from macros.views.guide import project_description
 
 TEMPLATE = "made.html"
@@ -55,7 +56,7 @@ class GeneratedPage(Page):
         self.content = f"{self._rendered(first)}\n{rest_of_page}"
         self.description = self.meta["description"] = self._described()
         headings = [part for part in body if isinstance(part, layout.Heading)]
-        links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
+        links = [AnchorLink(self._said(heading), heading.anchor, 2) for heading in headings]
         for link in links[:1]:
             link.active = True  # type: ignore[attr-defined]  # as MkDocs does
         self.toc = TableOfContents(links)
@@ -66,10 +67,13 @@ class GeneratedPage(Page):
         page = self.generated.path.removesuffix(".md")
         return str(project_description(self._build.views.at(self.url), page, page.partition("/")[2]))
 
+    def _said(self, heading: layout.Heading) -> str:
+        return str(escape(self._build.language.gettext(heading.text)))
+
     def _rendered(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
         show, url = self._build.views.show, self.url
         return "\n".join(
-            _heading(part.text, part.anchor)
+            _heading(self._said(part), part.anchor, self._build.language.gettext(LINK))
             if isinstance(part, layout.Heading)
             else show(part.view, *part.arguments, at=url)
             for part in parts
@@ -77,9 +81,14 @@ class GeneratedPage(Page):
 
 
 @cache
-def _heading(text: str, anchor: str) -> str:
+def _heading(text: str, anchor: str, link: str) -> str:
     """Write a heading as Markdown would."""
-    return f'<h2 id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>'
+    mark = f'<a class="headerlink" href="#{anchor}" title="{escape(link)}">&para;</a>'
+    return f'<h2 id="{anchor}">{text}{mark}</h2>'
+
+
+LINK = N_("Permanent link")
+"""What the link to a heading is called."""
 
 
 def dress(env: Environment, files: Files) -> None:

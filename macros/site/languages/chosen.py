@@ -45,7 +45,7 @@ class Languages:
 def languages_of(region: RegionFile | None) -> Languages:
     """Say which languages a region's site has; one alone where the environment asks for it."""
     one = language_of_environment()
-    codes = (one,) if one else region.languages if region else ("en",)
+    codes = (one,) if one else tuple(dict.fromkeys(region.languages)) if region else ("en",)
     return Languages(codes, codes[0])
 
 

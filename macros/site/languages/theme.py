@@ -1,7 +1,9 @@
-"""The words of the theme: its own language, and those that mkdocs.yml and our templates for it have."""
+"""The words of the theme and of scripts: those that mkdocs.yml, our templates for the theme and our scripts have."""
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.language.head import direction_of
+from macros.site.prerendered import LINK
 from macros.text.messages import Language
 
 
@@ -31,7 +34,7 @@ def speak_theme(config: MkDocsConfig, language: Language) -> None:
     for palette in config.theme.get("palette", ()):
         if toggle := palette.get("toggle"):
             toggle["name"] = say(toggle["name"])
-    config.mdx_configs.setdefault("toc", {})["permalink_title"] = say("Permanent link")
+    config.mdx_configs.setdefault("toc", {})["permalink_title"] = say(LINK)
 
 
 def _has(config: MkDocsConfig, code: str) -> bool:
@@ -67,3 +70,11 @@ def with_language(page: str, language: Language, config: MkDocsConfig) -> str:
     if language.is_english or _has(config, language.code):
         return page
     return page.replace('<html lang="en"', f'<html lang="{language.code}"', 1)
+
+
+MARKED = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')
+
+
+def with_words(script: str, language: Language) -> str:
+    """Put words into a script: each `_("…")` becomes a text in the language."""
+    return MARKED.sub(lambda mark: json.dumps(language.gettext(json.loads(mark[1])), ensure_ascii=False), script)
