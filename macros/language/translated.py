@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from macros.language.catalogue import Catalogue, Entry, same
 from macros.language.head import form_of, name_of
+from macros.language.own import of_projects, region_texts, written
 from macros.language.texts import handbook_texts
 from macros.model.handbook import Handbook
 from macros.text.messages import Language
@@ -19,25 +20,31 @@ class Spoken:
     """Says the texts of a handbook in a language, and notes what it cannot say.
 
     Args:
+        code: Of the language.
         entries: Those of all catalogues of texts.
+        written: Texts that are not written in English → the code of their language.
     """
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, code: str, entries: list[Entry], written: Mapping[str, str]) -> None:
+        self.code, self.written = code, written
         self.entries: dict[str, list[Entry]] = {}
         for entry in entries:
             if entry.current:
                 self.entries.setdefault(entry.context, []).append(entry)
-        self.missing: set[str] = set()
+        self.foreign: dict[str, str] = {}
         self.unread: set[str] = set()
 
     def __call__(self, context: str, text: str) -> str:
         """Give the translation of a text; the text itself where there is none, or none that is of this text."""
+        source = self.written.get(text, "en")
+        if source == self.code:
+            return text
         for entry in self.entries.get(context, ()):
             if same(entry.one, text):
                 if not entry.reviewed:
                     self.unread.add(entry.said[0])
                 return entry.said[0]
-        self.missing.add(text)
+        self.foreign[text] = source
         return text
 
 
@@ -57,7 +64,15 @@ def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") 
 def translated(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
     """Give a handbook in a language; what was computed from the English one is to be computed before."""
     texts = [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
-    say = Spoken(texts)
+    say = Spoken(language.code, texts, written(book))
     made = handbook_texts(book, say)
-    spoken = replace(language, foreign=dict.fromkeys(say.missing, "en"), unread=frozenset(say.unread))
+    if book.region:
+        made = replace(made, region=region_texts(book.region, say))
+    theirs = {text: code for text, code in of_projects(book) if code != language.code}
+    spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
     return replace(made, language=spoken)
+
+
+def is_all_english(book: Handbook) -> bool:
+    """Whether no text of a handbook is written in another language."""
+    return not written(book) and not (book.region and book.region.written_in != "en")

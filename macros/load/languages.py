@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.language.catalogue import Catalogue, NotACatalogue, read
-from macros.language.translated import language_of, translated
+from macros.language.translated import is_all_english, language_of, translated
 from macros.model.handbook import Handbook
 from macros.text.messages import ENGLISH, Language
 from macros.text.problem import Problem
@@ -59,15 +59,15 @@ def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language,
     Raises:
         Problems: there is no such language, or a catalogue cannot be read.
     """
-    if code == "en":
-        return replace(ENGLISH, path=path), {}
     found: list[Problem] = []
     read = catalogues(root, home, code, found)
     if found:
         raise Problems(found)
-    return language_of(code, read, path), read
+    return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
 
 
 def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
     """Give a handbook in a language; one in English stays as it is."""
-    return translated(book, language, catalogues) if not language.is_english else replace(book, language=language)
+    if language.is_english and is_all_english(book):
+        return replace(book, language=language)
+    return translated(book, language, catalogues)

@@ -137,9 +137,10 @@ def region_file_is_there() -> Iterator[Problem]:
 
 @kind("not-of-a-region")
 def odd_files(home: Path) -> Iterator[Problem]:
-    """`region/` is a folder of `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, languages, pages, assets.
+    """`region/` is a folder with `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, pages and assets.
 
     They are files, not links. Anything else there would not be read. Layers are in `region/layers/` and end in `.yml`,
+    catalogues are in `region/languages/` and end in `.po`,
     pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"

@@ -22,8 +22,8 @@ from macros.text.messages import ENGLISH, Kind, Language, Name
 class Handbook:
     """Everything that was read, checked across files.
 
-    Its texts are in `language`; `languages` are those that there are catalogues for. `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
-    handbook.
+    `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
+    handbook. The texts are in `language`; `languages` are those that there are catalogues for.
     """
 
     frame: Frame

@@ -28,7 +28,7 @@ from macros.site.build import Build, begin
 from macros.site.environment import place_of_build
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
 from macros.site.languages.chosen import Languages, languages_of
-from macros.site.languages.switch import alternates, switch
+from macros.site.languages.switch import STATE, InLanguage
 from macros.site.languages.theme import speak_theme, theme_words, with_language, with_words
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
@@ -115,6 +115,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; a page written by hand with the same path wins."""
         build = self.build
+        self.tongue = InLanguage(self.languages, build.language)
         collector.keep()
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
@@ -134,8 +135,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
         config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
         for script in config.extra_javascript:
-            if file := files.get_file_from_path(str(script)):
-                file.content_string = with_words(file.content_string, build.language)
+            if ours := files.get_file_from_path(str(script)):
+                ours.content_string = with_words(ours.content_string, build.language)
         self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
@@ -231,12 +232,12 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         article = '<article class="md-content__inner'
-        way = build.trails.pop(page.file.src_uri, "") + switch(self.languages, page.url, build.language)
+        way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        ruled = alternates(
-            with_language(ruled, build.language, config), self.languages, page.url, config.site_url or ""
-        )
-        return with_directions(build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late"))
+        whole = build.deferred.fill(ruled, "late")
+        way += self.tongue.above(whole, page.url, state)
+        whole = with_language(whole.replace(article, f"{way}{article}", 1), build.language, config)
+        return with_directions(self.tongue.finished(whole, page.url, config.site_url or ""))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

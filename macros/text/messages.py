@@ -69,6 +69,7 @@ class Language:
         said: Context, empty for most words, and English text → the forms of its translation.
         form: From a number to which of the forms it asks for.
         foreign: Texts of the handbook that are shown in another language → the code of that one.
+        theirs: Texts that teams have written in another language → its code.
         unread: Texts of the handbook as they are shown, of which no specialist has read the translation.
         name: What it calls itself.
         path: The folder of its pages, seen from the root of the site; empty for the root.
@@ -78,6 +79,7 @@ class Language:
     said: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     form: Callable[[int], int] = lambda number: int(number != 1)
     foreign: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     name: str = "English"
     path: str = ""

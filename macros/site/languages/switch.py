@@ -1,4 +1,4 @@
-"""The way from a page to the same page in another language, for readers and for search engines."""
+"""A page in one of several languages: the way to the same page in the others, and what is said of its translation."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from macros.language.head import name_of
 from macros.site.languages.chosen import Languages
+from macros.site.languages.foreign import Foreign
 from macros.text.messages import N_, Language
 
 
-def switch(languages: Languages, url: str, language: Language) -> str:
+def _switch(languages: Languages, url: str, language: Language) -> str:
     """Link a page in the other languages; empty where there is one only.
 
     Args:
@@ -26,12 +27,14 @@ def switch(languages: Languages, url: str, language: Language) -> str:
     return str(ALL.format(language.gettext(N_("Other languages")), Markup("").join(links))) if links else ""
 
 
+STATE = "languages"
+"""The page that says how far each translation is."""
 ALL = Markup('<nav class="nav-languages" aria-label="{}"><ul>{}</ul></nav>')
 ONE = Markup('<li><a href="{}" hreflang="{}" lang="{}">{}</a></li>')
 HEAD = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 
 
-def alternates(page: str, languages: Languages, url: str, site: str) -> str:
+def _alternates(page: str, languages: Languages, url: str, site: str) -> str:
     """Name the same page in every language in the head of a page, where the site has several and an address.
 
     Args:
@@ -45,3 +48,39 @@ def alternates(page: str, languages: Languages, url: str, site: str) -> str:
     root = site.removesuffix(languages.path)
     links = (HEAD.format(code, f"{root}{languages.path_of(code)}{url}") for code in languages.codes)
     return page.replace("</head>", f"{Markup('').join(links)}</head>", 1)
+
+
+class InLanguage:
+    """Finishes the pages of a site in one language; those of a site in English alone stay as they are.
+
+    Args:
+        languages: Those of the site.
+        language: That of the pages.
+    """
+
+    def __init__(self, languages: Languages, language: Language) -> None:
+        self.languages, self.language = languages, language
+        self.foreign = Foreign(language)
+
+    def above(self, page: str, url: str, state: str) -> str:
+        """Say what stands above the content of a page: the other languages, and that nobody has read the translation.
+
+        Args:
+            page: Its HTML.
+            url: Its address, seen from the root of its language.
+            state: The address of the page that says how far the translation is.
+        """
+        links = _switch(self.languages, url, self.language)
+        if not self.foreign.has_unread(page):
+            return links
+        say = self.language.gettext
+        about = Markup('<a href="{}">{}</a>').format(state, say(N_("State of the translation")))
+        return links + str(UNREAD.format(say(UNREAD_WORDS), about))
+
+    def finished(self, page: str, url: str, site: str) -> str:
+        """Name the other languages in the head of a page, and mark what is in another language."""
+        return _alternates(self.foreign.marked(page), self.languages, url, site)
+
+
+UNREAD = Markup('<p class="nav-quiet nav-translated">{} {}</p>')
+UNREAD_WORDS = N_("Translated from English and not yet reviewed by a specialist. The English text applies.")

@@ -1,0 +1,78 @@
+"""The texts of a region's files and of projects: which language they are in, and those that can be translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from macros.fields.types import Record
+from macros.language.catalogue import Entry
+from macros.language.texts import Listed, Say, group, layer_texts, record
+from macros.model.handbook import Handbook
+from macros.model.items import Layer
+from macros.model.region import RegionFile
+from macros.model.status_file import ProjectKind
+
+GROUPS = ("hospitals", "facilities", "authorities")
+PARTS = ("site", "imprint", "accessibility")
+OF_PROJECT = frozenset(["title", "summary", "evidence", "note", "because", "text"])
+"""Fields of a status file that hold texts of a team."""
+
+
+def region_texts(region: RegionFile, say: Say) -> RegionFile:
+    """Replace the texts of a region's file."""
+    values: dict[str, Any] = {name: group(getattr(region, name), f"region/{name}/", say) for name in GROUPS}
+    for name in PARTS:
+        if part := getattr(region, name):
+            values[name] = record(part, f"region/{name}", say)
+    values["contacts"] = {
+        partner: tuple(record(one, f"region/contacts/{partner}/{number}", say) for number, one in enumerate(some, 1))
+        for partner, some in region.contacts.items()
+    }
+    return region.model_copy(update=values)
+
+
+def texts_of_region(region: RegionFile, layers: tuple[Layer, ...]) -> list[Entry]:
+    """List the texts of a region's own files, in their order."""
+    say = Listed()
+    region_texts(region, say)
+    for layer in layers:
+        layer_texts(layer, say)
+    return [*say.entries.values()]
+
+
+def written(book: Handbook) -> dict[str, str]:
+    """Give the texts that are not written in English, of layers, of the region and of its projects → their language."""
+    found: dict[str, str] = {}
+    for layer in book.layers:
+        if layer.overlay.written_in != "en":
+            say = Listed()
+            layer_texts(layer, say)
+            found |= {entry.one: layer.overlay.written_in for entry in say.entries.values()}
+    if book.region and book.region.written_in != "en":
+        found |= {entry.one: book.region.written_in for entry in texts_of_region(book.region, ())}
+    return found
+
+
+def of_projects(book: Handbook) -> Iterator[tuple[str, str]]:
+    """Yield the texts of status files with their language: English for examples, that of the region for its own."""
+    own = book.region.written_in if book.region else "en"
+    for project in book.projects.values():
+        code = own if project.kind is ProjectKind.PROJECT else "en"
+        yield from ((text, code) for text in _texts(project))
+
+
+def _texts(value: object, field: str = "") -> Iterator[str]:
+    """Yield the texts of a team within a value of a status file."""
+    if isinstance(value, str):
+        if field in OF_PROJECT:
+            yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner, field)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts(inner, field)
+    elif isinstance(value, Record) or hasattr(value, "__dataclass_fields__"):
+        for name, inner in vars(value).items():
+            yield from _texts(inner, name)
