@@ -1,6 +1,5 @@
 """What happens at each event of MkDocs: generated pages, their navigation and pencils, and HTML put in last."""
 
-import html
 import logging
 from dataclasses import replace
 from functools import partial
@@ -23,26 +22,24 @@ from macros.edit.write import said
 from macros.load import collector
 from macros.load.languages import spoken
 from macros.site import layout
-from macros.site.branding import brand, region_files, region_of
+from macros.site.branding import brand, of_region, opens_from_disk, region_of
 from macros.site.build import Build, begin
 from macros.site.environment import place_of_build
-from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
+from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, sections_above, with_policy
 from macros.site.languages.chosen import Languages, languages_of
 from macros.site.languages.switch import STATE, InLanguage
-from macros.site.languages.theme import speak_theme, theme_words, with_language, with_words
+from macros.site.languages.theme import speak_scripts, speak_theme, theme_words
 from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, prepare
 from macros.site.text_pages import PageError, filled
 from macros.text.direction import with_directions
-from macros.text.messages import N_
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 from macros.views.guide import trail
 
 log = logging.getLogger("mkdocs.navigator")
-DIALOG = 'data-md-component="search" role="dialog"'
 STEP = 500  # pages between two messages about progress
 
 
@@ -66,7 +63,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return Navigator(self.serving, languages)
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Give the site the name, address, forge and look of its region.
+        """Give the site the name, address, forge and look of its region, and its language.
 
         A preview that opens from disk takes the script that its search needs from here, not from elsewhere.
         """
@@ -85,13 +82,13 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         try:
             speak_theme(config, spoken(root, home, self.languages.code, self.languages.path)[0])
         except Problems as problems:
-            raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+            raise _refused(problems) from None
         if region:
             brand(config, region)
         if config.site_url:
             config.site_url += self.languages.path
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
-        if _opens_from_disk(config):
+        if opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
         return config
 
@@ -107,7 +104,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 root, config.edit_uri or "", config.site_url or "", config.use_directory_urls, self.languages
             )
         except Problems as problems:
-            raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
+            raise _refused(problems) from None
         except OSError as error:
             raise PluginError(said(error)) from None
 
@@ -120,23 +117,18 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
         region = build.portfolio.handbook.region
-        own = [*region_files(region, build.home)]
+        own = [*of_region(config, region, build.home)]
         made = outputs.files(outputs.LINKED, build.portfolio, config.site_url or "")
         for path, content in [*made, *redirects(build.portfolio, config.use_directory_urls)]:
             files.append(File.generated(config, path, content=content))
-        for path, source, content in own:
-            file = File.generated(config, path, content=content)
-            file.edit_uri = f"../{source}"
+        for file in own:
             files.append(file)
-        written = {path for path, _, _ in own}
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)
         lead_on(files, config, build.portfolio.handbook.moved)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
-        config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
-        for script in config.extra_javascript:
-            if ours := files.get_file_from_path(str(script)):
-                ours.content_string = with_words(ours.content_string, build.language)
+        config.nav = layout.navigation(build.pages.values(), config.nav or [], region, {file.src_uri for file in own})
+        speak_scripts(config, files, build.language)
         self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         collector.keep()
         return files
@@ -208,7 +200,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in the HTML that search and readers need, now that Markdown is done."""
         build, path = self.build, page.file.src_uri
-        build.trails[path] = trail(build.views.at(page.url), _above(page), page.title, path)
+        build.trails[path] = trail(build.views.at(page.url), sections_above(page), page.title, path)
         html = build.deferred.fill(html, "held")
         if path.startswith("region/"):
             html = led_on(html, page.file, files, build.portfolio.handbook.moved)
@@ -231,13 +223,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         build.written += 1
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
-        article = '<article class="md-content__inner'
-        way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        whole = build.deferred.fill(ruled, "late")
-        way += self.tongue.above(whole, page.url, state)
-        whole = with_language(whole.replace(article, f"{way}{article}", 1), build.language, config)
-        return with_directions(self.tongue.finished(whole, page.url, config.site_url or ""))
+        way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
+        return with_directions(self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
@@ -252,25 +240,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             write_file(content, str(Path(config.site_dir) / path))
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
-        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts.
-
-        The dialog of the search gets its name here.
-        """
-        html = html.replace(
-            DIALOG, f'{DIALOG} aria-label="{escape(self.build.language.gettext(N_("Search")))}"', 1
-        ).replace(*self._workers)
-        return html if _opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
+        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        html = html.replace(*self._workers)
+        return html if opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))
 
 
-def _opens_from_disk(config: MkDocsConfig) -> bool:
-    offline = config.plugins.get("material/offline")
-    return bool(offline and offline.config.enabled)
-
-
-def _above(page: Any) -> list[tuple[str, str]]:
-    """List the sections above a page, the first one first: title, and the path of the page that opens each."""
-    sections = []
-    for section in reversed(page.ancestors):
-        first = next(iter(section.children), page)
-        sections.append((html.unescape(section.title), first.file.src_uri if first.is_page else ""))
-    return sections
+def _refused(problems: Problems) -> PluginError:
+    return PluginError(f"the handbook has problems.\n\n{problems}\n")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 
 from macros.language.head import name_of
 from macros.site.languages.chosen import Languages
 from macros.site.languages.foreign import Foreign
+from macros.site.languages.theme import with_language
 from macros.text.messages import N_, Language
 
 
@@ -62,25 +64,29 @@ class InLanguage:
         self.languages, self.language = languages, language
         self.foreign = Foreign(language)
 
-    def above(self, page: str, url: str, state: str) -> str:
-        """Say what stands above the content of a page: the other languages, and that nobody has read the translation.
+    def finished(self, page: str, url: str, way: str, state: str, config: MkDocsConfig) -> str:
+        """Put the way to the page and to its other languages above its content, and mark what is in another language.
 
         Args:
             page: Its HTML.
             url: Its address, seen from the root of its language.
+            way: The sections above it, as HTML.
             state: The address of the page that says how far the translation is.
+            config: That of MkDocs.
         """
-        links = _switch(self.languages, url, self.language)
+        above = way + _switch(self.languages, url, self.language) + self._unread(page, state)
+        page = with_language(page.replace(ARTICLE, f"{above}{ARTICLE}", 1), self.language, config)
+        return _alternates(self.foreign.marked(page), self.languages, url, config.site_url or "")
+
+    def _unread(self, page: str, state: str) -> str:
+        """Say that nobody of the field has read the translation of a page, where that is so."""
         if not self.foreign.has_unread(page):
-            return links
+            return ""
         say = self.language.gettext
         about = Markup('<a href="{}">{}</a>').format(state, say(N_("State of the translation")))
-        return links + str(UNREAD.format(say(UNREAD_WORDS), about))
-
-    def finished(self, page: str, url: str, site: str) -> str:
-        """Name the other languages in the head of a page, and mark what is in another language."""
-        return _alternates(self.foreign.marked(page), self.languages, url, site)
+        return str(UNREAD.format(say(UNREAD_WORDS), about))
 
 
+ARTICLE = '<article class="md-content__inner'
 UNREAD = Markup('<p class="nav-quiet nav-translated">{} {}</p>')
 UNREAD_WORDS = N_("Translated from English and not yet reviewed by a specialist. The English text applies.")

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from macros.language.head import direction_of
 from macros.site.prerendered import LINK
@@ -78,3 +79,10 @@ MARKED = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')
 def with_words(script: str, language: Language) -> str:
     """Put words into a script: each `_("…")` becomes a text in the language."""
     return MARKED.sub(lambda mark: json.dumps(language.gettext(json.loads(mark[1])), ensure_ascii=False), script)
+
+
+def speak_scripts(config: MkDocsConfig, files: Files, language: Language) -> None:
+    """Put words into the scripts that are on every page."""
+    for script in config.extra_javascript:
+        if ours := files.get_file_from_path(str(script)):
+            ours.content_string = with_words(ours.content_string, language)
