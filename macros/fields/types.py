@@ -185,15 +185,6 @@ def _edition(value: object) -> str:
     return text
 
 
-@kind("not-a-language")
-def _language(value: object) -> str:
-    """A language is written by its code: `sv` for Swedish, `da` for Danish."""
-    text = a_text(value)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", text):
-        refuse("not-a-language", f"{show(value)} is not the code of a language", 'write its code, such as "sv"')
-    return text
-
-
 def a_list(value: object) -> tuple[object, ...]:
     """Read a list; one text is a list of one."""
     if isinstance(value, str):
@@ -223,7 +214,6 @@ MonthText = Annotated[Month, BeforeValidator(_month)]
 PartialDateText = Annotated[PartialDate, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Edition = Annotated[str, BeforeValidator(_edition)]
-LanguageCode = Annotated[str, BeforeValidator(_language), FREE]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
 FreeText = Annotated[Line, FREE]
 NewName = Annotated[Word, FREE]

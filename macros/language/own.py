@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from macros.fields.types import Record
@@ -73,6 +74,7 @@ def _texts(value: object, field: str = "") -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from _texts(inner, field)
-    elif isinstance(value, Record) or hasattr(value, "__dataclass_fields__"):
-        for name, inner in vars(value).items():
-            yield from _texts(inner, name)
+    elif isinstance(value, Record) or is_dataclass(value):
+        names = type(value).model_fields if isinstance(value, Record) else [each.name for each in fields(value)]
+        for name in names:
+            yield from _texts(getattr(value, name), name)

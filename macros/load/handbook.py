@@ -148,7 +148,6 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     assert isinstance(rules, RuleFile) and isinstance(motions, MotionFile)  # noqa: S101
     areas = _ordered(areas, frame)
     handbook = Handbook(frame, areas, references.references, rules.rules, rules.events, motions.rules, {})
-    handbook = replace(handbook, languages=offered(root))
     if isinstance(searches := values.get("searches"), SearchFile):
         handbook = replace(handbook, searches=searches.searches)
     if isinstance(renamed := values.get("moved"), MovedFile):
@@ -160,7 +159,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
-    handbook = with_region(handbook, root, home, sources, found)
+    handbook = with_region(replace(handbook, languages=offered(root)), root, home, sources, found)
     return None if stops(found) else handbook
 
 

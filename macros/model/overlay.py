@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
+from macros.fields.languages import LanguageCode
 from macros.fields.markers import Names, item_fields
 from macros.fields.types import (
     EditionName,
@@ -18,7 +19,6 @@ from macros.fields.types import (
     FreeText,
     Group,
     ItemNames,
-    LanguageCode,
     Line,
     Lines,
     NewName,

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from macros.fields.languages import LanguageCode
 from macros.fields.markers import FREE, Names
 from macros.fields.types import (
     Day,
     Flag,
     FreeText,
     Group,
-    LanguageCode,
     Lines,
     NewName,
     Number,

@@ -9,7 +9,6 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 
 from macros.model.region import RegionFile
 from macros.site.environment import language_of_environment
@@ -60,9 +59,10 @@ def build_further(config: MkDocsConfig, languages: Languages, make: Any) -> None
     for code in languages.codes[1:]:
         folder = Path(config.site_dir) / code
         other = load_config(config.config_file_path, site_dir=str(folder), strict=config.strict, hooks=[])
-        navigator: BasePlugin[Any] = make(Languages(languages.codes, code))
+        navigator = make(Languages(languages.codes, code))
         other.site_url = config.site_url
         other.plugins["navigator"] = navigator
+        navigator.configure(other)
         other.plugins.on_startup(command="build", dirty=False)
         build(other)
         other.plugins.on_shutdown()

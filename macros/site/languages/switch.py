@@ -74,7 +74,7 @@ class InLanguage:
             state: The address of the page that says how far the translation is.
             config: That of MkDocs.
         """
-        above = way + _switch(self.languages, url, self.language) + self._unread(page, state)
+        above = f"{way}{_switch(self.languages, url, self.language)}{self._unread(page, state)}"
         page = with_language(page.replace(ARTICLE, f"{above}{ARTICLE}", 1), self.language, config)
         return _alternates(self.foreign.marked(page), self.languages, url, config.site_url or "")
 
