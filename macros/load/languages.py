@@ -6,6 +6,8 @@ from pathlib import Path
 
 from macros.checks.languages import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.catalogue import Catalogue, NotACatalogue, read
+from macros.language.guides import digest, is_reviewed, made_from
+from macros.language.state import Part, State, guides_part, parts_of, texts_of
 from macros.language.translated import is_all_english, language_of, translated
 from macros.load.files import is_there
 from macros.model.handbook import Handbook
@@ -109,3 +111,38 @@ def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Cat
     if language.is_english and is_all_english(book):
         return replace(book, language=language)
     return translated(book, language, catalogues)
+
+
+def states(root: Path, home: Path, english: Handbook) -> list[State]:
+    """Say how far the translation into each language is.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        english: The handbook before it is translated.
+    """
+    texts = texts_of(english)
+    return [
+        State(code, (*parts_of(catalogues(root, home, code, []), texts), guides(root, code)))
+        for code in offered(root)
+        if code != "en"
+    ]
+
+
+def guides(root: Path, code: str) -> Part:
+    """Say how far the guides in a language are."""
+    found, unread = {}, 0
+    for path in sorted((root / "docs").rglob("*.md")):
+        name = path.relative_to(root / "docs").as_posix()
+        if name.startswith(STAY_ENGLISH):
+            continue
+        there = root / LANGUAGES / code / "docs" / name
+        text = there.read_text("utf-8") if there.is_file() else ""
+        old = bool(text) and made_from(text) != digest(path.read_text("utf-8"))
+        found[name] = "missing" if not text else "old" if old else ""
+        unread += bool(text) and not is_reviewed(text)
+    return guides_part(found, unread)
+
+
+STAY_ENGLISH = ("regions/skane/", "decisions.md", "speed.md", "changelog.md", "architecture.md", "zensical.md")
+"""Guides that nobody translates: for those who change the code, and an example."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
-from macros.load.languages import in_language, spoken
+from macros.load.languages import in_language, spoken, states
 from macros.model.status_file import ProjectKind
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
@@ -155,8 +155,8 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
     """
     day, home, deferred = today(), home_of(root), Deferred()
     chosen = languages or Languages()
-    handbook = load(root, day, home, part_of_environment())
-    handbook = in_language(handbook, *spoken(root, home, chosen.code, chosen.path))
+    english = load(root, day, home, part_of_environment())
+    handbook = in_language(english, *spoken(root, home, chosen.code, chosen.path))
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home)),
         partial(_address, directories),
@@ -164,6 +164,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
+        states=partial(states, root, home, english),
     )
     written = handbook.region.written_in if handbook.region else "en"
     return Build(root, home, Views(context), deferred, Guides(root, handbook.language, written))

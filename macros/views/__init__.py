@@ -29,7 +29,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
-- levels_example: standing; cells
+- languages: states; names = code → what the language calls itself; most = how many texts are named
 - levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
