@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from macros.checks.languages import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
+from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.state import Part, State, guides_part, parts_of, texts_of
 from macros.language.translated import is_all_english, language_of, translated
 from macros.load.files import is_there

@@ -68,7 +68,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
-- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
+- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region;
+  names = field → what it is called
 - region_imprint: region
 - region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
 - replay: projects = pairs of replay and chart

@@ -10,7 +10,7 @@ from macros.language.catalogue import Catalogue, Entry
 from macros.language.guides import digest, fit, made_from
 from macros.text.problem import WARNING, Problem, kind
 
-PLACE = re.compile(r"%\(\w+\)s|%%")
+PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}")
 HTML = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 NUMBER = "%(num)s"
 """The place of a number, which the form for one may write as a word."""
