@@ -33,7 +33,6 @@ from macros.site.prerendered import GeneratedPage, dress
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, prepare
 from macros.site.text_pages import PageError, filled
-from macros.text.direction import with_directions
 from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
@@ -218,7 +217,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, texts that run from right to left are marked.
+        Last of all, the page is made fit for phones, and texts that run from right to left are marked.
         """
         build = self.build
         build.written += 1
@@ -226,7 +225,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
         way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
-        return with_directions(self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config))
+        return self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

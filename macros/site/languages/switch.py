@@ -7,11 +7,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from macros.language.head import name_of
+from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site.languages.chosen import Languages
 from macros.site.languages.foreign import Foreign
 from macros.site.languages.guides import UNREAD as UNREAD_GUIDE
 from macros.site.languages.guides import Guides
 from macros.site.languages.theme import with_language
+from macros.text.direction import with_directions
 from macros.text.messages import N_, Language
 
 
@@ -88,6 +90,8 @@ class InLanguage:
     def finished(self, page: str, url: str, way: str, state: str, config: MkDocsConfig) -> str:
         """Put the way to the page and to its other languages above its content, and mark what is in another language.
 
+        Last of all, texts that run from right to left are marked.
+
         Args:
             page: Its HTML.
             url: Its address, seen from the root of its language.
@@ -96,8 +100,10 @@ class InLanguage:
             config: That of MkDocs.
         """
         above = f"{way}{_switch(self.languages, url, self.language)}{self._unread(page, state)}"
+        page = without_indents(page)
         page = with_language(page.replace(ARTICLE, f"{above}{ARTICLE}", 1), self.language, config)
-        return _alternates(self.foreign.marked(page), self.languages, url, config.site_url or "")
+        whole = _alternates(self.foreign.marked(page), self.languages, url, config.site_url or "")
+        return with_directions(for_narrow_screens(whole))
 
     def _unread(self, page: str, state: str) -> str:
         """Say that nobody of the field has read the translation of a page, where that is so."""
