@@ -29,8 +29,6 @@ KEYWORDS: dict[str, Any] = {
     "NN_": (1, 2),
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
-    "C_": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
 }
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 

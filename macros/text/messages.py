@@ -55,11 +55,6 @@ def NN_(one: str, many: str) -> Message:  # noqa: N802
     return Message(one, many)
 
 
-def C_(context: str, text: str) -> str:  # noqa: N802, ARG001
-    """Mark a text that others are written like, with what tells it from them, and return the text."""
-    return text
-
-
 @dataclass(frozen=True)
 class Language:
     """A language, and what its catalogues say in the place of English words.
@@ -101,11 +96,6 @@ class Language:
     def ngettext(self, one: str, many: str, number: int) -> str:
         """Give the form of a text that a number asks for."""
         found = self.said.get(("", one))
-        return found[self.form(number)] if found else one if number == 1 else many
-
-    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
-        """Give the form of a text in a context that a number asks for."""
-        found = self.said.get((context, one))
         return found[self.form(number)] if found else one if number == 1 else many
 
     @cached_property
