@@ -225,7 +225,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
         way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
-        return self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config)
+        return self.tongue.finished(build.deferred.fill(ruled, "late"), page, way, state, config)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

@@ -100,12 +100,8 @@ def test_the_catalogues_hold_the_texts_of_today() -> None:
     for language in (path for path in (ROOT / "languages").iterdir() if path.is_dir()):
         for name, entries in wanted().items():
             there = read((language / f"{name}.po").read_text("utf-8")).entries
-            assert [e.key for e in there] == [e.key for e in entries], (
-                f"run: python -m macros translate {language.name}"
-            )
-            assert [e.one for e in there] == [e.one for e in entries], (
-                f"run: python -m macros translate {language.name}"
-            )
+            keys = [[(entry.context, entry.one) for entry in some] for some in (there, entries)]
+            assert keys[0] == keys[1], f"run: python -m macros translate {language.name}"
 
 
 def test_every_text_that_anybody_may_choose_is_translated_or_is_a_name_a_number_or_an_address() -> None:

@@ -101,7 +101,7 @@ def test_feeds_and_the_index_of_the_search_are_in_the_language(spoken_site: Site
         assert f'xml:lang="{code}"' in (spoken_site.folder / folder / "feed.xml").read_text("utf-8")
         index = json.loads((spoken_site.folder / folder / "search/search_index.json").read_text("utf-8"))
         titles = {entry["title"] for entry in index["docs"]}
-        assert ("Discovery and need" in " ".join(titles)) == (code == "en" or not shown("frame", "Discovery and need"))
+        assert ("Discovery and need" in " ".join(titles)) == (code != "sv" or not shown("frame", "Discovery and need"))
 
 
 def shown(name: str, english: str) -> bool:

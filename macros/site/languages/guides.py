@@ -9,11 +9,12 @@ from pathlib import Path
 from markupsafe import Markup
 from mkdocs.structure.files import File, Files
 
-from macros.language.guides import digest, is_reviewed, laid_over, made_from
+from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
 from macros.load.languages import LANGUAGES
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
+ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
 NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
 LINKED = Markup('<p class="nav-quiet nav-translated">{} <a href="{}" hreflang="en" lang="en">English</a></p>\n')
 MISSING = N_("This page has not been translated yet. What follows is in English.")
@@ -35,6 +36,7 @@ class Guides:
         self.docs, self.folder = root / "docs", root / LANGUAGES / language.code / "docs"
         self.language, self.written = language, written
         self.foreign: dict[str, str] = {}
+        self.anchors: dict[str, frozenset[str]] = {}
         self.old: set[str] = set()
         self.unread: set[str] = set()
 
@@ -57,6 +59,7 @@ class Guides:
         path = self.folder / file.src_uri
         if not path.is_file():
             self.foreign[file.src_uri] = "en"
+            self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
         text, english = path.read_text("utf-8"), file.content_string
         file.edit_uri = f"../{LANGUAGES}/{self.language.code}/docs/{file.src_uri}"
@@ -78,6 +81,13 @@ class Guides:
             return f'{notice}<div lang="{code}">{MARK.sub(self._back, html)}</div>'
         notice = LINKED.format(say(OLD), english) if english else NOTICE.format(say(OLD))
         return f"{notice if path in self.old else ''}{html}{UNREAD if path in self.unread else ''}"
+
+    def contents(self, html: str, path: str) -> str:
+        """Say in which language the headings of a guide are, where the contents beside a page name them."""
+        code, anchors = self.foreign.get(path), self.anchors.get(path, frozenset())
+        if not code or not anchors:
+            return html
+        return ENTRY.sub(lambda link: f'{link[0]} lang="{code}"' if link[1] in anchors else link[0], html)
 
     def _back(self, mark: re.Match[str]) -> str:
         """Let what is made from data be in the language of the site again."""

@@ -87,23 +87,23 @@ class InLanguage:
         english = way_to(self.languages, page.url, "en") if "en" in self.languages.codes else ""
         return self.guides.content(html, page.file.src_uri, english)
 
-    def finished(self, page: str, url: str, way: str, state: str, config: MkDocsConfig) -> str:
+    def finished(self, html: str, page: Page, way: str, state: str, config: MkDocsConfig) -> str:
         """Put the way to the page and to its other languages above its content, and mark what is in another language.
 
         Last of all, texts that run from right to left are marked.
 
         Args:
-            page: Its HTML.
-            url: Its address, seen from the root of its language.
+            html: The whole page.
+            page: That of MkDocs.
             way: The sections above it, as HTML.
             state: The address of the page that says how far the translation is.
             config: That of MkDocs.
         """
-        above = f"{way}{_switch(self.languages, url, self.language)}{self._unread(page, state)}"
-        page = without_indents(page)
-        page = with_language(page.replace(ARTICLE, f"{above}{ARTICLE}", 1), self.language, config)
-        whole = _alternates(self.foreign.marked(page), self.languages, url, config.site_url or "")
-        return with_directions(for_narrow_screens(whole))
+        above = f"{way}{_switch(self.languages, page.url, self.language)}{self._unread(html, state)}"
+        html = without_indents(html).replace(ARTICLE, f"{above}{ARTICLE}", 1)
+        html = self.guides.contents(with_language(html, self.language, config), page.file.src_uri)
+        html = _alternates(self.foreign.marked(html), self.languages, page.url, config.site_url or "")
+        return with_directions(for_narrow_screens(html))
 
     def _unread(self, page: str, state: str) -> str:
         """Say that nobody of the field has read the translation of a page, where that is so."""
