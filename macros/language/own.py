@@ -66,6 +66,16 @@ def of_projects(book: Handbook) -> Iterator[tuple[str, str]]:
         yield from ((text, code) for text in _texts(project))
 
 
+def titles_of_sources(book: Handbook) -> Iterator[tuple[str, str]]:
+    """Yield the titles of sources that are surely English, as their publishers have them."""
+    titles = (source.title for source in book.references.values())
+    yield from ((title, "en") for title in titles if ENGLISH.search(title))
+
+
+ENGLISH = re.compile(r"\b(?:the|of|and|for|with|from|to|new|revision|monograph)\b", re.IGNORECASE)
+"""Words that show that a title is English."""
+
+
 def _texts(value: object, field: str = "") -> Iterator[str]:
     """Yield the texts of a team within a value of a status file."""
     if isinstance(value, str):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from macros.language.catalogue import Catalogue, Entry, same
 from macros.language.head import form_of, name_of
-from macros.language.own import of_projects, region_texts, written
+from macros.language.own import of_projects, region_texts, titles_of_sources, written
 from macros.language.texts import handbook_texts
 from macros.model.handbook import Handbook
 from macros.text.messages import Language
@@ -68,7 +69,8 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     made = handbook_texts(book, say)
     if book.region:
         made = replace(made, region=region_texts(book.region, say))
-    theirs = {text: code for text, code in of_projects(book) if code != language.code}
+    others = chain(of_projects(book), titles_of_sources(book))
+    theirs = {text: code for text, code in others if code != language.code}
     spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
     return replace(made, language=spoken)
 
