@@ -16,7 +16,8 @@ TWO := -n 2 --dist loadfile --no-loadscope-reorder
 # Rewriting the assertions of all tests takes longer than reading them: what is rewritten is kept, whatever is set.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(RUN) pytest
 
-.PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean
+.PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean \
+  ready run news
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
@@ -26,9 +27,11 @@ help:
 	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make zensical build the same site with Zensical, into exported/site/"
 	@echo "make check   look for problems in checklists/ and projects/"
+	@echo "make run     run any other command: DO='new --help'"
+	@echo "make news    say whether the shared handbook at UPSTREAM has a newer edition"
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
-	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
+	@echo "make sheets  let LibreOffice save filled sheets and tables anew, as cases for the tests"
 	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
 	@echo "make audit   look for known vulnerabilities in all packages; fails where one cannot be looked up"
 	@echo "make versions make the environment anew with other packages: VERSIONS=highest or lowest-direct"
@@ -45,6 +48,14 @@ preview: $(SERVES)
 
 check: $(SERVES)
 	$(RUN) macros check
+
+ready: $(SERVES)
+
+run: $(SERVES)
+	@$(RUN) macros $(DO)
+
+news:
+	@bash .github/scripts/new_edition.sh "$$UPSTREAM" "$$(sed -n 's/^edition: *"*\(v[0-9.]*\).*/\1/p' checklists/navigator.yml)"
 
 # For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
 quick: style
@@ -64,6 +75,7 @@ pictures: $(VENV)/ready
 
 sheets: $(VENV)/ready
 	$(RUN) tests.support.workbooks
+	$(RUN) tests.support.tables
 
 bench: $(VENV)/ready
 	$(VENV)/bin/python tests/benchmarks/bench.py --json bench.json

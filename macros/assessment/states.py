@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from macros.model.editions import meaning_changes
+from macros.model.events import Confirmation
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-from macros.model.status_file import Answer, Confirmation, Project, ProjectKind
+from macros.model.status_file import Answer, Project, ProjectKind
 from macros.model.statuses import CONFIRMED, INHERITED, OWED, UNSUPPORTED, Badge, Status
 
 

@@ -96,7 +96,8 @@ class ProjectChange:
         targets: Stage → month before and after; empty text for none.
         acknowledged: Acknowledgements that came, went or changed.
         confirmed, unconfirmed: Track and stage now confirmed as a whole, and no longer.
-        head: Name of the head → value before and after: edition, kind, product, donor, delivery, route, lead.
+        head: Name of the head → value before and after: edition, kind, product, donor, delivery, route, lead,
+            what is published.
         other: Names of the head that changed in meaning and have no short value: metrics, events.
         words: How many answers changed in their evidence, note or date alone.
         like: A project that is removed at the same time and has nearly the same answers.
@@ -147,6 +148,7 @@ class RuleChange:
         released: Items that do not wait any more for one of `waived`.
         used_again: Items that a layer did not use, and does now.
         facilities: Title → what a facility of the region is and meets, before and after; empty text for none.
+        publish: How much the region publishes of its projects, before and after; empty where it is the same.
         rules: Named rules, events or thresholds that changed.
         moved: Project → effects of the rules alone.
     """
@@ -161,6 +163,7 @@ class RuleChange:
     released: tuple[str, ...] = ()
     used_again: tuple[str, ...] = ()
     facilities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    publish: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     moved: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from macros.changes.effects import differing, effects_of, missing
 from macros.changes.project_diff import fits, project_changes
 from macros.engine.portfolio import shown
 from macros.fields.markers import item_fields
+from macros.fields.publish import strictest
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.region import Facility
@@ -52,6 +53,7 @@ def _rules(before: Handbook, after: Handbook, day: date) -> RuleChange:
         released=released,
         used_again=missing(waived_before, waived),
         facilities=differing(_facilities(before, after)),
+        publish=_published(before, after),
         rules=tuple(_other_rules(before, after)),
     )
     return replace(change, moved=_moved(before, after, day)) if change else change
@@ -68,6 +70,12 @@ def _facilities(before: Handbook, after: Handbook) -> dict[str, tuple[str, str]]
     places = [book.region.facilities if book.region else {} for book in (before, after)]
     named = {name: place.title for one in places for name, place in one.items()}
     return {title: (_facility(places[0].get(name)), _facility(places[1].get(name))) for name, title in named.items()}
+
+
+def _published(before: Handbook, after: Handbook) -> tuple[str, ...]:
+    """Say how much the region publishes of its projects, before and after; nothing where that is the same."""
+    was, now = (strictest(book.region.publish if book.region else None) for book in (before, after))
+    return () if was == now else (str(was), str(now))
 
 
 def _facility(place: Facility | None) -> str:

@@ -9,6 +9,7 @@ from macros.engine.report import report_on
 from macros.model.handbook import Handbook
 from macros.model.status_file import Answer, Project
 from macros.model.statuses import WRITTEN
+from macros.text.messages import N_
 
 ALIKE = 0.9
 """Share of equal answers from which a new file is taken for one that was removed under another name."""
@@ -84,12 +85,15 @@ def _changed(old: Project, new: Project, effects: tuple[Effect, ...], rules: Han
     )
 
 
-HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "hospital")
+HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "publish", "hospital")
 LONG = ("metrics", "events")
+NOT_SAID = N_("not said")
 
 
 def _short(project: Project, name: str) -> str:
     value = getattr(project, name)
+    if name == "publish":
+        return str(value or NOT_SAID)
     return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
 from macros.charts.heatmap import shade
 from macros.charts.project import Goal, goals
 from macros.charts.ruler import Ruler, Tick
+from macros.engine.audience import LevelsOnly
 from macros.engine.needs import Need
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
@@ -59,6 +60,26 @@ def rows(portfolio: Portfolio) -> list[Row]:
             tuple(_line(report, scale) for report in portfolio.reports(project.id)),
         )
         for project in portfolio.by_need
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsRow:
+    """A project on one route, of which only the levels are published; `places` are those of the tracks, in per cent."""
+
+    project: LevelsOnly
+    route: str
+    levels: Mapping[str, int]
+    places: tuple[float, ...]
+
+
+def levels_rows(projects: Iterable[LevelsOnly], stages: int) -> list[LevelsRow]:
+    """Draw the projects of which only the levels are published, by their titles."""
+    scale = Ruler(0, stages)
+    return [
+        LevelsRow(project, route, levels, tuple(scale.at(level) for level in levels.values()))
+        for project in sorted(projects, key=lambda project: (project.title.casefold(), project.id))
+        for route, levels in project.levels.items()
     ]
 
 

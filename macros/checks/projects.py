@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from macros.checks.answers import template_words_are_replaced
 from macros.checks.asked import answered_items_exist
-from macros.checks.region import name_is_no_examples
+from macros.checks.region import name_is_no_examples, what_is_published_is_as_written
 from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Answer, Project, ProjectKind
@@ -214,6 +214,7 @@ PROJECT_CHECKS: list[ProjectCheck] = [
     answered_items_exist,
     reasons_are_given,
     name_is_no_examples,
+    what_is_published_is_as_written,
     the_past_is_past,
     the_past_is_in_order,
     template_words_are_replaced,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from macros.checks.words import retired, unknown_words, vocabulary, words
+from macros.fields.publish import strictest
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
@@ -100,6 +101,8 @@ def addresses_can_be_opened(region: RegionFile, source: Source, _: Handbook) -> 
     found += [(("facilities", name, "address"), place.address) for name, place in region.facilities.items()]
     if region.imprint:
         found.append((("imprint", "address"), region.imprint.address))
+    if region.licence:
+        found.append((("licence", "address"), region.licence.address))
     for path, address in found:
         if address and not web_address(address):
             at = source.spot(path)
@@ -196,3 +199,23 @@ def name_is_no_examples(project: Project, source: Source, handbook: Handbook, _:
 
 
 EXAMPLE = "example-"
+
+
+@kind("publish-without-effect")
+def what_is_published_is_as_written(project: Project, source: Source, book: Handbook, _: date) -> Iterator[Problem]:
+    """What a project says under `publish` is what the site shows of it.
+
+    A region can say in `region/region.yml` how much is shown of all its projects; a project can only show less than
+    that. An illustration and a retrospective are always shown in full.
+    """
+    if project.publish is None:
+        return
+    region = book.region.publish if book.region else None
+    at = source.spot(("publish",))
+    if project.kind is not ProjectKind.PROJECT:
+        problem = source.problem("publish-without-effect", "this kind of file is always shown in full", at, "delete it")
+        yield replace(problem, severity=WARNING)
+    elif region and strictest(region, project.publish) != project.publish:
+        sentence = f'the region publishes "{region}", and "{project.publish}" would be more'
+        fix = f'write "{region}", or delete it'
+        yield replace(source.problem("publish-without-effect", sentence, at, fix), severity=WARNING)

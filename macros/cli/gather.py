@@ -14,7 +14,8 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, _: Place) -> int:
-    from macros.outputs.api import as_json, gather
+    from macros.outputs.api.gather import gather
+    from macros.outputs.api.published import as_json
 
     found = gather((file, _text(file)) for file in chosen.files)
     for reason in found.left_out:

@@ -25,7 +25,7 @@ def declare(parser: ArgumentParser) -> None:
 @politely
 def run(chosen: Namespace, place: Place) -> int:
     from macros.engine.report import report_on
-    from macros.outputs.project_report import as_json
+    from macros.outputs.api.report import as_json
     from macros.outputs.project_text import as_text
 
     day = place.day if chosen.day is None else _day(chosen.day)

@@ -29,7 +29,7 @@ def refilled(folder: Path, repositories: Iterable[Path]) -> Iterator[Path]:
         ValueError: a plain sentence, when the folder is not empty and holds nothing of ours, or is a source itself.
         OSError: the disk refuses.
     """
-    _refuse_sources(folder, [path.resolve() for path in repositories])
+    refuse_sources(folder, [path.resolve() for path in repositories])
     before = _made_before(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if before is None:
@@ -43,7 +43,7 @@ def refilled(folder: Path, repositories: Iterable[Path]) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _refuse_sources(folder: Path, repositories: Iterable[Path]) -> None:
+def refuse_sources(folder: Path, repositories: Iterable[Path]) -> None:
     """Refuse a folder that is no place for made files, whatever is in it."""
     place = folder.resolve()
     if folder.exists() and not folder.is_dir():

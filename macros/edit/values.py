@@ -14,7 +14,7 @@ Path: TypeAlias = list[str]
 
 HEAD = (
     *("checklist", "kind", "title", "summary", "modality", "donor", "delivery", "formerly", "route", "lead"),
-    *("hospital", "contact", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings"),
+    *("publish", "hospital", "contact", "assessed", "targets", "metrics", "confirmed", "status", "events", "readings"),
     *("outcome", "acknowledged"),
 )
 """The names at the top of a status file, in the order in which new ones are put between those that are there."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
+from macros.engine.audience import LevelsOnly
 from macros.engine.needs import Need, needs, urgency
 from macros.engine.report import ProjectReport, report_on
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
+
+T = TypeVar("T")
 
 
 def shown(handbook: Handbook) -> tuple[Project, ...]:
@@ -26,17 +30,22 @@ class Portfolio:
 
     Attributes:
         text_of: From the name of a project to the text of its file; None where nobody reads it again.
+        levels_only: The projects of which only the levels are published, by name; the handbook does not have them.
+        not_shown: How many more projects there are, where that many say of none which is meant; else 0.
     """
 
     handbook: Handbook
     day: date
     text_of: Callable[[str], str] | None = None
+    levels_only: Mapping[str, LevelsOnly] = field(default_factory=dict)
+    not_shown: int = 0
     _reports: dict[str, tuple[ProjectReport, ...]] = field(default_factory=dict, init=False, repr=False)
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def shown(self) -> tuple[Project, ...]:
-        """The projects that have a page."""
-        return shown(self.handbook)
+        """The projects that have a page of their own with answers; see `levels_only` for the others."""
+        return tuple(p for p in shown(self.handbook) if not (self.levels_only and p.kind is ProjectKind.ILLUSTRATION))
 
     @cached_property
     def current(self) -> tuple[Project, ...]:
@@ -71,6 +80,20 @@ class Portfolio:
         """Report on all current projects, on each of their routes."""
         return (report for project in self.current for report in self.reports(project.id))
 
+    def once(self, make: Callable[[Portfolio], T]) -> T:
+        """Make something of all projects, once for all views of a page that need it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
+
+    def replace(self, project: Project) -> None:
+        """Put a project in the place of what it was, and forget what was made from that."""
+        self.handbook.projects[project.id] = project  # type: ignore[index]  # no other code changes it
+        self.release(project.id)
+        for name in ("shown", "current", "needs", "by_need", "counts"):
+            self.__dict__.pop(name, None)
+
     def release(self, project: str) -> None:
-        """Let go of the reports on a project when nothing more is made from them."""
+        """Let go of the reports on a project, and of what was made of all, when nothing more is made from them."""
         self._reports.pop(project, None)
+        self._made.clear()

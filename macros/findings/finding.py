@@ -14,7 +14,7 @@ from macros.assessment.assess import Assessment
 from macros.assessment.states import State
 from macros.findings.fact import Facts
 from macros.findings.severity import ACKNOWLEDGED, ACT, ASK, WATCH, Severity
-from macros.model.status_file import Acknowledgement
+from macros.model.events import Acknowledgement
 from macros.model.statuses import Badge
 
 

@@ -27,6 +27,10 @@ def keep() -> None:
 
 
 def start_again() -> None:
-    """Search everything again, once: `serve` builds in one process, and what the last build kept is garbage now."""
+    """Search everything again, once: `serve` builds in one process, and what the last build kept is garbage now.
+
+    After that, look for garbage less often than usual: little of what a build throws away refers to itself.
+    """
     gc.unfreeze()
     gc.collect()
+    gc.set_threshold(5_000, 20, 100)

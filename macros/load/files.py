@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from macros.fields.shape import shape
 from macros.fields.types import Record
 from macros.privacy.scan import ALL, private_data, private_name, private_values
 from macros.text.characters import MAX_BYTES, too_large
-from macros.text.problem import Problem, kind
+from macros.text.problem import WARNING, Problem, kind
 from macros.text.reader import read
 from macros.text.slugs import as_word, is_word
 from macros.text.source import Source
@@ -23,11 +23,17 @@ RESERVED = frozenset(
 )
 
 
-def files_of(root: Path, folder: str, found: list[Problem]) -> list[str]:
-    """List the YAML files of a folder in a fixed order, adding odd ones to `found`."""
+def files_of(root: Path, folder: str, found: list[Problem], wanted: Collection[str] = ()) -> list[str]:
+    """List the YAML files of a folder in a fixed order, adding odd ones to `found`.
+
+    Args:
+        wanted: The only files that are asked for; empty for all.
+    """
     files = []
     for path in sorted(_walk(root / folder)):
         file = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+        if wanted and file not in wanted:
+            continue
         problems = problems_of(file, path)
         found += problems
         if not problems:
@@ -110,6 +116,27 @@ def right_folder(file: str, path: Path) -> Iterator[Problem]:
         yield Problem(file, 0, 0, "wrong-folder", "this folder is too deep", fix)
 
 
+@kind("name-twice")
+def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
+    """A name is used for one file only.
+
+    Two areas of one name would have one address, whatever folder they are in.
+    """
+    sentence = f'another file is called "{name}" too'
+    for file in files:
+        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+
+
+def name_of_shared(file: str, *, example: bool) -> Iterator[Problem]:
+    """Report a project of a region that is named like a file of the shared handbook; an example there steps aside."""
+    if example:
+        sentence = "an example of the shared handbook has this name too; yours is shown"
+        yield Problem(file, 0, 0, "name-twice", sentence, "keep it, or choose another name", severity=WARNING)
+    else:
+        sentence = f'a project of the shared handbook is called "{Path(file).stem}" too'
+        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+
+
 FILE_CHECKS = [ordinary_file, extension, file_name, right_folder]
 
 
@@ -119,16 +146,21 @@ def linked_pages(root: Path) -> Iterator[Problem]:
         yield from ordinary_file(path.relative_to(root).as_posix(), path)
 
 
-def read_record(root: Path, file: str, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+def read_record(
+    root: Path, file: str, record: type[R], found: list[Problem], *, looked_through: bool = False
+) -> tuple[Source, R | None]:
     """Read one file as a record, adding what is wrong to `found`.
 
     Args:
         root: The folder that `file` is named from.
+        looked_through: Whether somebody else has looked for private data.
     """
-    return understood(file, (root / file).read_bytes(), record, found)
+    return understood(file, (root / file).read_bytes(), record, found, looked_through=looked_through)
 
 
-def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> tuple[Source, R | None]:
+def understood(
+    file: str, raw: bytes, record: type[R], found: list[Problem], *, looked_through: bool = False
+) -> tuple[Source, R | None]:
     """Read the bytes of a file as a record, adding what is wrong to `found`."""
     private_too = file.startswith(("projects/", "region/"))
     limit = MAX_BYTES if file.startswith("projects/") else 2 * MAX_BYTES
@@ -136,12 +168,13 @@ def understood(file: str, raw: bytes, record: type[R], found: list[Problem]) -> 
         found += too_large(Source(file, ""), raw, limit)
         return Source(file, ""), None
     # First and alone: every other message may repeat a line or a word of the file.
-    kinds = ALL if private_too else ALL - {"private-address"}  # sources are named with their addresses
-    if private := [*private_data(Source(file, raw.decode("utf-8-sig", "replace")), kinds)]:
+    # Sources are named with their addresses.
+    kinds = frozenset() if looked_through else ALL if private_too else ALL - {"private-address"}
+    if private := kinds and [*private_data(Source(file, raw.decode("utf-8-sig", "replace")), kinds)]:
         found += private
         return Source(file, ""), None
     source, problems = read(file, raw, limit)
-    problems = problems or [*private_values(source, kinds)]
+    problems = problems or [*(private_values(source, kinds) if kinds else ())]
     if not problems:
         value = shape(record, source)
         if not isinstance(value, list):

@@ -1,10 +1,10 @@
 """A folder → a Handbook, or every Problem at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TypeAlias
 
 from macros.checks.checklists import CHECKLIST_CHECKS
 from macros.checks.editions import EDITION_CHECKS
@@ -14,7 +14,7 @@ from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
-from macros.load.files import files_of, linked_pages, read_record, understood
+from macros.load.files import files_of, linked_pages, name_of_shared, name_twice, read_record, understood
 from macros.load.languages import offered
 from macros.load.layers import COUNTRIES
 from macros.load.pages import pages
@@ -25,24 +25,26 @@ from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.rules import KeywordFile, MotionFile, MovedFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
-from macros.text.problem import ERROR, WARNING, Problem, kind
+from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
 
+Chosen: TypeAlias = Callable[[Iterable[str]], Collection[str]]
 
-def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Handbook:
+
+def load(root: Path, day: date, home: Path | None = None, chosen: Chosen = set) -> Handbook:
     """Read and check everything under `root`.
 
     Args:
         root: The folder that holds `checklists/` and `projects/`.
         day: The day against which dates are judged.
         home: The folder that holds `region/` and more projects, where that is another one.
-        part: Patterns of the names of projects, such as `a* b*`; other projects are as if they were not there.
+        chosen: From the names of all projects to those that are read; others are as if they were not there.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
-    handbook, problems = survey(root, day, home=home, part=part)
+    handbook, problems = survey(root, day, home=home, chosen=chosen)
     if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
@@ -50,7 +52,7 @@ def load(root: Path, day: date, home: Path | None = None, part: str = "*") -> Ha
 
 @collector.paused()
 def survey(
-    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, part: str = "*"
+    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, chosen: Chosen = set
 ) -> tuple[Handbook | None, list[Problem]]:
     """Read everything, or the checklists and the project files named in `only`.
 
@@ -58,17 +60,17 @@ def survey(
         The handbook, None where its checklists cannot be used, and all problems.
     """
     found: list[Problem] = []
-    handbook = checklists(root, home or root, found)
-    found += linked_pages(root)
-    for base in {root, home or root}:
-        found += stray(base)
-    wanted, listed = frozenset(only), _projects(root, home or root, found)
-    files = [
-        (base, file)
-        for base, file in listed
-        if (not wanted or file in wanted) and any(fnmatchcase(Path(file).stem, each) for each in part.split())
-    ]
-    found += pages(root, home or root, handbook, [Path(file).stem for _, file in listed], wanted)
+    wanted = frozenset(only)
+    everything = not wanted or not all(file.startswith("projects/") for file in wanted)
+    handbook = checklists(root, home or root, found, whole=everything)
+    listed = _projects(root, home or root, found, wanted)
+    built = chosen(Path(file).stem for _, file in listed)
+    files = [(base, file) for base, file in listed if Path(file).stem in built]
+    if everything:
+        found += linked_pages(root)
+        for base in {root, home or root}:
+            found += stray(base)
+        found += pages(root, home or root, handbook, [Path(file).stem for _, file in listed], wanted)
     if handbook is None:
         for base, file in files:
             read_record(base, file, StatusFile, found)
@@ -92,11 +94,15 @@ def projects_alone(root: Path, home: Path) -> tuple[dict[str, Project], list[str
     return projects, left_out
 
 
-def _projects(root: Path, home: Path, found: list[Problem]) -> list[tuple[Path, str]]:
-    """List the status files in order of their names; a region's own counts where an example has its name."""
-    places = dict.fromkeys(files_of(root, "projects", found), root)
+def _projects(root: Path, home: Path, found: list[Problem], wanted: Collection[str] = ()) -> list[tuple[Path, str]]:
+    """List the status files in order of their names; a region's own counts where an example has its name.
+
+    Args:
+        wanted: The only ones that are asked for; empty for all.
+    """
+    places = dict.fromkeys(files_of(root, "projects", found, wanted), root)
     if home != root:
-        for file in files_of(home, "projects", found):
+        for file in files_of(home, "projects", found, wanted):
             if file in places:
                 theirs = read_record(root, file, StatusFile, [])[1]
                 found += name_of_shared(file, example=theirs is None or theirs.kind is not ProjectKind.PROJECT)
@@ -116,13 +122,14 @@ OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": Keyword
 """The same, where a handbook need not have them."""
 
 
-def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook | None:
+def checklists(root: Path, home: Path | None, found: list[Problem], *, whole: bool = True) -> Handbook | None:
     """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
 
     Args:
         root: The folder that holds `checklists/`.
         home: The folder that holds `region/`, where there is one; None for the shared checklists alone.
         found: Problems are added here.
+        whole: Whether private data are looked for too, and the layers of countries checked that are not in use.
     """
     sources: dict[str, Source] = {}
     values: dict[str, Record] = {}
@@ -135,7 +142,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
             found += name_twice([file, *([sources[name].file] if name in sources else [])], name)
             continue
         record = AreaFile if track else {**SINGLE, **OPTIONAL}.get(name, AreaFile)
-        sources[name], value = read_record(root, file, record, found)
+        sources[name], value = read_record(root, file, record, found, looked_through=not whole)
         if isinstance(value, AreaFile):
             areas[name] = Area.model_construct(**dict(value), name=name, track=track)
         elif value is not None:
@@ -159,7 +166,8 @@ def checklists(root: Path, home: Path | None, found: list[Problem]) -> Handbook 
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
-    handbook = with_region(replace(handbook, languages=offered(root)), root, home, sources, found)
+    handbook = replace(handbook, languages=offered(root))
+    handbook = with_region(handbook, root, home, sources, found, whole=whole)
     return None if stops(found) else handbook
 
 
@@ -174,27 +182,6 @@ def shared(root: Path) -> Handbook:
     if handbook is None:
         raise Problems(found)
     return handbook
-
-
-@kind("name-twice")
-def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
-    """A name is used for one file only.
-
-    Two areas of one name would have one address, whatever folder they are in.
-    """
-    sentence = f'another file is called "{name}" too'
-    for file in files:
-        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
-
-
-def name_of_shared(file: str, *, example: bool) -> Iterator[Problem]:
-    """Report a project of a region that is named like a file of the shared handbook; an example there steps aside."""
-    if example:
-        sentence = "an example of the shared handbook has this name too; yours is shown"
-        yield Problem(file, 0, 0, "name-twice", sentence, "keep it, or choose another name", severity=WARNING)
-    else:
-        sentence = f'a project of the shared handbook is called "{Path(file).stem}" too'
-        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
 
 
 @kind("missing-file")

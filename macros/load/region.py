@@ -23,7 +23,9 @@ REGION = "region/region.yml"
 KEYWORDS = "region/keywords.yml"
 
 
-def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Source], found: list[Problem]) -> Handbook:
+def with_region(
+    book: Handbook, root: Path, home: Path, sources: dict[str, Source], found: list[Problem], *, whole: bool = True
+) -> Handbook:
     """Lay the country and the region over the shared handbook; without `region/` it stays as it is.
 
     Args:
@@ -31,9 +33,11 @@ def with_region(book: Handbook, root: Path, home: Path, sources: dict[str, Sourc
         home: The folder that holds `region/`.
         sources: The texts of the shared files, by name; those of the layers are added.
         found: Problems are added here; those that stop leave the handbook without layers.
+        whole: Whether the layers are checked that are not in use.
     """
     shipped = of_countries(root, sources, found)
-    found += country_problems(book, shipped, sources, in_a_region=(home / "region").is_dir())
+    if whole:
+        found += country_problems(book, shipped, sources, in_a_region=(home / "region").is_dir())
     region = _region(home, sources, found)
     if region is None:
         return book

@@ -1,13 +1,26 @@
-"""What has happened to a project, and the days that a retrospective looks back at."""
+"""What a team says besides answers: what has happened, what it knows of, and the days a retrospective looks back at."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from macros.fields.markers import Names
-from macros.fields.types import Day, FreeText, Group, Line, PartialDateText, Record, SourceNames, Word
+from macros.fields.placeholders import is_placeholder
+from macros.fields.types import (
+    Day,
+    EditionName,
+    FreeText,
+    Group,
+    Line,
+    MonthText,
+    PartialDateText,
+    Record,
+    SourceNames,
+    Word,
+)
 
 
 class Event(Record):
@@ -37,3 +50,27 @@ class Outcome(Record):
         description="Findings that the end is about, each with the sentence that shows it. Leave it empty if the "
         "sources do not show it: only these findings are said to have named the end before it came.",
     )
+
+
+class Acknowledgement(Record):
+    """A finding the team knows and lives with: why, and until when."""
+
+    because: FreeText = Field(description="Why the team lives with it.")
+    until: MonthText = Field(description="The month in which it comes up again.")
+
+    def holds(self, day: date) -> bool:
+        """Say whether it holds on a day: its month has not passed, and its reason is more than a placeholder."""
+        return self.until.last_day >= day and not is_placeholder(self.because)
+
+
+class Confirmation(Record):
+    """A stage of a track that is behind the project, confirmed as a whole."""
+
+    since: PartialDateText | None = Field(None, description="The day from which it is behind the project.")
+    evidence: FreeText | None = Field(None, description="One document number or link that shows it.")
+    checklist: EditionName = Field(description="The edition whose items it stands for.")
+
+    @property
+    def supported(self) -> bool:
+        """Whether it has a date and evidence; without them it answers nothing."""
+        return self.since is not None and self.evidence is not None and not is_placeholder(self.evidence)

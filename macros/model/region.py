@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from macros.fields.languages import LanguageCode
 from macros.fields.markers import FREE, Names
+from macros.fields.publish import Extent, Published
 from macros.fields.types import (
     Day,
     Flag,
@@ -25,7 +26,7 @@ from macros.fields.types import (
     show,
 )
 from macros.model.overlay import Authority
-from macros.text.problem import kind
+from macros.text.problem import kind, or_list
 
 
 class Contact(Record):
@@ -133,6 +134,13 @@ class Accessibility(Record):
     outside: FreeText | None = Field(None, description="What the law does not ask to be accessible.")
 
 
+class Licence(Record):
+    """The terms under which others may use what a region publishes about its projects."""
+
+    title: FreeText = Field(description="What it is called, such as CC BY 4.0.")
+    address: FreeText = Field(description="Where it can be read: https://…")
+
+
 class Imprint(Record):
     """Who publishes the site; in some countries the law asks for it."""
 
@@ -164,6 +172,9 @@ class RegionFile(Record):
     written_in: LanguageCode = Field("en", description="The language in which the texts of this file are written.")
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
+    publish: Published = Field(
+        None, description=f"How much of each project the site shows: {or_list(Extent)}. Left out: full."
+    )
     logo: FreeText | None = Field(None, description="A picture in region/assets/, such as logo.svg.")
     favicon: FreeText | None = Field(
         None, description="A small square picture in region/assets/ for tabs of the browser, such as favicon.svg."
@@ -181,6 +192,9 @@ class RegionFile(Record):
     authorities: Annotated[dict[NewName, Authority], Group] = Field({}, description="Local agencies and committees.")
     thresholds: Annotated[dict[Word, Number], Group, Names("threshold")] = Field(
         {}, description="Numbers of the rules that differ here."
+    )
+    licence: Licence | None = Field(
+        None, description="The licence of what the region publishes as data. Left out: none is stated."
     )
     imprint: Imprint | None = Field(None, description="Who publishes the site.")
     accessibility: Accessibility | None = Field(None, description="Data of the accessibility statement.")

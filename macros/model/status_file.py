@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from macros.fields.markers import INTERNAL, Names
 from macros.fields.placeholders import is_placeholder
+from macros.fields.publish import Extent, Published
 from macros.fields.types import (
     Day,
     EditionName,
@@ -33,7 +33,7 @@ from macros.fields.types import (
     refuse,
     show,
 )
-from macros.model.events import Event, Outcome, Reading
+from macros.model.events import Acknowledgement, Confirmation, Event, Outcome, Reading
 from macros.model.statuses import LONG_FORM as LONG_FORM
 from macros.model.statuses import WRITTEN, Status, meant
 from macros.text.problem import kind, nearest, one_of, or_list, write
@@ -127,30 +127,6 @@ SHORT = {text: Answer(status=status) for text, status in WRITTEN.items()}
 AnswerText = Annotated[Answer | None, BeforeValidator(_long_form)]
 
 
-class Acknowledgement(Record):
-    """A finding the team knows and lives with: why, and until when."""
-
-    because: FreeText = Field(description="Why the team lives with it.")
-    until: MonthText = Field(description="The month in which it comes up again.")
-
-    def holds(self, day: date) -> bool:
-        """Say whether it holds on a day: its month has not passed, and its reason is more than a placeholder."""
-        return self.until.last_day >= day and not is_placeholder(self.because)
-
-
-class Confirmation(Record):
-    """A stage of a track that is behind the project, confirmed as a whole."""
-
-    since: PartialDateText | None = Field(None, description="The day from which it is behind the project.")
-    evidence: FreeText | None = Field(None, description="One document number or link that shows it.")
-    checklist: EditionName = Field(description="The edition whose items it stands for.")
-
-    @property
-    def supported(self) -> bool:
-        """Whether it has a date and evidence; without them it answers nothing."""
-        return self.since is not None and self.evidence is not None and not is_placeholder(self.evidence)
-
-
 class ProjectKind(StrEnum):
     """Whether a file is about a real project, is made up, or reads the past from public sources."""
 
@@ -197,6 +173,9 @@ class StatusFile(Record):
         min_length=1, description="How the product will lawfully reach patients; two in brackets if both are possible."
     )
     lead: Annotated[Line, Names("partner")] = Field(description="The partner who leads the project.")
+    publish: Published = Field(
+        None, description=f"How much of it the site shows: {or_list(Extent)}. Left out: as much as the region says."
+    )
     hospital: Annotated[Line | None, Names("hospital")] = Field(
         None, description="The hospital in which it is done, where the region lists several."
     )
@@ -232,6 +211,11 @@ class Project(StatusFile):
     """A status file with its name, which is also its address."""
 
     id: Annotated[str, INTERNAL]
+
+    @property
+    def in_full(self) -> bool:
+        """Whether nothing that the team has written is left out."""
+        return self.publish in (None, Extent.FULL)
 
     @property
     def confirmations(self) -> Iterator[tuple[str, int, Confirmation]]:

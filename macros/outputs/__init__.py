@@ -1,43 +1,107 @@
-"""Files for programs: the API, calendars, the feed, schemas, first files and blank workbooks.
+"""Files for programs: the API, tables, pictures, calendars, feeds, schemas, first files and blank workbooks.
 
 Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from macros.engine.portfolio import Portfolio
-from macros.outputs.api import published
-from macros.outputs.calendar import calendars
-from macros.outputs.feed import feeds
+from macros.model.status_file import Project
+from macros.outputs import calendar, feed, form
+from macros.outputs.api.checklist import checklist_files
+from macros.outputs.api.demand import demand_files
+from macros.outputs.api.index import index_files
+from macros.outputs.api.project import project_files
+from macros.outputs.api.projects import published
+from macros.outputs.api.region import region_files
+from macros.outputs.api.report import report_schema
 from macros.outputs.first_file import blank_sheets, first_files
-from macros.outputs.form import projects, questions, starts
-from macros.outputs.project_report import report_schema
+from macros.outputs.pictures.files import pictures
+from macros.outputs.tables.csv_files import csv_files
+from macros.outputs.tables.datapackage import datapackage_file
+from macros.outputs.tables.workbook import workbook_file
 
-Output: TypeAlias = Callable[[Portfolio, str], Iterator[tuple[str, bytes]]]
-"""From the projects and the address of the site, with a slash at its end, to files: path in the site, content."""
+File: TypeAlias = tuple[str, bytes]
+"""Path in the site, content."""
 
-LINKED: list[Output] = [published, report_schema, first_files, blank_sheets, questions, starts, feeds]
+Output: TypeAlias = Callable[[Portfolio, str], Iterator[File]]
+"""From the projects and the address of the site, with a slash at its end, to files."""
+
+OF_CHECKLISTS: list[Output] = [report_schema, first_files, blank_sheets, form.questions, form.starts]
+"""Those that no project has a part in."""
+
+DATA: list[Output] = [published, project_files, region_files, checklist_files, demand_files, index_files]
+DATA += [csv_files, workbook_file, datapackage_file, pictures]
+"""What is published as data: see docs/data.md."""
+
+LINKED: list[Output] = [*DATA, *OF_CHECKLISTS]
 """Made before the pages, which link to them."""
 
-LAST: list[Output] = [projects, calendars]
-"""Made after the pages: what is large, and what lets go of the reports."""
+
+class Each(NamedTuple):
+    """An output of each project, and of all together.
+
+    Attributes:
+        of_one: Makes the files of a project, and what the files of all are made from: plain values, because a process
+            may hand them to another one.
+        of_all: Makes the files of all from these, in the order of the projects.
+    """
+
+    of_one: Callable[[Portfolio, Project, str], tuple[list[File], Any]]
+    of_all: Callable[[Portfolio, list[Any], str], Iterator[File]]
+
+
+EACH: list[Each] = [
+    Each(form.of_project, lambda *_: iter(())),
+    Each(calendar.of_project, calendar.of_all),
+    Each(feed.of_project, feed.of_all),
+]
+"""Made with the page of the project: what is large, and what lets go of the reports."""
+
+
+def files(outputs: list[Output], portfolio: Portfolio, site: str) -> Iterator[File]:
+    """Run through a list of outputs."""
+    for output in outputs:
+        yield from once(output(portfolio, site), portfolio)
 
 
 ONCE, CHECKLIST = "api/", "api/v1/checklist.json"
 """The folder that only the root of a site has, and the file in it that there is for each language."""
 
 
-def files(outputs: list[Output], portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Run through a list of outputs.
+def once(made: Iterable[File], portfolio: Portfolio) -> Iterator[File]:
+    """Leave out what programs read, below the folder of a further language: it is published at the root of the site.
 
-    What programs read is published once, at the root of the site, and not again below the folder of a further
-    language. The checklists alone are there in each language, under a name of their own.
+    The checklists alone are there in each language, under a name of their own.
     """
     language = portfolio.handbook.language
-    for output in outputs:
-        for path, content in output(portfolio, site):
-            if not language.path or not path.startswith(ONCE):
-                yield path, content
-            elif path == CHECKLIST:
-                yield f"../{CHECKLIST.replace('.json', f'.{language.code}.json')}", content
+    for path, content in made:
+        if not language.path or not path.startswith(ONCE):
+            yield path, content
+        elif path == CHECKLIST:
+            yield f"../{CHECKLIST.replace('.json', f'.{language.code}.json')}", content
+
+
+def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[File], list[Any]]:
+    """Make the files of a project, and what those of all projects are made from."""
+    made = [each.of_one(portfolio, project, site) for each in EACH]
+    return [*once((file for files, _ in made for file in files), portfolio)], [rest for _, rest in made]
+
+
+def of_all(portfolio: Portfolio, rests: list[list[Any]], site: str) -> Iterator[File]:
+    """Make the files of all projects from what was returned with those of each."""
+    for number, each in enumerate(EACH):
+        mine = [rest[number] for rest in rests if rest[number] is not None]
+        yield from once(each.of_all(portfolio, mine, site), portfolio)
+
+
+def of_projects(portfolio: Portfolio, site: str) -> Iterator[File]:
+    """Make the files of each project and of all, and let go of the reports on each project after it."""
+    rests = []
+    for project in portfolio.shown:
+        made, rest = of_project(portfolio, project, site)
+        rests.append(rest)
+        portfolio.release(project.id)
+        yield from made
+    yield from of_all(portfolio, rests, site)

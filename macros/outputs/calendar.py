@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from macros.assessment.forecast import ASK
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
 from macros.model.handbook import Handbook
-from macros.model.status_file import Project
+from macros.model.status_file import Project, ProjectKind
 from macros.outputs.identity import code_of, first_name, site_name
 from macros.text.dates import Month
 from macros.text.messages import N_
@@ -133,29 +134,26 @@ AHEAD, BACK = 24, 12
 """Months around today that the calendars of partners and of all projects hold; those of a project hold everything."""
 
 
-def calendars(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the calendars of projects, of partners and of all projects, one after the other, as together they are large.
+def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[tuple[str, bytes]], Any]:
+    """Make the calendar of a project, at its old addresses too; also gives its events for the others, with partners."""
+    if project.kind is ProjectKind.RETROSPECTIVE:
+        return [], None
+    code, now = code_of(portfolio.handbook, site), Month.of(portfolio.day).ordinal
+    mine, for_others = [], []
+    for report in portfolio.reports(project.id):
+        for entry in entries(report, portfolio.handbook):
+            mine.append(event(report.project, entry, site, code, portfolio.day))
+            if -BACK <= Month.of(entry.day).ordinal - now <= AHEAD:
+                for_others.append((entry.partner, mine[-1]))
+    content = calendar(project.title, mine)
+    return [(f"calendar/{name}.ics", content) for name in (project.id, *project.formerly)], for_others
 
-    A project that was renamed has its calendar at the old addresses too. Each project's reports are released once its
-    calendar is made.
-    """
-    partners, code = portfolio.handbook.frame.partners, code_of(portfolio.handbook, site)
-    theirs: dict[str, list[bytes]] = {name: [] for name in partners}
-    everyone: list[bytes] = []
-    now = Month.of(portfolio.day).ordinal
-    for project in portfolio.current:
-        mine = []
-        for report in portfolio.reports(project.id):
-            for entry in entries(report, portfolio.handbook):
-                mine.append(event(report.project, entry, site, code, portfolio.day))
-                if -BACK <= Month.of(entry.day).ordinal - now <= AHEAD:
-                    everyone.append(mine[-1])
-                    for name in [entry.partner] if entry.partner else theirs:
-                        theirs[name].append(mine[-1])
-        portfolio.release(project.id)
-        for name in (project.id, *project.formerly):
-            yield f"calendar/{name}.ics", calendar(project.title, mine)
-    named, say = site_name(portfolio.handbook), portfolio.handbook.language.gettext
-    for name, partner in partners.items():
-        yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", theirs.pop(name))
-    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", everyone)
+
+def of_all(portfolio: Portfolio, rests: list[list[tuple[str, bytes]]], _: str) -> Iterator[tuple[str, bytes]]:
+    """Make the calendars of partners and of all projects; an entry without a partner is in those of all partners."""
+    say = portfolio.handbook.language.gettext
+    named, found = site_name(portfolio.handbook), [pair for rest in rests for pair in rest]
+    for name, partner in portfolio.handbook.frame.partners.items():
+        theirs = (event for whose, event in found if whose in ("", name))
+        yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", theirs)
+    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", (event for _, event in found))

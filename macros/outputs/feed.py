@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from heapq import nlargest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from feedgenerator import Atom1Feed
@@ -14,6 +14,7 @@ from macros.engine.report import ProjectReport
 from macros.findings.finding import Finding
 from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
+from macros.model.status_file import Project, ProjectKind
 from macros.outputs.identity import code_of, first_name, site_name
 from macros.text.messages import N_
 
@@ -31,23 +32,25 @@ class Entry(NamedTuple):
     link: str
 
 
-def feeds(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Make the feeds of projects, then that of all: path in the site, content.
-
-    A project that was renamed has its feed at the old addresses too.
-    """
+def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[tuple[str, bytes]], Any]:
+    """Make the feed of a project, at its old addresses too; also gives its entries for that of all."""
+    if project.kind is ProjectKind.RETROSPECTIVE:
+        return [], None
     handbook, code = portfolio.handbook, code_of(portfolio.handbook, site)
-    found: list[Entry] = []
-    spoken = handbook.language.code
-    for project in portfolio.current:
-        mine = [*entries(portfolio.reports(project.id), handbook, site)]
-        found += mine
-        title, page = _title(handbook, project.title), f"{site}projects/{project.id}/"
-        for name in (project.id, *project.formerly):
-            path = f"feed/{name}.xml"
-            yield path, feed(title, mine, page, f"{site}{path}", code, spoken)
-    title = _title(handbook, site_name(handbook))
-    yield "feed.xml", feed(title, nlargest(FEED, found), site, f"{site}feed.xml", code, spoken)
+    mine = [*entries(portfolio.reports(project.id), handbook, site)]
+    title, page = _title(handbook, project.title), f"{site}projects/{project.id}/"
+    paths = [f"feed/{name}.xml" for name in (project.id, *project.formerly)]
+    made = [(path, feed(title, mine, page, f"{site}{path}", code, handbook.language.code)) for path in paths]
+    return made, [(entry.day.toordinal(), *entry[1:]) for entry in mine]
+
+
+def of_all(portfolio: Portfolio, rests: list[list[tuple[Any, ...]]], site: str) -> Iterator[tuple[str, bytes]]:
+    """Make the feed of all projects."""
+    handbook = portfolio.handbook
+    newest = nlargest(FEED, (entry for rest in rests for entry in rest))
+    found = [Entry(date.fromordinal(day), *words) for day, *words in newest]
+    title, code = _title(handbook, site_name(handbook)), code_of(handbook, site)
+    yield "feed.xml", feed(title, found, site, f"{site}feed.xml", code, handbook.language.code)
 
 
 def _title(handbook: Handbook, name: str) -> str:

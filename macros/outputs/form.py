@@ -16,6 +16,7 @@ from macros.findings.severity import ASK
 from macros.model.editions import was_asked
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.model.status_file import Project
 from macros.model.statuses import Status
 from macros.outputs.first_file import choices, deliveries, skeleton
 from macros.outputs.form_rules import limits, privacy, sentences
@@ -67,6 +68,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "areas": {area.name: [area.title, area.track] for area in handbook.areas.values()},
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
         "events": _titles(handbook.events),
+        "hospitals": _titles(handbook.region.hospitals) if handbook.region and handbook.region.hospitals else None,
         "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),
@@ -121,23 +123,22 @@ def _status(status: Status) -> list[Any]:
     return [SPOKEN[status], status.badge.symbol, FIELDS[status]]
 
 
-def projects(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
-    """Write for each project the text of its file, and what is asked of it and found."""
-    if portfolio.text_of is None:
-        return
+def of_project(portfolio: Portfolio, project: Project, _: str) -> tuple[list[tuple[str, bytes]], None]:
+    """Write the text of a project's file, and what is asked of it and found."""
+    if portfolio.text_of is None or not project.in_full:  # its team opens the file itself
+        return [], None
     place = {name: number for number, name in enumerate(portfolio.handbook.items)}
-    for project in portfolio.shown:
-        reports = portfolio.reports(project.id)
-        states = {name: state for report in reports for name, state in report.assessment.states.items()}
-        about = {
-            "id": project.id,
-            "text": portfolio.text_of(project.id),
-            "asked": [place[name] for name in states],
-            "levels": [min(each) for each in zip(*map(_levels, reports), strict=True)],
-            "findings": [*_findings(portfolio.handbook, reports)],
-            **_visit(portfolio.handbook, reports),
-        }
-        yield f"{FOLDER}/p/{project.id}.js", _script("project", about)
+    reports = portfolio.reports(project.id)
+    states = {name: state for report in reports for name, state in report.assessment.states.items()}
+    about = {
+        "id": project.id,
+        "text": portfolio.text_of(project.id),
+        "asked": [place[name] for name in states],
+        "levels": [min(each) for each in zip(*map(_levels, reports), strict=True)],
+        "findings": [*_findings(portfolio.handbook, reports)],
+        **_visit(portfolio.handbook, reports),
+    }
+    return [(f"{FOLDER}/p/{project.id}.js", _script("project", about))], None
 
 
 def _levels(report: ProjectReport) -> list[int]:

@@ -82,7 +82,7 @@ def _findings(findings: Iterable[Finding], handbook: Handbook) -> Iterator[str]:
 def _finding(finding: Finding, handbook: Handbook) -> Iterator[str]:
     words, known = handbook.finding_texts[finding.kind], finding.acknowledged
     severity = f"{finding.severity}, acknowledged until {known.until}: " if known else f"{finding.severity:<7}"
-    sentence = _sentence(finding.facts, handbook)
+    sentence = sentence_of(finding.facts, handbook)
     yield from _wrapped(f"  {severity}", f"{words.title}. {sentence}", margin=9)
     if finding.severity != ASK:
         yield from _wrapped("         ", f"First move: {words.first_move}")
@@ -93,7 +93,8 @@ def _finding(finding: Finding, handbook: Handbook) -> Iterator[str]:
             yield f"         {mark} and {len(names) - SHOWN} more"
 
 
-def _sentence(facts: Facts, handbook: Handbook) -> str:
+def sentence_of(facts: Facts, handbook: Handbook) -> str:
+    """Write the sentence of a finding."""
     values = {place: _in_words(value, handbook) for place, value in facts.values.items()}
     one, many = facts.sentence
     return (many if many and values["num"] != 1 else one) % values

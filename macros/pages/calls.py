@@ -14,12 +14,13 @@ from macros.text.problem import Problem, kind, nearest, write
 from macros.text.source import Source, Spot
 
 ALONE = (
-    "areas change_form example_picture facility_demand forecast_example guide_me item_sources languages levels_example"
-    " model_picture modalities named_rules numbers partners portfolio portfolio_histories portfolio_summary problems"
-    " references region_accessibility region_differences region_imprint region_set_up replay routes rules_in_motion"
-    " shared_findings shared_gaps stage_strip stages start status_keys thresholds unless welcome"
+    "areas change_form data_description data_files example_picture facility_demand forecast_example guide_me"
+    " item_sources languages levels_example model_picture modalities named_rules numbers partners portfolio"
+    " portfolio_histories portfolio_summary problems references region_accessibility region_differences"
+    " region_imprint region_set_up replay routes rules_in_motion shared_findings shared_gaps stage_strip"
+    " stages start status_keys thresholds unless welcome"
 )
-OF_A_PROJECT = "facts findings head history items links moves notices path picture report timeline"
+OF_A_PROJECT = "facts findings head history items links moves notices path picture report timeline use"
 
 MACROS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ALONE.split(), ()),
@@ -34,6 +35,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "stage_items": ("stage",),
     "meeting": ("project",),
     "one_history": ("history",),
+    "levels_only": ("project",),
     **{f"project_{part}": ("project",) for part in OF_A_PROJECT.split()},
 }
 """Name of a view → what each argument names; one with a question mark may be left out. Not every handbook has the

@@ -58,9 +58,9 @@ def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     lines = view.text.split("\n")
     ends = [match.start() for match in re.finditer("\n", view.text)]
     reported = set()
-    for number, suspected in sorted(suspects(view.text).items()):
+    for number, suspected in sorted(suspects(view.text, kinds).items()):
         start = ends[number - 1] + 1 if number else 0
-        for word, trace in _traces(lines[number], kinds & suspected):
+        for word, trace in _traces(lines[number], suspected):
             if not _is_of_a_unit(source.file, word, lines[number][: trace.end]):
                 reported.add(number + 1)
                 yield _problem(source.file, view, number, start + trace.start, word, trace.what)
@@ -88,11 +88,12 @@ def _traces(line: str, kinds: Set[str]) -> Iterator[tuple[str, Trace]]:
 
 def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, str]]:
     """Find what begins at the end of a line and goes on in the next: number of the line, kind, what."""
-    for number, (before, after) in enumerate(pairwise(lines), 1):
-        text, first, second = seam(before, after)
-        for word, trace in _traces(text, kinds - {"secret"}) if text else ():
+    seams = [seam(before, after) for before, after in pairwise(lines)]
+    for number, suspected in sorted(suspects("\n".join(text for text, _, _ in seams), kinds - {"secret"}).items()):
+        text, first, second = seams[number]
+        for word, trace in _traces(text, suspected):
             if trace.start < first and trace.end > second:
-                yield number, word, trace.what
+                yield number + 1, word, trace.what
 
 
 OF_A_UNIT = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Set
 
 IDENTITY, SECRET, ADDRESS = "identity-number", "secret", "private-address"
 
@@ -99,8 +100,8 @@ WORDS: dict[str, list[str]] = {
 }
 
 
-def suspects(text: str) -> dict[int, set[str]]:
-    """Number the lines, from 0, that deserve a closer look, each with the kinds to look for."""
+def suspects(text: str, kinds: Set[str]) -> dict[int, set[str]]:
+    """Number the lines, from 0, that deserve a closer look, each with those of the kinds that it may hold."""
     folded = text.casefold()  # may have other places, but the same lines
     ends = [match.start() for match in re.finditer("\n", folded)]
     found: dict[int, set[str]] = {}
@@ -113,10 +114,10 @@ def suspects(text: str) -> dict[int, set[str]]:
 
     for kind, cue in CUES:
         at = 0
-        while match := cue.search(folded, at):
+        while kind in kinds and (match := cue.search(folded, at)):
             at = note(kind, match.start())
     for kind, words in WORDS.items():
-        for word in words:
+        for word in words if kind in kinds else ():
             at = folded.find(word)
             while at >= 0:
                 at = folded.find(word, note(kind, at))

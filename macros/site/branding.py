@@ -82,9 +82,3 @@ def of_region(config: Any, region: RegionFile | None, home: Path) -> Iterator[Fi
         file = File.generated(config, path, content=content)
         file.edit_uri = f"../{source}"
         yield file
-
-
-def opens_from_disk(config: Any) -> bool:
-    """Say whether a preview is built that is opened from disk."""
-    offline = config.plugins.get("material/offline")
-    return bool(offline and offline.config.enabled)

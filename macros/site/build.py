@@ -1,19 +1,25 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from macros.edit.parts import Part, made_from, write_note
+from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.load.languages import in_language, spoken, states
 from macros.model.status_file import ProjectKind
+from macros.pages.calls import MACROS
+from macros.pages.narrow import finished
 from macros.site.branding import edit_address
-from macros.site.environment import home_of, part_of_environment, today
+from macros.site.environment import chosen, for_the_inside, home_of, part_of_environment, patterns, today
 from macros.site.languages.chosen import Languages
 from macros.site.languages.guides import Guides
+from macros.site.languages.switch import STATE, InLanguage
 from macros.site.layout import Page
 from macros.text.messages import Language
 from macros.views.context import Kind, PageContext
@@ -77,24 +83,50 @@ class Build:
     Attributes:
         root: The repository with docs/ and checklists/.
         home: The folder that holds `region/` and its projects.
-        guides: Those in the language of the pages.
+        tongue: Finishes pages in their language.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
-        total: How many pages there are; `written` says how many of them are done.
+        written: Of how many projects everything is written.
+        calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
         terms: Those of the glossary and the expression that finds them, once a page has needed them.
+        part: Which part of the site is built; None for the whole.
+        of_projects: The files of the pages of projects, in the site.
     """
 
     root: Path
     home: Path
     views: Views
     deferred: Deferred
-    guides: Guides
+    tongue: InLanguage
     pages: dict[str, Page] = field(default_factory=dict)
-    total: int = 0
     written: int = 0
+    calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
     terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
+    part: Part | None = None
+    of_projects: set[str] = field(default_factory=set)
+
+    @property
+    def is_slice(self) -> bool:
+        """Whether only the pages of some projects are built, and nothing that all share."""
+        return bool(self.part and self.part.number)
+
+    def writes(self, file: str) -> bool:
+        """Say whether a page is written by this part of the site."""
+        return self.part is None or self.part.writes(of_a_project=file in self.of_projects)
+
+    def note_part(self, site: Path, *settings: str) -> None:
+        """Write which part this is, for whoever merges the parts of a site.
+
+        Args:
+            settings: What the site depends on besides its files.
+        """
+        if self.part:
+            shared = [self.root / name for name in ("checklists", "docs", "macros", "projects", "mkdocs.yml")]
+            own = [self.home / name for name in ("region", "projects")]
+            words = (str(self.portfolio.day), str(for_the_inside()), patterns(), str(self.part.of), *settings)
+            write_note(site, self.part, made_from([*shared, *own], *words), self.of_projects)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -122,6 +154,21 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
+    def finished(self, html: str, page: Any) -> str:
+        """Put in what comes last, say in which languages the page is, and make it fit for every reader.
+
+        Args:
+            html: The page.
+            page: That of MkDocs.
+        """
+        whole = self.deferred.fill(html, "late")
+        return finished(self.tongue.finished(whole, page, self.views.at(page.url).page(STATE)))
+
+    def shows(self, at: str, projects: Collection[str]) -> bool:
+        """Say whether a page, by its address, may show one of these projects."""
+        calls = self.calls.get(at, ())
+        return any(VIEWS[view].of_all_projects or not {*words}.isdisjoint(projects) for view, words in calls)
+
     def place(self, view: str, *arguments: str | int, at: str) -> str:
         """Call a view for a page that Markdown is about to read.
 
@@ -131,7 +178,11 @@ class Build:
         Returns:
             Markdown, or the mark of HTML that is kept away from it.
         """
+        of_project = MACROS[view] == ("project",) and view != "levels_only"
+        if of_project and arguments[0] not in self.portfolio.handbook.projects:
+            return ""  # a region's page asks for more than is published
         kind = VIEWS[view].kind
+        self.calls.setdefault(at, []).append((view, arguments))
         show = partial(self.views.show, view, *arguments, at=at)
         if kind is Kind.LATE:
             return self.deferred.postpone(show)
@@ -154,20 +205,22 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
-    chosen = languages or Languages()
-    english = load(root, day, home, part_of_environment())
-    handbook = in_language(english, *spoken(root, home, chosen.code, chosen.path))
+    spoken_in = languages or Languages()
+    whole = load(root, day, home, chosen)
+    english = everything(whole) if for_the_inside() else published(whole, day)
+    handbook = in_language(english.handbook, *spoken(root, home, spoken_in.code, spoken_in.path))
     context = PageContext(
-        Portfolio(handbook, day, partial(_text_of, root, home)),
+        Portfolio(handbook, day, partial(_text_of, root, home), english.levels_only, english.not_shown),
         partial(_address, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
-        states=partial(states, root, home, english),
+        states=partial(states, root, home, english.handbook),
     )
     written = handbook.region.written_in if handbook.region else "en"
-    return Build(root, home, Views(context), deferred, Guides(root, handbook.language, written))
+    tongue = InLanguage(spoken_in, handbook.language, Guides(root, handbook.language, written), site)
+    return Build(root, home, Views(context), deferred, tongue, part=part_of_environment())
 
 
 def _text_of(root: Path, home: Path, project: str) -> str:

@@ -1,10 +1,15 @@
-"""What a build or a command takes from around it: the day, the region's folder, and which projects are built."""
+"""What a build or a command takes from around it: the day, the region's folder, the readers, and what is built."""
 
 import os
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from macros.edit.parts import Part, parsed
+
 EPOCH = "SOURCE_DATE_EPOCH"
+MANY = 200  # projects from which a second process is worth its start
 LAST_YEAR = 9000  # Python's dates end with the year 9999, and forecasts look ahead
 
 
@@ -51,12 +56,57 @@ def place_of_build(root: Path) -> Path:
     if os.environ.get(EPOCH) == "":  # MkDocs would take it for a number
         del os.environ[EPOCH]
     today()
+    for_the_inside()
+    part_of_environment()
     return home_of(root)
 
 
-def part_of_environment() -> str:
-    """Return which projects are built: those whose names fit a pattern of NAVIGATOR_PROJECTS, else all."""
+def for_the_inside() -> bool:
+    """Say whether a build is for the teams and shows everything: AUDIENCE=inside; else it shows what is published.
+
+    Raises:
+        ValueError: a plain sentence, when it is something else.
+    """
+    named = os.environ.get("AUDIENCE", "").strip()
+    if named not in ("", "public", "inside"):
+        raise ValueError(f'AUDIENCE says "{named}". Write inside to see everything, or public for what is published.')
+    return named == "inside"
+
+
+def part_of_environment() -> Part | None:
+    """Return which part of the site is built, as PART=2/4 says; None for the whole.
+
+    Raises:
+        ValueError: a plain sentence, when it says something else.
+    """
+    return parsed(os.environ.get("PART", "").strip())
+
+
+def patterns() -> str:
+    """Return which projects are built: the patterns of NAVIGATOR_PROJECTS, else that of every name."""
     return os.environ.get("NAVIGATOR_PROJECTS", "").strip() or "*"
+
+
+def chosen(names: Iterable[str]) -> Collection[str]:
+    """Choose the projects that are built: those whose names fit a pattern, and of them those of this part."""
+    fitting = [name for name in names if any(fnmatchcase(name, each) for each in patterns().split())]
+    part = part_of_environment()
+    return frozenset(part.slice(fitting) if part else fitting)
+
+
+def processes_of_environment(projects: int) -> int:
+    """Return how many processes write the pages of projects: as many as NAVIGATOR_PROCESSES says, else two for many.
+
+    With 0, MkDocs writes them, which gives the same bytes.
+
+    Raises:
+        ValueError: a plain sentence, when it is set to something else.
+    """
+    wanted = os.environ.get("NAVIGATOR_PROCESSES", "").strip()
+    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 3):
+        raise ValueError(f'NAVIGATOR_PROCESSES says "{wanted}". Write how many processes make pages, such as 2.')
+    most = 99 if hasattr(os, "fork") else 1
+    return min(int(wanted), most) if wanted else min(most, 2 if projects >= MANY else 1)
 
 
 def language_of_environment() -> str:

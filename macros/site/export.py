@@ -17,7 +17,7 @@ import yaml
 
 from macros.edit.write import write_whole
 from macros.model.region import RegionFile
-from macros.outputs import LAST, LINKED, files
+from macros.outputs import LINKED, files, of_projects
 from macros.site.branding import STYLESHEET, region_files
 from macros.site.build import Build, begin
 from macros.site.languages.theme import with_words
@@ -63,7 +63,7 @@ def export(root: Path, folder: Path) -> int:
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
     address = region.site.address if region else config.get("site_url", "")
     written = ((path, text.encode()) for path, text in _pages(build, by_hand, sources))
-    linked, last = (files(outputs, build.portfolio, address) for outputs in (LINKED, LAST))
+    linked, last = files(LINKED, build.portfolio, address), of_projects(build.portfolio, address)
     number = 0
     for path, content in chain(others, linked, written, last):
         write_whole(folder / "docs" / path, content, synced=False)

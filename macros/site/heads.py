@@ -97,12 +97,3 @@ def with_policy(page: str, scripts: str) -> str:
 
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()).decode()
-
-
-def sections_above(page: Any) -> list[tuple[str, str]]:
-    """List the sections above a page, the first one first: title, and the path of the page that opens each."""
-    sections = []
-    for section in reversed(page.ancestors):
-        first = next(iter(section.children), page)
-        sections.append((html.unescape(section.title), first.file.src_uri if first.is_page else ""))
-    return sections

@@ -23,6 +23,8 @@ loaded: dict[str, tuple[int, int]] | None = None
 """The files of the package when it was loaded."""
 whole = False
 """Whether the site of this run is to be replaced as a whole, which `serve` does not do."""
+current: Any = None
+"""The plugin of the last build."""
 beside: tuple[Path, Path] | None = None
 """Where the site is built, and where it belongs, until it is there."""
 
@@ -40,7 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     Not at every build: pydantic never forgets a class, which cost 3 MB each time. MkDocs finds plugins by entry points
     of installed packages only, so ours joins them here. It lives for one build.
     """
-    global loaded
+    global current, loaded
     root = str(Path(config.config_file_path).parent)
     if loaded != (loaded := _files(Path(root, "macros"))):
         for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
@@ -51,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     if whole:
         _build_beside(config)
-    navigator = config.plugins["navigator"] = Navigator(serving)
+    current = navigator = config.plugins["navigator"] = Navigator(serving)
     return navigator.configure(config)
 
 
@@ -61,7 +63,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     from macros.site.languages.chosen import build_further
 
     navigator: Any = config.plugins["navigator"]
-    build_further(config, navigator.languages, navigator.in_another)
+    build_further(config, navigator.languages, lambda other: type(navigator)(serving, other))
+
+
+def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+    """Let an edit that touches a few pages write these, and every other edit build the site."""
+    server.builder = lambda: current.edited() or builder()
+    return server
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int]]:

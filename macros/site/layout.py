@@ -53,8 +53,9 @@ class Page:
         path: Under docs/, with `.md`.
         title: As text; the site escapes it.
         body: Headings of ours and calls of views, in their order; never data.
-        source: The file that the pencil opens, from the repository's root.
+        source: The file that the pencil opens, from the repository's root; empty where the page has none.
         section: Where it stands in the navigation; empty for none.
+        project: The project that it is about; empty for none.
         meta: What stands in the front matter of a page that is written by hand.
     """
 
@@ -63,6 +64,7 @@ class Page:
     body: tuple[Heading | Call, ...]
     source: str
     section: str = ""
+    project: str = ""
     meta: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -84,11 +86,14 @@ PROJECT = {
     N_("Timeline"): ("project_timeline",),
     N_("The path so far"): ("project_path",),
     N_("Items by track and stage"): ("project_items",),
-    N_("About this project"): ("project_facts", "project_report"),
+    N_("About this project"): ("project_facts", "project_use", "project_report"),
 }
 """The sections of a project's page → their views, in the order of a meeting."""
 
-PAST = {N_("How it went"): ("project_history",), "About this project": ("project_facts", "project_report")}
+PAST = {
+    N_("How it went"): ("project_history",),
+    "About this project": ("project_facts", "project_use", "project_report"),
+}
 """The sections of a retrospective's page: its levels say nothing, and it has no future."""
 
 
@@ -97,7 +102,8 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
     frame = portfolio.handbook.frame
     for number, stage in frame.stages.items():
         title = f"{number} {stage.title}"
-        yield Page(f"stages/{number}.md", title, _head_and_items("stage", number), FRAME, "stages", {"hide": ["toc"]})
+        body = _head_and_items("stage", number)
+        yield Page(f"stages/{number}.md", title, body, FRAME, "stages", meta={"hide": ["toc"]})
     for area in portfolio.handbook.areas.values():
         body = _head_and_items("area", area.name)
         source = portfolio.handbook.area_file(area.name)
@@ -115,11 +121,19 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
             if condition(portfolio.handbook.region):
                 source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
                 said = portfolio.handbook.language.gettext(title)
-                yield Page(path, said, (Call(view),), source, "region", {"hide": ["toc"]})
+                yield Page(path, said, (Call(view),), source, "region", meta={"hide": ["toc"]})
     for project in portfolio.shown:
-        yield _project_page(project)
-        if project.kind is not ProjectKind.RETROSPECTIVE:
-            yield _meeting_page(project)
+        yield from of_project(project)
+    for name, levels in portfolio.levels_only.items():
+        body, meta = (Call("levels_only", name),), {"hide": ["navigation"]}
+        yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
+
+
+def of_project(project: Project) -> Iterator[Page]:
+    """Make the pages of a project."""
+    yield _project_page(project)
+    if project.kind is not ProjectKind.RETROSPECTIVE:
+        yield _meeting_page(project)
 
 
 def _overlay(book: Handbook) -> str:
@@ -156,8 +170,13 @@ def _project_page(project: Project) -> Page:
     for heading, shown in (PAST if project.kind is ProjectKind.RETROSPECTIVE else PROJECT).items():
         if _has(project, heading):
             body += [Heading(heading), *(Call(view, project.id) for view in shown)]
-    source = f"projects/{project.id}.yml"
-    return Page(f"projects/{project.id}.md", project.title, tuple(body), source, meta={"hide": ["navigation"]})
+    meta, source = {"hide": ["navigation"]}, _file(project)
+    return Page(f"projects/{project.id}.md", project.title, tuple(body), source, project=project.id, meta=meta)
+
+
+def _file(project: Project) -> str:
+    """Name the file that the pencil opens; none where it holds more than is published."""
+    return f"projects/{project.id}.yml" if project.in_full else ""
 
 
 def _has(project: Project, heading: str) -> bool:
@@ -171,7 +190,8 @@ def _has(project: Project, heading: str) -> bool:
 def _meeting_page(project: Project) -> Page:
     meta = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
     body = (Call("meeting", project.id),)
-    return Page(f"meetings/{project.id}.md", project.title, body, f"projects/{project.id}.yml", meta=meta)
+    source = _file(project)
+    return Page(f"meetings/{project.id}.md", project.title, body, source, project=project.id, meta=meta)
 
 
 Nav: TypeAlias = list[dict[str, str | list[object]]]

@@ -79,7 +79,7 @@ OF_A_REGION = re.compile(
 
 def lead_on(files: Files, config: MkDocsConfig, pages: Mapping[str, str]) -> None:
     """Add the pages that lead from former names to present ones, as `moved` makes them."""
-    known = {file.src_uri for file in files.documentation_pages()}
+    known = {file.src_uri for file in files if file.src_uri.endswith(".md")}
     try:
         for path, content in moved(pages, known, config.use_directory_urls):
             files.append(File.generated(config, path, content=content))

@@ -5,7 +5,7 @@ import re
 from copy import copy
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +32,8 @@ CHANGES: tuple[tuple[str, str], ...] = (
     (r"(?=</dt>)", ": "),
     (r"(?=<(?:span|dd|dt|br|div|li|summary|time)\b)", " "),
 )
+Part: TypeAlias = tuple[str, list[dict[str, Any]], list[str]]
+"""What a page adds to the index: its address, its entries, and their places as keywords name them. Plain values."""
 READABLE = [(re.compile(pattern, re.DOTALL), instead) for pattern, instead in CHANGES]
 
 
@@ -40,18 +42,40 @@ class Index(SearchIndex):  # type: ignore[misc]
 
     Attributes:
         keywords: Path of a page, or full name of an item → words that are found there and not shown.
-        unused: Places for which there are keywords, and which no page has had.
     """
 
     def __init__(self, plain: SearchIndex, book: Handbook) -> None:
         super().__init__(**plain.config)
-        self.keywords, self.unused = book.keywords, set(book.keywords)
+        self.keywords = book.keywords
+        self.entries: list[dict[str, Any]] = []
+        self._places: list[str] = []
+        self._parts: dict[str, Part] = {}
 
-    def add_entry_from_context(self, page: Any) -> None:
+    @property
+    def unused(self) -> set[str]:
+        """The places for which there are keywords, and which no page has had."""
+        return self.keywords.keys() - {place for _, _, places in self._parts.values() for place in places}
+
+    def part_of(self, page: Any) -> Part:
         """Read a page as the theme does, with its tables and lists made readable."""
         stand_in = copy(page)
         stand_in.content = readable(page.content or "")
+        self.entries, self._places = [], []
         super().add_entry_from_context(stand_in)
+        return page.url, self.entries, self._places
+
+    def add(self, part: Part) -> None:
+        """Add what was read of a page; of one that is read again, what was read before goes."""
+        self._parts[part[0]] = part
+
+    def add_entry_from_context(self, page: Any) -> None:
+        """Read a page that MkDocs writes."""
+        self.add(self.part_of(page))
+
+    def generate_search_index(self, prev: Any) -> Any:
+        """Put together what was read of all pages."""
+        self.entries = [entry for _, entries, _ in self._parts.values() for entry in entries]
+        return super().generate_search_index(prev)
 
     def create_entry_for_section(self, section: Any, toc: Any, url: str, page: Any) -> None:
         """Write one entry, with the keywords of its place."""
@@ -60,7 +84,7 @@ class Index(SearchIndex):  # type: ignore[misc]
         area = path.removeprefix("areas/").removesuffix(".md")
         in_area = path.startswith("areas/")
         place = f"{area}/{section.id}" if section.id and in_area else f"{path}#{section.id}" if section.id else path
-        self.unused.discard(place)
+        self._places.append(place)
         words = [self.keywords.get(place, "")]
         if section.id and in_area:
             words += [place, section.id.replace("-", " ")]
@@ -100,6 +124,12 @@ def prepare(config: MkDocsConfig, files: Files, book: Handbook) -> tuple[Index |
         files.remove(file)
     files.append(File.generated(config, name, content=text))
     return index, (theirs.src_uri, name)
+
+
+def opens_from_disk(config: MkDocsConfig) -> bool:
+    """Say whether the site is a preview, which is opened from the disk."""
+    offline = config.plugins.get("material/offline")
+    return bool(offline and offline.config.enabled)
 
 
 def _part(name: str) -> str:

@@ -20,6 +20,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - areas: cells = (area, stage) → cell
 - change_form: about = what its script needs to know, as JSON
 - cite: key of the source; text
+- data_description: text = the description of the data, as JSON-LD
+- data_files: index = what is published as data; one = the file of one project
 - example_picture: report; scale = from a report to its picture
 - facility_demand: drawn = the demand on each facility, and the axis
 - forecast_example: charts
@@ -31,6 +33,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
 - languages: states; names = code → what the language calls itself; most = how many texts are named
 - levels_example: standing; cells
+- levels_only: rows of one project, by route; ticks = the scale of levels
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
   changes go; scale
@@ -42,11 +45,12 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - numbers: gates = how many
 - one_history: past = replay; chart
 - ours: words
-- partner_head: partner; stages = HTML
+- partner_head: partner; stages = HTML; ahead = months that the calendar looks ahead
 - partner_items: partner; owned = items; supported = items
 - partner_stages: cells = (owns or supports, stage) → cell; busiest = stage with most items that are owned, or 0
 - partners: owned = partner → how many items
-- portfolio: first = rows; rest = rows; ticks = the scale of levels
+- portfolio: first = rows; rest = rows; ticks = the scale of levels; ahead = months that the calendar looks ahead;
+  levels_only = rows of projects of which only the levels are published; not_shown = how many are not shown, or 0
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
 - project_description: project; reports; alike = whether all routes have the same levels; meeting = whether it is
@@ -68,7 +72,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
   how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
   assumed = routes → numbers; asks = whether anything is to be looked at; urgent = whether anything is late or to start
-  now; open = how many items are
+  now; open = how many items are; in_full = whether targets are published
+- project_use: project; page = its address; data = path of its data; drawn = whether its levels are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region;
@@ -94,6 +99,6 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - welcome: words
 - word_difference: parts = pairs of kind and words
 
-The templates `parts`, `strips`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold macros for others;
-`fragments` holds those that `kept` calls.
+The templates `parts`, `strips`, `levels_table`, `heat`, `timeline`, `history`, `finding`, `move` and `special` hold
+macros for others; `fragments` holds those that `kept` calls.
 """

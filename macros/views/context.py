@@ -180,10 +180,21 @@ class Kind(Enum):
 
 
 class View(NamedTuple):
-    """A function of a context and the arguments of a call, and where its result goes."""
+    """A function of a context and the arguments of a call, and where its result goes.
+
+    Attributes:
+        of_all_projects: Whether it shows other projects than those that it is asked for by their names.
+    """
 
     function: Callable[..., str]
     kind: Kind
+    of_all_projects: bool = False
+
+
+def of_all_projects(function: M) -> M:
+    """Say of a view that it may show any project, so that its page is made anew after an edit of one of them."""
+    function.of_all_projects = True  # type: ignore[attr-defined]
+    return function
 
 
 class Registry(dict[str, View]):
@@ -206,5 +217,5 @@ class Registry(dict[str, View]):
         return self._register(function, Kind.MARKDOWN)
 
     def _register(self, function: M, kind: Kind) -> M:
-        self[function.__name__] = View(function, kind)
+        self[function.__name__] = View(function, kind, hasattr(function, "of_all_projects"))
         return function

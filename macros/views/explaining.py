@@ -11,13 +11,14 @@ from macros.charts.worked import worked_charts
 from macros.engine import worked_examples
 from macros.engine.replay import Replay, replayed
 from macros.model.status_file import Project, ProjectKind
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, of_all_projects
 from macros.views.rows import stage_cells
 
 VIEWS = Registry()
 
 
 @VIEWS.late
+@of_all_projects
 def replay(context: PageContext) -> Markup:
     """Show how past therapies ended, and what the Navigator would have said of them before, and when."""
     past = [p for p in context.handbook.projects.values() if p.kind is ProjectKind.RETROSPECTIVE]

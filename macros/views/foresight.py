@@ -72,6 +72,7 @@ def project_timeline(context: PageContext, project: str) -> Markup:
         asks=any(plan.when == ASK for plan in plans),
         urgent=any(plan.when in (LATE, NOW) for plan in plans),
         open=len(plans),
+        in_full=reports[0].project.in_full,
     )
 
 

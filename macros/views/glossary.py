@@ -114,6 +114,7 @@ EXAMPLES = {
     "delivery": "delivery: viral-vector",
     "route": "route: [$routes]",
     "lead": "lead: university",
+    "publish": "publish: without-details",
     "hospital": "hospital: university-hospital",
     "contact": "contact: ATMP coordinator, eye clinic",
     "formerly": "formerly: [retina-cells]",

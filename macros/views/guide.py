@@ -177,7 +177,7 @@ def _mailboxes(handbook: Handbook) -> dict[str, list[str]]:
 @VIEWS.late
 def project_report(context: PageContext, project: str) -> Markup:
     """Say how a change of a project is reported."""
-    return context.render("project_report", project=project)
+    return context.render("project_report", project=context.handbook.projects[project])
 
 
 def project_description(context: PageContext, path: str, project: str) -> Markup:

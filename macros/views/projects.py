@@ -15,8 +15,10 @@ from macros.engine.report import ProjectReport
 from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
 from macros.model.items import Item
+from macros.model.status_file import ProjectKind
 from macros.model.statuses import Badge
-from macros.views.context import PageContext, Registry
+from macros.outputs.api.projects import data_path
+from macros.views.context import PageContext, Registry, of_all_projects
 from macros.views.rows import item_rows, scale
 
 VIEWS = Registry()
@@ -32,6 +34,15 @@ def project_head(context: PageContext, project: str) -> Markup:
 def project_facts(context: PageContext, project: str) -> Markup:
     """Show what belongs to a project and nobody needs every day."""
     return context.render("project_facts", project=context.handbook.projects[project])
+
+
+@VIEWS.late
+def project_use(context: PageContext, project: str) -> Markup:
+    """Lead to the badge, the picture and the data of a project, and to lines that show the badge on another page."""
+    subject = context.handbook.projects[project]
+    drawn = subject.kind is not ProjectKind.RETROSPECTIVE  # the levels of a history say nothing
+    page = f"{context.site}projects/{project}/"
+    return context.render("project_use", project=subject, data=data_path(project), drawn=drawn, page=page)
 
 
 @VIEWS.late
@@ -207,6 +218,7 @@ def _states(context: PageContext, project: str) -> list[State]:
 
 
 @VIEWS.late
+@of_all_projects
 def example_picture(context: PageContext) -> Markup:
     """Show the project of the portfolio that most needs a look."""
     if not context.portfolio.by_need:

@@ -12,7 +12,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import AppliedChange, Item
 from macros.model.status_file import Project, ProjectKind
 from macros.text.messages import N_, NN_
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, of_all_projects
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ VIEWS = Registry()
 
 
 @VIEWS.block
+@of_all_projects
 def region_set_up(context: PageContext) -> Markup:
     """Show who each partner is here, what the region provides and who decides what."""
     authorities = [

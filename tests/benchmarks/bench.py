@@ -23,10 +23,19 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).parent)]
 
 from floors import content_floor, empty_floor  # noqa: E402  # found only now that the folder is in the path
-from measure import Figures, edit_under_serve, run, steps, weigh  # noqa: E402
+from measure import (  # noqa: E402
+    Figures,
+    built,
+    edit_under_serve,
+    memory_of_rebuilds,
+    pull_request,
+    run,
+    same_bytes,
+    steps,
+    weigh,
+)
 from report import report  # noqa: E402
 
-BUILD = ["mkdocs", "build", "--site-dir", "site"]
 PROJECT = "invented-0000"
 SMALL = 100  # of larger handbooks, what takes longest is measured in the first round only
 PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2", "pydantic", "pyyaml")
@@ -37,6 +46,8 @@ class Bench:
 
     def __init__(self, sizes: list[int], folder: Path, content_upto: int, serve_upto: int):
         self.content_upto, self.serve_upto = content_upto, serve_upto
+        self.rebuilds: list[float] = []
+        self.same: bool | None = None
         self.found: dict[int, dict[str, list[Figures]]] = {size: {} for size in sizes}
         self.weights: dict[int, dict[str, int]] = {}
         for size in sizes:
@@ -64,13 +75,23 @@ class Bench:
         yield from steps(handbook).items()
         yield "check of one file", run(["macros", "check", f"projects/{PROJECT}.yml"], handbook)
         yield "check of all files", run(["macros", "check"], handbook)
-        yield "full build", run(["mkdocs", "build", "--strict", "--site-dir", "site"], handbook)
+        yield "full build", built(handbook, strict=True)
         self.weights.setdefault(size, weigh(handbook / "site", PROJECT))
-        yield "empty pages", run(BUILD, self.folder / str(size) / "empty")
+        yield "empty pages", built(self.folder / str(size) / "empty")
         if size <= SMALL or (self.first and size <= self.content_upto):
-            yield "same content in Markdown", run(BUILD, self.folder / str(size) / "content")
+            yield "same content in Markdown", built(self.folder / str(size) / "content")
         if size <= SMALL or (self.first and size <= self.serve_upto):
             yield "edit under serve", edit_under_serve(handbook, PROJECT)
+            yield "pull request", pull_request(handbook, PROJECT)
+
+    def once(self, rebuilds: int) -> None:
+        """Measure what is the same in every round: the bytes of several processes, and memory under `serve`."""
+        handbook = self.folder / str(min(self.found)) / "handbook"
+        tell("comparing the sites of one, two and three processes, and of the loop of MkDocs")
+        self.same = same_bytes(handbook)
+        if rebuilds:
+            tell(f"building {rebuilds} times in one process")
+            self.rebuilds = memory_of_rebuilds(handbook, rebuilds)
 
 
 def tell(words: str) -> None:
@@ -87,12 +108,18 @@ def machine() -> dict[str, Any]:
     }
 
 
+def save(figures: dict[str, Any], path: Path | None) -> None:
+    if path:
+        path.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--projects", type=int, nargs="+", default=[10, 100, 500, 1000, 2000], help="sizes to measure")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--content-upto", type=int, default=1000, help="largest size whose content is put in Markdown")
     parser.add_argument("--serve-upto", type=int, default=1000, help="largest size that is served")
+    parser.add_argument("--rebuilds", type=int, default=60, help="builds in one process; 0 leaves them out")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -106,8 +133,10 @@ def main() -> None:
                 "figures": bench.found,
                 "weights": bench.weights,
             }
-            if options.json:
-                options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+            save(figures, options.json)
+        bench.once(options.rebuilds)
+        figures |= {"same bytes": bench.same, "rebuilds": bench.rebuilds}
+        save(figures, options.json)
     print(report(figures))
 
 

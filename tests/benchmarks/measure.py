@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,11 +24,18 @@ ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNI
 MEGA = 1024 if sys.platform != "darwin" else 1024**2  # of what the system counts memory in
 
 
-def run(command: list[str], folder: Path) -> Figures:
-    """Run a Python module as a command; the whole process counts, from its start to its end."""
+def run(command: list[str], folder: Path, **environ: str) -> Figures:
+    """Run a Python module as a command; the whole process counts, from its start to its end, with those it starts.
+
+    Its memory is that of the largest of these processes at its largest moment.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env={**ENVIRONMENT, **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout
     output = process.stdout.read()
@@ -39,6 +48,53 @@ def run(command: list[str], folder: Path) -> Figures:
         "cpu": used.ru_utime + used.ru_stime,
         "peak": used.ru_maxrss / MEGA,
     }
+
+
+def built(folder: Path, *, strict: bool = False, **environ: str) -> Figures:
+    """Build the site of a folder, where none is left of the last time: to remove it takes a while too."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    return run(["mkdocs", "build", *["--strict"] * strict, "--site-dir", "site"], folder, **environ)
+
+
+def pull_request(folder: Path, project: str) -> Figures:
+    """Check, compare and preview a change of one project, as the workflow of a pull request does."""
+    if not (folder / ".git").exists():
+        (folder / ".gitignore").write_text("/site\n", "utf-8")
+        who = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+        for words in (["init", "--quiet"], ["add", "."], [*who, "commit", "--quiet", "--message", "All"]):
+            subprocess.run(["git", *words], cwd=folder, check=True)
+    file = folder / f"projects/{project}.yml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("status: in-progress", "status: not-met", 1), "utf-8")
+    try:
+        done = [
+            run(["macros", "check", f"projects/{project}.yml"], folder),
+            run(["macros", "compare", "HEAD"], folder),
+            built(folder, NAVIGATOR_PROJECTS=project),
+        ]
+    finally:
+        file.write_text(before, "utf-8")
+    return {kind: sum(each[kind] for each in done) for kind in ("wall", "cpu")}
+
+
+def same_bytes(folder: Path) -> bool:
+    """Say whether one, two and three processes and the loop of MkDocs itself give the same site."""
+    found = []
+    for number in ("1", "2", "3", "0"):
+        built(folder, NAVIGATOR_PROCESSES=number)
+        site = folder / "site"
+        files = sorted(path for path in site.rglob("*") if path.is_file())
+        found.append([(path.relative_to(site), hashlib.sha256(path.read_bytes()).digest()) for path in files])
+    return all(each == found[0] for each in found)
+
+
+def memory_of_rebuilds(folder: Path, number: int) -> list[float]:
+    """Build a site so often in one process; give its memory in MB after each time."""
+    script = Path(__file__).with_name("rebuilds.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder), str(number)], env=ENVIRONMENT, capture_output=True, check=True
+    )
+    return list(json.loads(done.stdout))
 
 
 def steps(folder: Path) -> dict[str, Figures]:
@@ -95,6 +151,9 @@ def weigh(site: Path, project: str) -> dict[str, int]:
         "files": len(files),
         "pages": sum(path.suffix == ".html" for path in files),
         "site": sum(path.stat().st_size for path in files),
+        "form data and API": sum(
+            path.stat().st_size for name in ("change", "api") for path in (site / name).rglob("*") if path.is_file()
+        ),
         "search index": (site / "search/search_index.json").stat().st_size,
         "project page": (site / f"projects/{project}/index.html").stat().st_size,
     }

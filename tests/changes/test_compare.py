@@ -75,6 +75,7 @@ EDITS: dict[str, list[Edit]] = {
             "retention-samples: {status: not-applicable, because: All of every batch is given.}",
         )
     ],
+    "less-published": [(RETINA, "lead: university\n", "lead: university\npublish: levels\n")],
     "wording-only": [(RETINA, "Cells of one donor, placed", "Cells of a single donor, put")],
     "item-becomes-a-gate": [DOSE_IS_A_GATE],
     "item-retired": [
@@ -781,7 +782,7 @@ def small_changes(text: str) -> str:
         confirmed=(("technical", 3),),
         unconfirmed=(("clinical", 2),),
         head=dict.fromkeys(
-            ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "hospital"), (text, "")
+            ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "publish", "hospital"), (text, "")
         ),
         words=2,
     )
@@ -792,6 +793,7 @@ def small_changes(text: str) -> str:
         released=(text,),
         used_again=(text,),
         facilities={text: ("", f"in-place {text.split()[0]}")},
+        publish=(text, text),
     )
     like = ProjectChange("iris", text, "added", like="cornea")
     titles = {kind: each.title for kind, each in miniature().finding_texts.items()}

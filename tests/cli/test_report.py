@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from macros.cli.main import main
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import report_on
-from macros.outputs.project_report import SCHEMA, report_schema
+from macros.outputs.api.report import SCHEMA, report_schema
 from macros.outputs.project_text import WIDTH, as_text
 from tests.support import independent
 from tests.support.paths import ROOT
@@ -110,6 +110,7 @@ def test_every_field_says_what_the_engine_computes(run: Run) -> None:
     assert found["findings"] == [
         {
             "kind": f.kind,
+            "subject": f.subject,
             "severity": f.severity,
             "acknowledged": bool(f.acknowledged),
             "items": list(f.items),

@@ -14,8 +14,8 @@ import pytest
 from macros.edit.splice import SpliceError, apply
 from macros.edit.values import FIELDS, FREE, HEAD
 from macros.fields.markers import fields_of
-from macros.model.events import Event, Outcome, Reading
-from macros.model.status_file import Acknowledgement, Answer, Confirmation, Earlier, StatusFile
+from macros.model.events import Acknowledgement, Confirmation, Event, Outcome, Reading
+from macros.model.status_file import Answer, Earlier, StatusFile
 from macros.outputs.first_file import blank, choices
 from macros.text.reader import read
 from tests.support.each import each

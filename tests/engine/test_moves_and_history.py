@@ -18,8 +18,9 @@ from macros.engine.report import ProjectReport, report_on
 from macros.findings.facts import Debt, Hollow, Late
 from macros.findings.finding import Finding
 from macros.findings.severity import ACT, ASK, WATCH
+from macros.model.events import Acknowledgement
 from macros.model.handbook import Handbook
-from macros.model.status_file import Acknowledgement, Project
+from macros.model.status_file import Project
 from macros.text.messages import Name
 from tests.support.examples import repeatable
 from tests.support.small import FRAME, SHOWN, TODAY, real, small_handbook, small_project

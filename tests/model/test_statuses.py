@@ -9,7 +9,7 @@ import pytest
 from macros.findings.severity import Severity
 from macros.model.status_file import Answer
 from macros.model.statuses import UNSUPPORTED, WRITTEN, Badge, Status
-from macros.outputs.api import ProjectSummary
+from macros.outputs.api.projects import ProjectSummary
 from macros.text.problem import KINDS
 from tests.support.paths import ROOT
 
@@ -56,4 +56,4 @@ def test_an_example_is_an_answer_of_its_own_status() -> None:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_the_published_summary_counts_each_severity(severity: Severity) -> None:
-    assert severity in ProjectSummary.model_fields, "add a field to ProjectSummary in macros/outputs/api.py"
+    assert severity in ProjectSummary.model_fields, "add a field to ProjectSummary in macros/outputs/api/projects.py"

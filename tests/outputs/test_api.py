@@ -18,7 +18,10 @@ from macros.model.items import Layer
 from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import resolve
-from macros.outputs.api import PATH, SCHEMA, Document, as_json, document, gather
+from macros.outputs.api.gather import gather
+from macros.outputs.api.projects import PATH, SCHEMA, Document, document
+from macros.outputs.api.published import as_json
+from macros.outputs.api.region import region_files
 from tests.support.paths import ROOT, TESTS
 from tests.support.portfolio import lines
 from tests.support.site import LONG, Build, Site
@@ -57,7 +60,7 @@ def test_the_first_document_can_still_be_gathered(site: Site) -> None:
 
 
 def test_fields_of_a_later_version_are_passed_over() -> None:
-    later = {**frozen("projects-v1.json"), "licence": "CC BY 4.0"}
+    later = {**frozen("projects-v1.json"), "of-a-later-revision": "x"}
     assert gather([("later", json.dumps(later))]) == gather([("first", json.dumps(frozen("projects-v1.json")))])
 
 
@@ -148,6 +151,12 @@ EDITIONS = ("v2026.1", "v2026.2", "v2026.3")
 
 def site_at(edition: str) -> Document:
     """Publish a region's site at one edition, with projects that answered it and those before it."""
+    whole = portfolio_at(edition)
+    assert whole.handbook.region
+    return document(whole, whole.handbook.region.site.address)
+
+
+def portfolio_at(edition: str) -> Portfolio:
     known = EDITIONS[: EDITIONS.index(edition) + 1]
     items = {name: item for name, item in ITEMS.items() if item.get("since", EDITIONS[0]) in known}
     own = {"lab": {"x-own": question({**GATE, "stage": "2"})}}
@@ -166,7 +175,7 @@ def site_at(edition: str) -> Document:
     }
     areas = resolve(book.areas, [layer])
     whole = replace(book, frame=frame, areas=areas, layers=(layer,), region=region, projects=projects)
-    return document(Portfolio(whole, TODAY), f"https://{name}.example/")
+    return Portfolio(whole, TODAY)
 
 
 def test_each_row_says_the_edition_it_answered_and_its_levels_under_each() -> None:
@@ -196,6 +205,27 @@ def test_sites_on_three_editions_are_gathered_and_each_row_keeps_its_own() -> No
     ]
     assert complaints(Document.model_json_schema(), json.loads(as_json(found))) == []
     assert complaints(frozen("projects-v1.schema.json"), json.loads(as_json(found))) == []
+
+
+def test_a_region_says_what_it_has_and_what_differs_there() -> None:
+    files = dict(region_files(portfolio_at("v2026.3"), "https://x.example/"))
+    found = json.loads(files["api/v1/region.json"])
+    assert complaints(json.loads(files["api/v1/region.schema.json"]), found) == []
+    assert (found["region"], found["uri"]) == ("region-v2026-3", "https://x.example/api/v1/region.json")
+    assert [(place["name"], place["since"], place["provides"]) for place in found["facilities"]] == [
+        ("p", "2025-01-01", ["lab/a"])
+    ]
+    assert {(each["name"], each["change"], each["because"]) for each in found["differences"]} == {
+        ("lab/x-own", "added", None),
+        ("lab/waived", "waived", "Not here."),
+        ("lab/waived-elsewhere", "waived", "Not here."),
+    }
+    assert [layer["licence"] for layer in found["layers"]] == [None]
+
+
+def test_a_site_without_a_region_has_the_schema_of_one_only() -> None:
+    nobody = replace(portfolio_at("v2026.1").handbook, region=None)
+    assert [path for path, _ in region_files(Portfolio(nobody, TODAY), "")] == ["api/v1/region.schema.json"]
 
 
 def test_an_older_site_is_gathered_with_the_edition_of_its_document() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from justhtml.dom import Element
 
-from macros.outputs.api import PATH
+from macros.outputs.api.projects import PATH
 from tests.support import portfolio as read
 from tests.support.portfolio import Line
 from tests.support.site import Site, attributes, find, shown_projects, text

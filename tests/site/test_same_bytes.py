@@ -1,4 +1,4 @@
-"""The same sources on the same date are the same site, wherever, whenever and by whomever it is built."""
+"""The same sources on the same date are the same site, wherever, whenever, by whom and in how many processes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,25 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.site import EPOCH, LONG
+from tests.support.site import EPOCH, LONG, Site
 
 SOURCES = ("checklists", "docs", "macros", "projects", "region", "regions", "mkdocs.yml")
 PLACES = {
-    "a": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"},
-    "another/place with spaces": {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711"},
+    "a": {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "1",
+        "PYTHONUTF8": "0",
+        "NAVIGATOR_PROCESSES": "0",
+    },
+    "another/place with spaces": {
+        "TZ": "America/Los_Angeles",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "4711",
+        "NAVIGATOR_PROCESSES": "3",
+    },
 }
-"""Folder of a clone → what differs in its surroundings."""
+"""Folder of a clone → what differs in its surroundings. With 0 processes, MkDocs writes every page by itself."""
 
 
 def clone(folder: Path, backwards: bool) -> Path:
@@ -69,10 +80,12 @@ def clones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ids=["site", "export"],
 )
 def test_two_builds_in_two_places_are_the_same_file_by_file(
-    clones: dict[str, Path], command: list[str], output: str
+    clones: dict[str, Path], site: Site, command: list[str], output: str
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.map(lambda place: made(clones[place], command, PLACES[place], output), PLACES)
     assert len(one) > 80
     assert one.keys() == other.keys()
     assert [name for name in sorted(one) if one[name] != other[name]] == []
+    if output == "site":  # which one process has made
+        assert [name for name, content in contents(site.folder).items() if one.get(name) != content] == []

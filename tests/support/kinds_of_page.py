@@ -41,7 +41,7 @@ def alone(url: str) -> tuple[str, str]:
 
 REGION = sorted((ROOT / "region/pages").glob("*.md"))
 TEXTS = "about architecture changelog decisions first-week forecast model privacy publishing regions regions/start"
-TEXTS += " regions/additions regions/layers regions/upgrade review speed zensical"
+TEXTS += " regions/additions regions/layers regions/publish regions/upgrade review speed zensical"
 
 ALL = {
     "stages": alone("stages/"),
@@ -70,6 +70,7 @@ ALL = {
     "histories": alone("histories/"),
     "problems": alone("problems/"),
     "glossary": alone("glossary/"),
+    "data": alone("data/"),
     "references": alone("references/"),
     "visual language": alone("visual-language/"),
     "page of a region": like("region/*/", next((page.stem for page in REGION), "")),

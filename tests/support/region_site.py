@@ -85,6 +85,7 @@ def region_file(texts: dict[str, str], one: str) -> dict[str, Any]:
             for (number, text), name in zip_longest(texts.items(), PROVIDED[: len(texts)])
         },
         "authorities": authorities(texts),
+        "licence": {"title": one, "address": "https://example.org/terms"},
         "imprint": {
             **dict.fromkeys(("publisher", "postal", "number", "responsible", "about"), one),
             **REACHED,

@@ -6,7 +6,7 @@
    NavigatorFile.apply(text, changes)  → {text, lines} or {refused} */
 var NavigatorFile = (() => {
   const HEAD = (
-    "checklist kind title summary modality donor delivery formerly route lead hospital " +
+    "checklist kind title summary modality donor delivery formerly route lead publish hospital " +
     "contact assessed targets metrics confirmed status events readings outcome acknowledged"
   ).split(" ");
   const FIELDS = (

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from macros.language.head import name_of
-from macros.pages.narrow import for_narrow_screens, without_indents
 from macros.site.languages.chosen import Languages
 from macros.site.languages.foreign import Foreign
 from macros.site.languages.guides import UNREAD as UNREAD_GUIDE
 from macros.site.languages.guides import Guides
 from macros.site.languages.theme import with_language
-from macros.text.direction import with_directions
 from macros.text.messages import N_, Language
 
 
@@ -76,10 +73,11 @@ class InLanguage:
         languages: Those of the site.
         language: That of the pages.
         guides: Those that somebody has written.
+        site: The address of the pages in the language; empty where it is not known.
     """
 
-    def __init__(self, languages: Languages, language: Language, guides: Guides) -> None:
-        self.languages, self.language, self.guides = languages, language, guides
+    def __init__(self, languages: Languages, language: Language, guides: Guides, site: str) -> None:
+        self.languages, self.language, self.guides, self.site = languages, language, guides, site
         self.foreign = Foreign(language)
 
     def content(self, html: str, page: Page) -> str:
@@ -87,23 +85,18 @@ class InLanguage:
         english = way_to(self.languages, page.url, "en") if "en" in self.languages.codes else ""
         return self.guides.content(html, page.file.src_uri, english)
 
-    def finished(self, html: str, page: Page, way: str, state: str, config: MkDocsConfig) -> str:
-        """Put the way to the page and to its other languages above its content, and mark what is in another language.
-
-        Last of all, texts that run from right to left are marked.
+    def finished(self, html: str, page: Page, state: str) -> str:
+        """Put the way to the page's other languages above its content, and mark what is in another language.
 
         Args:
             html: The whole page.
             page: That of MkDocs.
-            way: The sections above it, as HTML.
             state: The address of the page that says how far the translation is.
-            config: That of MkDocs.
         """
-        above = f"{way}{_switch(self.languages, page.url, self.language)}{self._unread(html, state)}"
-        html = without_indents(html).replace(ARTICLE, f"{above}{ARTICLE}", 1)
-        html = self.guides.contents(with_language(html, self.language, config), page.file.src_uri)
-        html = _alternates(self.foreign.marked(html), self.languages, page.url, config.site_url or "")
-        return with_directions(for_narrow_screens(html))
+        if above := f"{_switch(self.languages, page.url, self.language)}{self._unread(html, state)}":
+            html = html.replace(ARTICLE, f"{above}{ARTICLE}", 1)
+        html = self.guides.contents(with_language(html, self.language), page.file.src_uri)
+        return _alternates(self.foreign.marked(html), self.languages, page.url, self.site)
 
     def _unread(self, page: str, state: str) -> str:
         """Say that nobody of the field has read the translation of a page, where that is so."""

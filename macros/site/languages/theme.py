@@ -13,8 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from macros.language.head import direction_of
-from macros.site.prerendered import LINK
-from macros.text.messages import Language
+from macros.text.messages import N_, Language
+
+LINK = N_("Permanent link")
+"""What the link to a heading is called."""
 
 
 def speak_theme(config: MkDocsConfig, language: Language) -> None:
@@ -66,11 +68,9 @@ def theme_words(env: Environment, language: Language) -> None:
     env.install_gettext_callables(one, many, newstyle=True)  # type: ignore[attr-defined]
 
 
-def with_language(page: str, language: Language, config: MkDocsConfig) -> str:
+def with_language(page: str, language: Language) -> str:
     """Say at the head of a page which language it is in, where the theme does not have that language."""
-    if language.is_english or _has(config, language.code):
-        return page
-    return page.replace('<html lang="en"', f'<html lang="{language.code}"', 1)
+    return page if language.is_english else page.replace('<html lang="en"', f'<html lang="{language.code}"', 1)
 
 
 MARKED = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from macros.charts.heatmap import heatmap
 from macros.model.items import Item
+from macros.outputs.calendar import AHEAD
 from macros.views.checklists.items import items_where
 from macros.views.context import PageContext, Registry
 
@@ -21,7 +22,7 @@ def partners(context: PageContext) -> Markup:
 @VIEWS.block
 def partner_head(context: PageContext, partner: str) -> Markup:
     """Show who a partner is, and when its work comes."""
-    return context.render("partner_head", partner=partner, stages=_by_stage(context, partner))
+    return context.render("partner_head", partner=partner, stages=_by_stage(context, partner), ahead=AHEAD)
 
 
 def _by_stage(context: PageContext, partner: str) -> Markup:

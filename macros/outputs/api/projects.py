@@ -3,28 +3,34 @@
 Within version 1 fields are only added, so that whoever reads them today can read them tomorrow.
 """
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from macros.assessment.assess import Standing
+from macros.engine.facilities import demand
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.findings.severity import ACT, ASK, WATCH
-from macros.model.editions import order
+from macros.fields.publish import strictest
+from macros.findings.finding import Finding
+from macros.findings.severity import ACT, ASK, WATCH, Severity
+from macros.outputs.api.levels_only import LevelsSummary, levels_only
+from macros.outputs.api.published import (
+    DAY,
+    EDITION,
+    FOLDER,
+    LicenceRecord,
+    Published,
+    as_json,
+    head,
+    licence_of_all,
+    schema_text,
+)
 
-PATH = "api/v1/projects.json"
-SCHEMA = "api/v1/projects.schema.json"
-
-
-class Published(BaseModel):
-    """A part of the document; fields of a later version are passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+PATH = f"{FOLDER}projects.json"
+SCHEMA = f"{FOLDER}projects.schema.json"
 
 
 class TrackSummary(Published):
@@ -39,10 +45,24 @@ class TrackSummary(Published):
     renewed_level: int | None = Field(
         None, ge=0, description="The level under the edition of the site, as long as its new questions have no answer."
     )
+    blocking: list[str] | None = Field(
+        None, description="The gates of the stage after `level` that are not met, as `area/item`; null: not said."
+    )
+
+
+class FindingSummary(Published):
+    """One finding, such as an imbalance. Kind and subject together are its name within a project and a route."""
+
+    kind: str = Field(description="The name of the kind, under `findings` in the frame or in the named rules.")
+    subject: str = Field("", description="The track, partner, role, rule or day it is about; empty when about all.")
+    severity: str = Field(
+        json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
+    )
+    acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
 
 
 class ProjectSummary(Published):
-    """One project on one route. A project on two routes stands here twice."""
+    """One project on one route. A project on two routes is listed twice."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The name of the project on its site.")
     route: str = Field(description="How the product will lawfully reach patients.")
@@ -76,8 +96,25 @@ class ProjectSummary(Published):
         None, ge=0, description="Levels between the highest and the lowest track; null where an older site says none."
     )
     late: bool = Field(False, description="Whether a target is missed, with typical lead times.")
+    published: Literal["full", "without-details"] = Field(
+        "full", description="without-details: targets are not published, so that it is never said to be late."
+    )
     out_of_date: bool = Field(False, description="Whether the last assessment is too old.")
     page: str = Field(description="The address of the project's page.")
+    uri: str | None = Field(None, description="The address by which it is known; null in an older document.")
+    data: str | None = Field(
+        None, description="The address of everything that is published of the project; null where that is no more."
+    )
+    findings: list[FindingSummary] | None = Field(
+        None,
+        description="Those to act on and to watch; questions are in the project's own file. Null where an older site "
+        "says none.",
+    )
+    demand: dict[str, list[str]] | None = Field(
+        None,
+        description="Facility → the quarters in which open items need it, such as `2028 Q1`, or `no date`; null: not "
+        "said.",
+    )
 
 
 class Counts(Published):
@@ -95,27 +132,41 @@ class Document(Published):
 
     version: Literal[1] = Field(description="Fields are only added within a version.")
     edition: str = Field(
-        pattern=r"^v\d{4}\.\d{1,3}$",
+        pattern=EDITION,
         description="The edition of the checklists, of several sites the newest. Levels are comparable among projects "
         "that answered the same edition, `checklist`.",
     )
-    day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day that findings count from.")
+    day: str = Field(pattern=DAY, description="The day that findings count from.")
     stages: int = Field(gt=0, description="How many stages there are.")
     sites: list[str] = Field(description="The addresses of the sites that the projects come from.")
     projects: list[ProjectSummary]
+    levels_only: list[LevelsSummary] = Field([], description="Projects of which only the levels are published.")
+    not_shown: int = Field(0, ge=0, description="Further projects that are not named, where a site has three or more.")
     left_out: list[str] = Field([], description="Gathered documents that are not in it, each with the reason.")
     counts: Counts | None = Field(None, description="How many projects need what; null where an older site says none.")
+    revision: str | None = Field(
+        None, pattern=r"^1\.\d+$", description="The second number grows when fields are added; null in the first ones."
+    )
+    uri: str | None = Field(None, description="The address of this file; null where it was gathered.")
+    site: str | None = Field(None, description="The address of the site; null where several were gathered.")
+    region: str | None = Field(None, description="The region of the site; null where it has none.")
+    licence: LicenceRecord | None = Field(
+        None,
+        description="The licence that the region has stated for its projects; null: none. Examples and histories of "
+        "the shared handbook have its own, CC BY 4.0.",
+    )
 
 
 def document(portfolio: Portfolio, site: str) -> Document:
     """Sum up the projects that the site shows."""
+    book = portfolio.handbook
     return Document(
-        version=1,
-        edition=portfolio.handbook.frame.edition,
-        day=str(portfolio.day),
-        stages=len(portfolio.handbook.frame.stages),
+        **head(portfolio, site, PATH, licence_of_all(portfolio)),
+        stages=len(book.frame.stages),
         sites=[site],
         projects=[_summary(report, site) for project in portfolio.shown for report in portfolio.reports(project.id)],
+        levels_only=[*levels_only(portfolio, site)],
+        not_shown=portfolio.not_shown,
         left_out=[],
         counts=_counts(portfolio),
     )
@@ -142,7 +193,7 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         region=book.region.name if book.region else None,
         inherited=[name for name, state in assessed.states.items() if state.inherited],
         waived_gates=[*book.waived_gates(project, assessed.route)],
-        tracks={name: _track(standing) for name, standing in assessed.tracks.items()},
+        tracks={name: track(standing) for name, standing in assessed.tracks.items()},
         targets={str(stage): str(month) for stage, month in sorted(project.targets.items())},
         act=report.count(ACT),
         watch=report.count(WATCH),
@@ -150,18 +201,40 @@ def _summary(report: ProjectReport, site: str) -> ProjectSummary:
         acknowledged=sum(finding.acknowledged is not None for finding in report.findings),
         apart=report.assessment.spread,
         late=Need.LATE in found,
+        published=strictest(project.publish).value,
         out_of_date=Need.OUT_OF_DATE in found,
-        page=f"{site}projects/{project.id}/",
+        page=(page := f"{site}projects/{project.id}/"),
+        uri=page,
+        data=f"{site}{data_path(project.id)}",
+        findings=[summed_up(finding) for finding in report.findings if finding.severity != ASK],
+        demand={facility: [*quarters] for facility, quarters in demand([report], book).items()},
     )
 
 
-def _track(standing: Standing) -> TrackSummary:
+def data_path(project: str) -> str:
+    """Say where everything that is published of a project is."""
+    return f"{FOLDER}projects/{project}.json"
+
+
+def summed_up(finding: Finding) -> FindingSummary:
+    """Say what a finding is, without what causes it."""
+    return FindingSummary(
+        kind=finding.kind,
+        subject=finding.subject,
+        severity=finding.severity,
+        acknowledged=finding.acknowledged is not None,
+    )
+
+
+def track(standing: Standing) -> TrackSummary:
+    """Describe the state of a track."""
     return TrackSummary(
         level=standing.level,
         possible_level=standing.possible_level,
         working_stage=standing.working_stage,
         own_level=standing.own_level,
         renewed_level=standing.renewed_level,
+        blocking=[state.item.name for state in standing.blocking],
     )
 
 
@@ -169,81 +242,3 @@ def published(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
     """Write the document and its schema: path in the site, content."""
     yield PATH, as_json(document(portfolio, site)).encode()
     yield SCHEMA, schema_text(Document.model_json_schema())
-
-
-def schema_text(schema: Mapping[str, object]) -> bytes:
-    """Write the schema of something that is published."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return (json.dumps({**head, **schema}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def as_json(found: Document) -> str:
-    """Write a document, the same for the same projects."""
-    return json.dumps(found.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def gather(texts: Iterable[tuple[str, str]]) -> Document:
-    """Put published documents together, whatever editions their projects answered.
-
-    A document that does not fit is left out, and `left_out` says why.
-
-    Args:
-        texts: Name of each document, for messages, and its text.
-
-    Raises:
-        ValueError: with the reasons, where no document is left.
-    """
-    found: list[Document] = []
-    left_out: list[str] = []
-    for name, text in texts:
-        try:
-            found.append(_fitting(text, found))
-        except ValueError as reason:
-            left_out.append(f"{name} is left out: {reason}")
-    if not found:
-        raise ValueError(" ".join(left_out) or "There is nothing to gather.")
-    return found[0].model_copy(
-        update={
-            "edition": max((each.edition for each in found), key=order),
-            "day": min(each.day for each in found),
-            "sites": list(dict.fromkeys(site for each in found for site in each.sites)),
-            "projects": [
-                project.model_copy(update={"edition": project.edition or each.edition})
-                for each in found
-                for project in each.projects
-            ],
-            "left_out": [*(reason for each in found for reason in each.left_out), *left_out],
-            "counts": _sum([each.counts for each in found]),
-        }
-    )
-
-
-def _fitting(text: str, others: Iterable[Document]) -> Document:
-    """Read a document that can be put together with others.
-
-    Raises:
-        ValueError: why it cannot.
-    """
-    if not text.strip():
-        raise ValueError("it cannot be read, or there is nothing in it.")
-    try:
-        read = Document.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the text"
-        raise ValueError(f"it is not a published document of version 1: {place}: {first['msg']}.") from None
-    pages = [(project.page, project.route) for other in others for project in other.projects]
-    pages += [(project.page, project.route) for project in read.projects]
-    if twice := [page for (page, _), count in Counter(pages).items() if count > 1]:
-        raise ValueError(f"{twice[0]} is in two of the documents.")
-    if different := [other.stages for other in others if other.stages != read.stages]:
-        raise ValueError(f"it has {read.stages} stages and the others have {different[0]}, so levels differ.")
-    return read
-
-
-def _sum(parts: Iterable[Counts | None]) -> Counts | None:
-    """Add counts up; nothing where one of them is not known."""
-    known = list(parts)
-    if None in known:
-        return None
-    return Counts(**{name: sum(getattr(part, name) for part in known) for name in Counts.model_fields})

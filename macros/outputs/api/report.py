@@ -10,15 +10,13 @@ from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
-from macros.assessment.assess import Standing
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.findings.severity import Severity
-from macros.outputs.api import Published, TrackSummary, schema_text
+from macros.outputs.api.projects import FindingSummary, TrackSummary, summed_up, track
+from macros.outputs.api.published import DAY, FOLDER, MONTH, Published, schema_text
 from macros.text.dates import Month
 
-SCHEMA = "api/v1/report.schema.json"
-MONTH = r"^\d{4}-\d\d$"
+SCHEMA = f"{FOLDER}report.schema.json"
 
 
 class TrackReport(TrackSummary):
@@ -29,14 +27,9 @@ class TrackReport(TrackSummary):
     blocking: list[str] = Field(description="The gates of the stage after `level` that are not met, as `area/item`.")
 
 
-class FindingReport(Published):
-    """One finding, such as an imbalance."""
+class FindingReport(FindingSummary):
+    """One finding with what causes it."""
 
-    kind: str = Field(description="The name of the kind, under `findings` in the frame or in the named rules.")
-    severity: str = Field(
-        json_schema_extra={"enum": [each.value for each in Severity]}, description="How much it matters."
-    )
-    acknowledged: bool = Field(description="Whether the team has said that it knows, and until when.")
     items: list[str] = Field(description="What causes it, as `area/item`: answered items only.")
     unanswered: list[str] = Field(description="What nobody has looked at and would cause or worsen it.")
 
@@ -48,9 +41,9 @@ class PlanReport(Published):
     when: Literal["late", "start-now", "ask", "start-by", "under-way", "no-date"] = Field(
         description="What the dates mean."
     )
-    start_by: str | None = Field(pattern=MONTH, description="The latest month to start in; null where none is known.")
-    finish_by: str | None = Field(pattern=MONTH, description="The latest month to be done in; null without a target.")
-    target: int | None = Field(description="The stage whose target sets the dates; null without one.")
+    start_by: str | None = Field(None, pattern=MONTH, description="The latest month to start in; null: not known.")
+    finish_by: str | None = Field(None, pattern=MONTH, description="The latest month to be done in; null: no target.")
+    target: int | None = Field(None, description="The stage whose target sets the dates; null without one.")
 
 
 class OutlookReport(Published):
@@ -58,7 +51,14 @@ class OutlookReport(Published):
 
     stage: int = Field(gt=0, description="The stage.")
     earliest: str = Field(pattern=MONTH, description="The earliest month, with typical lead times.")
-    target: str | None = Field(pattern=MONTH, description="The month that the team wants; null without one.")
+    target: str | None = Field(None, pattern=MONTH, description="The month that the team wants; null without one.")
+
+
+class StepReport(Published):
+    """The levels from a day on."""
+
+    day: str = Field(pattern=DAY, description="The day on which a level changed.")
+    levels: dict[str, int] = Field(description="Track → level.")
 
 
 class RouteReport(Published):
@@ -66,12 +66,19 @@ class RouteReport(Published):
 
     project: str = Field(description="The name of the project: that of its file.")
     route: str = Field(description="How the product will lawfully reach patients.")
-    day: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", description="The day counted from; of a retrospective its own.")
+    day: str = Field(pattern=DAY, description="The day counted from; of a retrospective its own.")
     tracks: dict[str, TrackReport] = Field(description="Track → its state.")
     findings: list[FindingReport] = Field(description="Those to act on first, acknowledged ones last.")
     plans: list[PlanReport] = Field(description="Open items that have a place in time, in the order of the checklists.")
     outlook: list[OutlookReport] = Field(description="The stages that are not passed, each with its earliest month.")
     moves: list[str] = Field(description="Open items that can be worked on now, as `area/item`, the first to do first.")
+    unanswered: list[str] = Field(
+        [],
+        description="Items that apply and that nobody has looked at, as `area/item`.",
+    )
+    path: list[StepReport] = Field(
+        [], description="The levels over time, by the dates that the answers name; the first change first."
+    )
 
 
 REPORTS = TypeAdapter(list[RouteReport])
@@ -96,16 +103,10 @@ def route_report(report: ProjectReport) -> RouteReport:
         project=report.project.id,
         route=assessment.route,
         day=str(assessment.day),
-        tracks={track: _track(standing) for track, standing in assessment.tracks.items()},
+        tracks={name: TrackReport(**dict(track(standing))) for name, standing in assessment.tracks.items()},
         findings=[
-            FindingReport(
-                kind=f.kind,
-                severity=f.severity,
-                acknowledged=f.acknowledged is not None,
-                items=[*f.items],
-                unanswered=[*f.unanswered],
-            )
-            for f in report.findings
+            FindingReport(**dict(summed_up(found)), items=[*found.items], unanswered=[*found.unanswered])
+            for found in report.findings
         ],
         plans=[
             PlanReport(
@@ -122,17 +123,8 @@ def route_report(report: ProjectReport) -> RouteReport:
             for each in forecast.outlook
         ],
         moves=[move.state.item.name for move in report.moves],
-    )
-
-
-def _track(standing: Standing) -> TrackReport:
-    return TrackReport(
-        level=standing.level,
-        possible_level=standing.possible_level,
-        working_stage=standing.working_stage,
-        own_level=standing.own_level,
-        renewed_level=standing.renewed_level,
-        blocking=[state.item.name for state in standing.blocking],
+        unanswered=[name for name, state in assessment.states.items() if state.unanswered],
+        path=[StepReport(day=str(step.day), levels=dict(step.levels)) for step in report.path],
     )
 
 

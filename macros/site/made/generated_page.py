@@ -1,31 +1,49 @@
-"""Pages that MkDocs gets as HTML: they pass neither through Markdown nor, one by one, through the theme.
+"""The pages of a project: they pass neither through Markdown nor, one by one, through the theme.
 
-A project's page has headings of ours and HTML of our templates; Markdown would find nothing to do there. And what the
-theme puts around it is the same for all of them but for a few words: the theme is asked once for each kind of page.
-Without this, a build of 200 projects took up to 1.5 times as long, more with a theme that does more.
+Such a page has headings of ours and HTML of our templates; Markdown would find nothing to do there. And what the theme
+puts around it is the same for all of them but for a few words: the theme is asked once for each kind of page.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, pass_context
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.site import layout
 from macros.site.build import Build
-from macros.text.messages import N_
+from macros.site.languages.theme import LINK
+from macros.site.made.place_of_page import ARTICLE
 from macros.views.guide import project_description
 
-TEMPLATE = "made.html"
 CHANGING = ("title", "description", "canonical_url", "edit_url", "content")
 """What differs between pages of one kind, as attributes of a page."""
+
+
+class MadeFile(File):
+    """The file of a page that our writer writes: MkDocs may link to it, and does nothing else with it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._named = False
+        super().__init__(*given, **named)
+        self._named = bool(self.dest_uri and self.url)  # as those of a page
+
+    def is_documentation_page(self) -> bool:
+        """Say whether MkDocs is to write the page; before, whether it has the address of one."""
+        return not self._named
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copy nothing: our writer writes the page."""
 
 
 class GeneratedPage(Page):
@@ -40,12 +58,13 @@ class GeneratedPage(Page):
     def __init__(self, generated: layout.Page, build: Build, file: File, config: Any) -> None:
         super().__init__(None, file, config)
         self.generated, self._build = generated, build
+        build.of_projects.add(file.dest_uri)
 
     def read_source(self, config: Any) -> None:
         """Take the title, escaped once for every place of the theme, and what the page asks of the theme."""
         title = str(escape(" ".join(self.generated.title.split())))
         self.markdown = ""
-        self.meta = {"title": title, "template": TEMPLATE, "render_macros": False, **self.generated.meta}
+        self.meta = {"title": title, "render_macros": False, **self.generated.meta}
 
     def render(self, config: Any, files: Files) -> None:
         """Lay out the page: first what search shall find, the rest is put in last."""
@@ -87,45 +106,42 @@ def _heading(text: str, anchor: str, link: str) -> str:
     return f'<h2 id="{anchor}">{text}{mark}</h2>'
 
 
-LINK = N_("Permanent link")
-"""What the link to a heading is called."""
-
-
-def dress(env: Environment, files: Files) -> None:
-    """Let the theme's environment know what to put around generated pages.
+class Shells:
+    """What the theme puts around generated pages, asked for once for each kind of page.
 
     Args:
-        files: Where the theme has no template for generated pages, they get its ordinary one.
+        env: The theme's templates.
+        finish: Completes what the theme writes, as it does for every other page.
     """
-    shells: dict[object, list[str]] = {}
 
-    @pass_context
-    def dressed(context: Any) -> Markup:
-        page = context["page"]
+    def __init__(
+        self, env: Environment, nav: Navigation, files: Files, config: MkDocsConfig, finish: Callable[[str], str]
+    ) -> None:
+        self._write = env.get_template("main.html").render
+        self._nav, self._config, self._finish = nav, config, finish
+        self._pages = files.documentation_pages()
+        self._kept: dict[object, list[str]] = {}
+
+    def around(self, page: GeneratedPage, trail: str) -> str:
+        """Write the page with what is around it, and the trail that leads to it."""
         given = tuple(bool(getattr(page, name)) for name in CHANGING)
-        kind = (context["base_url"], repr(page.meta.get("hide")), tuple(link.id for link in page.toc), given)
-        if kind not in shells:
-            shells[kind] = _shell(env, context)
-        values = {_mark(name): str(getattr(page, name) or "") for name in CHANGING}
-        return Markup("".join(values.get(part, part) for part in shells[kind]))  # noqa: S704
+        kind = (page.url.count("/"), repr(page.meta.get("hide")), tuple(link.id for link in page.toc), given)
+        if kind not in self._kept:
+            self._kept[kind] = self._pieces(page)
+        values = {_mark(name): str(getattr(page, name) or "") for name in CHANGING} | {_mark("trail"): trail}
+        return "".join(values.get(part, part) for part in self._kept[kind])
 
-    env.globals["dressed"] = dressed
-    try:
-        env.get_template(TEMPLATE)
-    except TemplateNotFound:
-        for file in files.documentation_pages():
-            if isinstance(file.page, GeneratedPage):
-                file.page.meta.pop("template", None)
-
-
-def _shell(env: Environment, context: Any) -> list[str]:
-    """Let the theme write a page whose changing parts are marks; returns its pieces, with the marks among them."""
-    stub = copy(context["page"])
-    for name in CHANGING:
-        setattr(stub, name, getattr(stub, name) and _mark(name))
-    stub.meta = {**stub.meta, "title": _mark("title"), "description": _mark("description")}
-    written = env.get_template("main.html").render({**context.get_all(), "page": stub})
-    return re.split(f"({'|'.join(map(_mark, CHANGING))})", written)
+    def _pieces(self, page: GeneratedPage) -> list[str]:
+        """Let the theme write a page whose changing parts are marks; returns its pieces, with the marks among them."""
+        stub = copy(page)
+        for name in CHANGING:
+            setattr(stub, name, getattr(stub, name) and _mark(name))
+        stub.meta = {**stub.meta, "title": _mark("title"), "description": _mark("description")}
+        stub.active = True
+        written = self._finish(self._write(get_context(self._nav, self._pages, self._config, stub)))
+        stub.active = False
+        marks = "|".join(map(_mark, (*CHANGING, "trail")))
+        return re.split(f"({marks})", written.replace(ARTICLE, f"{_mark('trail')}{ARTICLE}", 1))
 
 
 def _mark(name: str) -> str:

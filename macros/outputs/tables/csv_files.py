@@ -1,0 +1,49 @@
+"""Tables as CSV, for programs: RFC 4180, commas, UTF-8 without a mark of the byte order."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from macros.engine.portfolio import Portfolio
+from macros.outputs.api.published import FOLDER
+from macros.outputs.tables.table import Table, Value
+from macros.outputs.tables.tables import tables
+
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""Spreadsheets may read a text that begins with one of these as a formula; an apostrophe before it prevents that."""
+
+NEEDS_QUOTES = re.compile('[",\r\n]').search
+LINE = "\r\n"
+
+
+def csv_files(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
+    """Write every table: path in the site, content."""
+    for table in tables(portfolio.handbook):
+        yield path_of(table), as_csv(table, table.rows(portfolio, site)).encode()
+
+
+def path_of(table: Table) -> str:
+    """Say where a table is."""
+    return f"{FOLDER}{table.name}.csv"
+
+
+def as_csv(table: Table, rows: Iterable[Iterable[Value]]) -> str:
+    """Write a table with its names of columns."""
+    free = {number for number, column in enumerate(table.columns) if column.free}
+    lines = [",".join(column.name for column in table.columns)]
+    lines += [",".join([_cell(value, number in free) for number, value in enumerate(row)]) for row in rows]
+    return LINE.join([*lines, ""])
+
+
+def _cell(value: Value, free: bool) -> str:
+    """Write a cell; what nobody has written by hand is a word, a number or a date and needs no care."""
+    if value is None:
+        return ""
+    if not free:
+        return str(value)
+    text = safe(str(value))
+    return '"{}"'.format(text.replace('"', '""')) if NEEDS_QUOTES(text) else text
+
+
+def safe(text: str) -> str:
+    """Keep a text from being read as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,64 @@
+"""The list of tables, and the table of items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model.handbook import Handbook
+from macros.outputs.tables.of_projects import FINDINGS, GAPS, ITEM, history, projects
+from macros.outputs.tables.table import Column, Table, Value, flag
+
+ITEMS = Table(
+    "items",
+    "The items of the checklists, as they are asked on this site.",
+    (
+        ITEM,
+        Column("title", "string", "The statement in a few words.", free=True, wide=44),
+        Column("track", "string", "Its track."),
+        Column("area", "string", "Its area.", wide=18),
+        Column("stage", "integer", "The stage by whose end it is due.", wide=8),
+        Column("gate", "boolean", "true: the stage is not passed without it.", wide=8),
+        Column("shared_gate", "boolean", "true: it is a gate everywhere, and counts for the level.", wide=8),
+        Column("owner", "string", "The partner who answers for it.", wide=16),
+        Column("role", "string", "Which of the hospital's roles answers for it.", wide=16),
+        Column("regulatory", "boolean", "true: an authority asks for it.", wide=10),
+        Column("facility", "string", "A shared place that it needs.", wide=14),
+        Column("months", "integer", "Months it usually takes, without what it waits for.", wide=8),
+        Column("shortest", "integer", "The shortest it takes, in months.", wide=8),
+        Column("longest", "integer", "The longest it takes, in months.", wide=8),
+        Column("basis", "string", "What these months rest on: planning assumption, or a source.", free=True, wide=20),
+        Column("done_when", "string", "How one knows that it is done.", free=True, wide=80),
+        Column("layer", "string", "The layer that added it; empty for the shared checklists."),
+        Column("uri", "string", "The address of its guidance.", wide=50),
+    ),
+    ("item",),
+    lambda portfolio, site: _item_rows(portfolio.handbook, site),
+)
+
+
+def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
+    for item in book.items.values():
+        lead = item.lead_time
+        yield [
+            item.name,
+            item.title,
+            item.track,
+            item.area,
+            item.stage,
+            flag(item.gate),
+            flag(item.shared_gate),
+            item.owner,
+            item.role,
+            flag(item.regulatory),
+            item.facility,
+            *((lead.months, *lead.range, lead.basis) if lead else (None,) * 4),
+            item.done_when,
+            item.layer,
+            f"{site}areas/{item.area}/#{item.anchor}",
+        ]
+
+
+def tables(book: Handbook) -> list[Table]:
+    """List the tables; columns for tracks follow those of the handbook."""
+    tracks = tuple(book.frame.tracks)
+    return [projects(tracks), FINDINGS, GAPS, history(tracks), ITEMS]
