@@ -4,20 +4,20 @@
   const said = document.body.appendChild(make("p", { className: "nav-sr", ariaLive: "polite" }));
   const copy = async (button, text, place) => {
     const before = button.textContent;
-    let words = "Copied";
+    let words = _("Copied");
     try {
       await navigator.clipboard.writeText(text);
     } catch {
       if (!place.isConnected) button.after(place);
       place.textContent = text;
       getSelection().selectAllChildren(place);
-      if (!document.execCommand("copy")) words = "Selected: press Ctrl+C";
+      if (!document.execCommand("copy")) words = _("Selected: press Ctrl+C");
     }
     said.textContent = button.textContent = words;
     setTimeout(() => ((said.textContent = ""), (button.textContent = before)), 3000);
   };
   for (const code of document.querySelectorAll(".nav-copy > code")) {
-    const button = make("button", { type: "button", textContent: "Copy" });
+    const button = make("button", { type: "button", textContent: _("Copy") });
     button.onclick = () => copy(button, code.textContent, code);
     code.after(button);
   }

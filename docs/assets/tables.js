@@ -9,6 +9,7 @@
     element.append(...children);
     return element;
   };
+  const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (place, name) => values[name]);
   const choice = (words, name, options) =>
     make("label", {}, words + " ", make("select", { name }, ...options.map(([value, text]) => new Option(text, value))));
 
@@ -18,29 +19,28 @@
     const whole = (row) => (row.nextElementSibling?.matches("[data-nav-more]") ? [row, ...whole(row.nextElementSibling)] : [row]);
     const heads = [...(table.querySelector("thead")?.rows[0].cells ?? [])];
     const texts = new Map(rows.map((row) => [row, whole(row).map(plain).join(" ").toLowerCase()]));
-    const valueIn = (row, head) => {
-      const cell = row.cells[heads.indexOf(head)];
-      return cell.dataset.value ?? plain(cell);
-    };
+    const cellIn = (row, head) => row.cells[heads.indexOf(head)];
+    const valueIn = (row, head) => cellIn(row, head).dataset.value ?? plain(cellIn(row, head));
+    const keyIn = (row, head) => cellIn(row, head).dataset.key ?? slug(valueIn(row, head));
 
     let form = table.previousElementSibling;
     const given = form?.matches("form.nav-filter");
     if (!given) {
-      form = make("form", { className: "nav-filter", ariaLabel: "Filter: " + plain(table.querySelector("caption") ?? document.querySelector("h1")) });
+      form = make("form", { className: "nav-filter", ariaLabel: _("Filter:") + " " + plain(table.querySelector("caption") ?? document.querySelector("h1")) });
       table.before(form);
     }
     for (const head of heads.filter((head) => head.dataset.navPick)) {
       const name = head.dataset.navPick;
-      const found = new Map(rows.map((row) => valueIn(row, head)).sort(collator.compare).map((text) => [slug(text), text]));
-      for (const row of rows) row.dataset[name] = slug(valueIn(row, head));
-      if (found.size > 1) form.append(choice(plain(head), name, [["", "all"], ...found]));
+      const found = new Map(rows.map((row) => [keyIn(row, head), valueIn(row, head)]).sort((a, b) => collator.compare(a[1], b[1])));
+      for (const row of rows) row.dataset[name] = keyIn(row, head);
+      if (found.size > 1) form.append(choice(plain(head), name, [["", _("all")], ...found]));
     }
-    (form.querySelector("details > div") ?? form).append(make("label", {}, "Contains ", make("input", { type: "search", name: "text" })));
+    (form.querySelector("details > div") ?? form).append(make("label", {}, _("Contains") + " ", make("input", { type: "search", name: "text" })));
     const sortable = heads.filter((head) => head.dataset.navSort);
-    const orders = sortable.flatMap((head) => [["", ""], ["-", ", reversed"]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
-    form.append(choice("Sort by", "sort", [["", "as given"], ...orders]));
+    const orders = sortable.flatMap((head) => [["", ""], ["-", _(", reversed")]].map(([sign, more]) => [sign + head.dataset.navSort, plain(head) + more]));
+    form.append(choice(_("Sort by"), "sort", [["", _("as given")], ...orders]));
     Object.assign(form.elements.sort.parentElement, { className: "nav-sort", hidden: !sortable.length });
-    const clear = make("button", { type: "button", textContent: "Show all", hidden: true });
+    const clear = make("button", { type: "button", textContent: _("Show all"), hidden: true });
     const said = make("output");
     form.append(...all(".nav-buttons", form), clear, said);
     form.hidden = !given && rows.length < 10; /* too few to filter */
@@ -100,10 +100,10 @@
         for (const fold of all(":scope > details", table)) fold.open = some;
       filtered = table.classList.toggle("nav-filtered", some);
       const shown = rows.filter((row) => !row.hidden).length;
-      const what = table.dataset.navRows ?? "rows";
+      const what = table.dataset.navRows ?? _("rows");
       said.value = [
-        wishes.length ? `${shown} of ${rows.length} ${what}. ${wishes.map(shownAs).join("; ")}.` : `${rows.length} ${what}.`,
-        ...leftOut.map((pair) => `“${pair}” in the address is no choice here and was left out.`),
+        wishes.length ? fill(_("%(shown)s of %(all)s %(rows)s. %(wishes)s."), { shown, all: rows.length, rows: what, wishes: wishes.map(shownAs).join("; ") }) : `${rows.length} ${what}.`,
+        ...leftOut.map((pair) => fill(_("“%(pair)s” in the address is no choice here and was left out."), { pair })),
       ].join(" ");
       clear.hidden = !wishes.length;
       table.dispatchEvent(new Event("nav-shown"));

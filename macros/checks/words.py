@@ -87,6 +87,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Collection[str]]:
         "finding": handbook.finding_texts,
         "hospital": handbook.region.hospitals if handbook.region else {},
         "item": handbook.items,
+        "language": handbook.languages,
         "known-item": handbook.every_item,
         "metric": frame.metrics,
         "modality": frame.modalities,

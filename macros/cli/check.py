@@ -9,6 +9,7 @@ from macros.cli.command import Place
 from macros.edit.write import write_whole
 from macros.load.autofix import by_itself, mend
 from macros.load.handbook import checklists, read_project, survey
+from macros.load.languages import translations
 from macros.load.network import NETWORK, is_hub
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab
@@ -50,6 +51,7 @@ def run_check(
     if not names and is_hub(place.home):
         names = [NETWORK]  # the only file that a hub writes itself
     handbook, found = survey(root, place.day, names, place.home)
+    found = found if names else sorted({*found, *translations(root, place.home)})
     if printer := PRINTERS.get(form):
         print(printer(found, [place.inside(file) for file in touched]))
     else:

@@ -45,6 +45,7 @@ COMMANDS: dict[str, str] = {
     "gather": "put published projects of several sites together",
     "hub": "start a hub over several regions, or fetch what they publish",
     "merge": "put the parts of a site together",
+    "translate": "make the catalogues of a language, or bring them up to date",
     "region": "start a region, or guard it",
     "adapt": "accept overlay entries as they are",
     "upstream": "report what an upgrade asks of a region",

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 KINDS = {
     **{kind: kind for kind in ("area", "country", "delivery", "donor", "edition", "facility", "field", "finding")},
     **{kind: kind for kind in ("item", "metric", "modality", "partner", "role", "route", "source", "stage")},
-    **{kind: kind for kind in ("hospital", "layer", "threshold", "track")},
+    **{kind: kind for kind in ("hospital", "language", "layer", "threshold", "track")},
     "answer": "item",  # by its name within an area
     "basis": "source",  # or the words "planning assumption"
     "event": "kind of event",

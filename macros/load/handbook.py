@@ -15,6 +15,7 @@ from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
 from macros.load.files import files_of, linked_pages, name_of_shared, name_twice, read_record, understood
+from macros.load.languages import offered
 from macros.load.layers import COUNTRIES
 from macros.load.network import read_network
 from macros.load.pages import pages
@@ -166,6 +167,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem], *, whole: bo
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
+    handbook = replace(handbook, languages=offered(root))
     handbook = with_region(handbook, root, home, sources, found, whole=whole)
     return None if stops(found) else handbook
 

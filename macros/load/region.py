@@ -144,6 +144,7 @@ def odd_files(home: Path) -> Iterator[Problem]:
     """`region/` is a folder with `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, pages and assets.
 
     They are files, not links. Anything else there would not be read. Layers are in `region/layers/` and end in `.yml`,
+    catalogues are in `region/languages/` and end in `.po`,
     pages are in `region/pages/` and end in `.md`.
     """
     folder = home / "region"
@@ -169,4 +170,14 @@ def odd_files(home: Path) -> Iterator[Problem]:
             yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
 
 
-OF_A_REGION = ("region.yml", "overlay.yml", "keywords.yml", "upstream.yml", "layers", "assets", "pages", "schema")
+OF_A_REGION = (
+    "region.yml",
+    "overlay.yml",
+    "keywords.yml",
+    "upstream.yml",
+    "layers",
+    "languages",
+    "assets",
+    "pages",
+    "schema",
+)

@@ -15,7 +15,7 @@ from macros.model.region import RegionFile
 from macros.model.rules import BottleneckRule, EventRule, FindingText, Motion, Reference, Search
 from macros.model.status_file import Answer, Project, StatusFile
 from macros.model.statuses import Status
-from macros.text.messages import Kind, Name
+from macros.text.messages import ENGLISH, Kind, Language, Name
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Handbook:
     """Everything that was read, checked across files.
 
     `layers` are laid over `areas` already, the country's before the region's; `region` is None in the shared
-    handbook.
+    handbook. The texts are in `language`; `languages` are those that there are catalogues for.
     """
 
     frame: Frame
@@ -39,6 +39,8 @@ class Handbook:
     keywords: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
+    language: Language = ENGLISH
+    languages: tuple[str, ...] = ("en",)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -223,7 +225,7 @@ def applies(to: AppliesTo, modality: str, donor: str | None, route: str, deliver
 
 
 TITLES: dict[Kind, Callable[[Handbook, str], str]] = {
-    "track": lambda book, word: book.frame.tracks[word].title.lower(),
+    "track": lambda book, word: book.language.inside(book.frame.tracks[word].title),
     "holder": lambda book, word: (book.frame.roles if word in book.frame.roles else book.frame.partners)[word].title,
     "motion": lambda book, word: book.motions[word].title,
     "route": lambda book, word: book.frame.routes[word].title,

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
+from macros.fields.languages import LanguageCode
 from macros.fields.markers import Names, item_fields
 from macros.fields.types import (
     EditionName,
@@ -139,6 +140,7 @@ class Overlay(Record):
     }
 
     title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")
+    written_in: LanguageCode = Field("en", description="The language in which the texts of this file are written.")
     prefix: NewName = Field(description="Names of the layer's own items, sources and rules begin with this word.")
     edition: EditionName = Field(description="The shared edition that this was last reviewed against.")
     references: Annotated[dict[NewName, Reference], Group] = Field({}, description="The layer's own sources, by name.")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from macros.fields.languages import LanguageCode
 from macros.fields.markers import FREE, Names
 from macros.fields.publish import Extent, Published
 from macros.fields.types import (
@@ -115,17 +116,6 @@ def _contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-@kind("not-a-language")
-def _language(value: object) -> str:
-    """The language of a site is `en`, English, until the handbook can be translated.
-
-    Texts of your own may be in any language.
-    """
-    if value != "en":
-        refuse("not-a-language", f"{show(value)} is not a language that the site can have", 'write "en"')
-    return "en"
-
-
 class Accessibility(Record):
     """What the accessibility statement says of this site, as Decision (EU) 2018/1523 asks for it."""
 
@@ -174,9 +164,12 @@ class RegionFile(Record):
     layers: Annotated[Lines, Names("layer")] = Field(
         (), description="Further layers in region/layers/, by their files' names. Each lies over the one before."
     )
-    languages: Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(a_list), FREE] = Field(
-        ("en",), description="Languages of the site; English is the only one that there is."
+    languages: Annotated[Lines, Names("language")] = Field(
+        ("en",),
+        description="Languages of the site by their codes. The first is that of its root, each further one is below a "
+        "folder of its name. Left out: English.",
     )
+    written_in: LanguageCode = Field("en", description="The language in which the texts of this file are written.")
     site: SiteData = Field(description="Name and address of the site.")
     forge: Forge | None = Field(None, description="Where the repository is.")
     publish: Published = Field(

@@ -3,7 +3,7 @@
 Comes in: a portfolio and the address of the site. Goes out: pairs of path and bytes. No HTML, and no view.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from macros.engine.portfolio import Portfolio
@@ -70,19 +70,37 @@ EACH: list[Each] = [
 def files(outputs: list[Output], portfolio: Portfolio, site: str) -> Iterator[File]:
     """Run through a list of outputs."""
     for output in outputs:
-        yield from output(portfolio, site)
+        yield from once(output(portfolio, site), portfolio)
+
+
+ONCE, CHECKLIST = "api/", "api/v1/checklist.json"
+"""The folder that only the root of a site has, and the file in it that there is for each language."""
+
+
+def once(made: Iterable[File], portfolio: Portfolio) -> Iterator[File]:
+    """Leave out what programs read, below the folder of a further language: it is published at the root of the site.
+
+    The checklists alone are there in each language, under a name of their own.
+    """
+    language = portfolio.handbook.language
+    for path, content in made:
+        if not language.path or not path.startswith(ONCE):
+            yield path, content
+        elif path == CHECKLIST:
+            yield f"../{CHECKLIST.replace('.json', f'.{language.code}.json')}", content
 
 
 def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[File], list[Any]]:
     """Make the files of a project, and what those of all projects are made from."""
     made = [each.of_one(portfolio, project, site) for each in EACH]
-    return [file for files, _ in made for file in files], [rest for _, rest in made]
+    return [*once((file for files, _ in made for file in files), portfolio)], [rest for _, rest in made]
 
 
 def of_all(portfolio: Portfolio, rests: list[list[Any]], site: str) -> Iterator[File]:
     """Make the files of all projects from what was returned with those of each."""
     for number, each in enumerate(EACH):
-        yield from each.of_all(portfolio, [rest[number] for rest in rests if rest[number] is not None], site)
+        mine = [rest[number] for rest in rests if rest[number] is not None]
+        yield from once(each.of_all(portfolio, mine, site), portfolio)
 
 
 def of_projects(portfolio: Portfolio, site: str) -> Iterator[File]:

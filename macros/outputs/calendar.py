@@ -13,6 +13,7 @@ from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
 from macros.outputs.identity import code_of, first_name, site_name
 from macros.text.dates import Month
+from macros.text.messages import N_
 
 FOLD = 75  # bytes in a line of a calendar
 
@@ -38,6 +39,7 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
 
     An item that is late keeps its entry in the month in which it had to start; its title says that it is late.
     """
+    say = handbook.language.gettext
     project, route, today = report.project, report.assessment.route, report.assessment.day
     base = first_name(project) if len(project.route) == 1 else f"{first_name(project)}/{route}"
     for name, plan in report.forecast.plans.items():
@@ -45,24 +47,29 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
         if plan.start_by is not None:
             late = plan.start_by < Month.of(today) and plan.when != ASK
             first = date(plan.start_by.year, plan.start_by.month, 1)
-            about = f"{item.why} It has to be met by {plan.finish_by} for the target of stage {plan.target}."
-            when = "late, start now" if late else "look at it" if plan.when == ASK else "start by the end of this month"
-            yield Entry(f"{base}/{name}/start", first, f"{item.title}: {when}", about, item.owner)
+            needed = say(N_("It has to be met by %(month)s for the target of stage %(stage)s."))
+            about = f"{item.why} {needed % {'month': plan.finish_by, 'stage': plan.target}}"
+            when = N_("late, start now") if late else N_("look at it") if plan.when == ASK else START
+            yield Entry(f"{base}/{name}/start", first, f"{item.title}: {say(when)}", about, item.owner)
         if answer and answer.planned:
-            about = f"The month in which the team plans to have it. Done when: {item.done_when}"
+            about = f"{say(N_('The month in which the team plans to have it. Done when:'))} {item.done_when}"
             day = answer.planned.last_day
-            yield Entry(f"{base}/{name}/planned", day, f"{item.title}: planned", about, item.owner)
+            yield Entry(f"{base}/{name}/planned", day, f"{item.title}: {say(N_('planned'))}", about, item.owner)
     for stage, month in project.targets.items():
-        title = handbook.frame.stages[stage].title
-        yield Entry(f"{base}/target/{stage}", month.last_day, f"Stage {stage}, {title}: target", "Pass it this month.")
+        title = say(N_("Stage %(n)s, %(title)s: target")) % {"n": stage, "title": handbook.frame.stages[stage].title}
+        yield Entry(f"{base}/target/{stage}", month.last_day, title, say(N_("Pass it this month.")))
     for kind, given in project.acknowledged.items():
         text = handbook.finding_texts[kind].title
-        yield Entry(f"{base}/review/{kind}", given.until.last_day, f"{text}: look at it again", given.because)
+        yield Entry(
+            f"{base}/review/{kind}", given.until.last_day, f"{text}: {say(N_('look at it again'))}", given.because
+        )
     stale = project.assessed + timedelta(days=handbook.frame.thresholds.stale_days)
-    yield Entry(f"{base}/assess", stale, "Assessment out of date: go through the answers", ASSESS, project.lead)
+    title = say(N_("Assessment out of date: go through the answers"))
+    yield Entry(f"{base}/assess", stale, title, say(ASSESS), project.lead)
 
 
-ASSESS = "Nobody has gone through the answers for some months."
+START = N_("start by the end of this month")
+ASSESS = N_("Nobody has gone through the answers for some months.")
 
 
 def event(project: Project, entry: Entry, site: str, code: UUID, today: date) -> bytes:
@@ -144,8 +151,9 @@ def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[
 
 def of_all(portfolio: Portfolio, rests: list[list[tuple[str, bytes]]], _: str) -> Iterator[tuple[str, bytes]]:
     """Make the calendars of partners and of all projects; an entry without a partner is in those of all partners."""
+    say = portfolio.handbook.language.gettext
     named, found = site_name(portfolio.handbook), [pair for rest in rests for pair in rest]
     for name, partner in portfolio.handbook.frame.partners.items():
         theirs = (event for whose, event in found if whose in ("", name))
         yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", theirs)
-    yield "calendar/all.ics", calendar(f"{named}, all projects", (event for _, event in found))
+    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", (event for _, event in found))

@@ -11,6 +11,7 @@ from typing import Any
 
 from macros.checks.words import ASSUMPTION
 from macros.edit.write import write_whole
+from macros.language.head import name_of
 from macros.model.checklist import AreaFile, Frame, Titled
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -119,6 +120,7 @@ def vocabulary(handbook: Handbook) -> dict[str, Vocabulary]:
         "event": {name: f"{event.title}. {event.why}" for name, event in handbook.events.items()},
         "source": references,
         "basis": {ASSUMPTION: "Nobody has measured it; a region can set its own.", **references},
+        "language": {code: name_of(code) for code in handbook.languages},
         "item": {name: item.title for name, item in handbook.items.items()},
         "known-item": {name: item.title for name, item in handbook.every_item.items()},
         "threshold": {

@@ -16,6 +16,7 @@ from macros.findings.severity import ASK
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
 from macros.outputs.identity import code_of, first_name, site_name
+from macros.text.messages import N_
 
 FEED = 500  # entries of the feed of all projects; a program reads all of it each time
 NAMED = 3  # items that an entry names
@@ -37,9 +38,9 @@ def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[
         return [], None
     handbook, code = portfolio.handbook, code_of(portfolio.handbook, site)
     mine = [*entries(portfolio.reports(project.id), handbook, site)]
-    title, page = f"{project.title}, findings", f"{site}projects/{project.id}/"
+    title, page = _title(handbook, project.title), f"{site}projects/{project.id}/"
     paths = [f"feed/{name}.xml" for name in (project.id, *project.formerly)]
-    made = [(path, feed(title, mine, page, f"{site}{path}", code)) for path in paths]
+    made = [(path, feed(title, mine, page, f"{site}{path}", code, handbook.language.code)) for path in paths]
     return made, [(entry.day.toordinal(), *entry[1:]) for entry in mine]
 
 
@@ -48,13 +49,18 @@ def of_all(portfolio: Portfolio, rests: list[list[tuple[Any, ...]]], site: str) 
     handbook = portfolio.handbook
     newest = nlargest(FEED, (entry for rest in rests for entry in rest))
     found = [Entry(date.fromordinal(day), *words) for day, *words in newest]
-    title, code = f"{site_name(handbook)}, findings", code_of(handbook, site)
-    yield "feed.xml", feed(title, found, site, f"{site}feed.xml", code)
+    title, code = _title(handbook, site_name(handbook)), code_of(handbook, site)
+    yield "feed.xml", feed(title, found, site, f"{site}feed.xml", code, handbook.language.code)
+
+
+def _title(handbook: Handbook, name: str) -> str:
+    return handbook.language.gettext(N_("%(name)s, findings")) % {"name": name}
 
 
 def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> Iterator[Entry]:
     """List the findings that nobody has acknowledged; what is only asked is no news."""
     seen: Counter[str] = Counter()
+    say = handbook.language.gettext
     for report in reports:
         project, route = report.project, report.assessment.route
         for finding in report.findings:
@@ -67,8 +73,8 @@ def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> 
             yield Entry(
                 holds_since(finding, report),
                 name,
-                f"{finding.severity.capitalize()}: {text.title} ({project.title})",
-                " ".join([*_named(finding, handbook), text.why, f"First move: {text.first_move}"]),
+                f"{say(finding.severity.badge.label)}: {text.title} ({project.title})",
+                " ".join([*_named(finding, handbook), text.why, f"{say(N_('First move:'))} {text.first_move}"]),
                 f"{site}projects/{project.id}/#findings",
             )
 
@@ -76,8 +82,11 @@ def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> 
 def _named(finding: Finding, handbook: Handbook) -> Iterator[str]:
     titles = [handbook.every_item[name].title for name in finding.items[:NAMED]]
     if titles:
-        rest = len(finding.items) - len(titles)
-        yield f"Items: {'; '.join(titles)}{f'; and {rest} more' if rest else ''}."
+        words = (
+            N_("Items: %(items)s; and %(rest)s more.") if len(finding.items) > len(titles) else N_("Items: %(items)s.")
+        )
+        values = {"items": "; ".join(titles), "rest": len(finding.items) - len(titles)}
+        yield handbook.language.gettext(words) % values
 
 
 def holds_since(finding: Finding, report: ProjectReport) -> date:
@@ -105,15 +114,16 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
         return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def feed(title: str, found: Iterable[Entry], page: str, address: str, code: UUID) -> bytes:
+def feed(title: str, found: Iterable[Entry], page: str, address: str, code: UUID, language: str = "en") -> bytes:
     """Write a feed, the newest entries first.
 
     Args:
         page: The page that it is about.
         address: Its own address, which is also its identifier.
         code: The site's code, from which identifiers of entries are made.
+        language: The code of the language that it is in.
     """
-    result = _Feed(title, page, title, feed_url=address, language="en", author_name="Navigator")
+    result = _Feed(title, page, title, feed_url=address, language=language, author_name="Navigator")
     for entry in sorted(found, reverse=True):
         moment = datetime.combine(entry.day, time(), UTC)
         unique = f"urn:uuid:{uuid5(code, entry.name)}"

@@ -13,7 +13,7 @@ from macros.model.status_file import Project
 def code_of(handbook: Handbook, site: str) -> UUID:
     """Give the code of a site: the same whatever the language of its pages."""
     region = handbook.region
-    return uuid5(NAMESPACE_URL, (region and region.site.identity) or site)
+    return uuid5(NAMESPACE_URL, (region and region.site.identity) or site.removesuffix(handbook.language.path))
 
 
 def site_name(handbook: Handbook) -> str:

@@ -15,7 +15,7 @@ from macros.text.source import Source, Spot
 
 ALONE = (
     "areas change_form data_description data_files example_picture facility_demand forecast_example guide_me"
-    " item_sources levels_example model_picture modalities named_rules numbers partners portfolio"
+    " item_sources languages levels_example model_picture modalities named_rules numbers partners portfolio"
     " portfolio_histories portfolio_summary portfolio_trend problems references region_accessibility"
     " region_differences region_imprint region_set_up replay routes rules_in_motion shared_findings shared_gaps"
     " stage_strip stages start status_keys thresholds unless welcome"

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from markupsafe import escape
+from mkdocs.structure.files import File
 
 from macros.load.files import is_there, read_record
 from macros.load.region import REGION
@@ -73,3 +74,11 @@ def region_files(region: RegionFile | None, home: Path) -> Iterator[tuple[str, s
                 yield f"{below}/{name}", f"region/{folder}/{name}", path.read_bytes()
     if rules := stylesheet(region):
         yield STYLESHEET, REGION, rules.encode()
+
+
+def of_region(config: Any, region: RegionFile | None, home: Path) -> Iterator[File]:
+    """Make the files of the site that are a region's own; the pencil opens them in its repository."""
+    for path, source, content in region_files(region, home):
+        file = File.generated(config, path, content=content)
+        file.edit_uri = f"../{source}"
+        yield file

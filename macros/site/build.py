@@ -5,17 +5,23 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from macros.edit.parts import Part, made_from, write_note
 from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
+from macros.load.languages import in_language, spoken, states
 from macros.model.status_file import ProjectKind
 from macros.pages.calls import MACROS
 from macros.pages.narrow import finished
 from macros.site.branding import edit_address
 from macros.site.environment import chosen, for_the_inside, home_of, part_of_environment, patterns, today
+from macros.site.languages.chosen import Languages
+from macros.site.languages.guides import Guides
+from macros.site.languages.switch import STATE, InLanguage
 from macros.site.layout import Page
+from macros.text.messages import Language
 from macros.views.context import Kind, PageContext
 from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
@@ -77,6 +83,7 @@ class Build:
     Attributes:
         root: The repository with docs/ and checklists/.
         home: The folder that holds `region/` and its projects.
+        tongue: Finishes pages in their language.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
         written: Of how many projects everything is written.
@@ -91,6 +98,7 @@ class Build:
     home: Path
     views: Views
     deferred: Deferred
+    tongue: InLanguage
     pages: dict[str, Page] = field(default_factory=dict)
     written: int = 0
     calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
@@ -125,6 +133,11 @@ class Build:
         """The projects that the site shows."""
         return self.views.portfolio
 
+    @property
+    def language(self) -> Language:
+        """The language of the pages."""
+        return self.portfolio.handbook.language
+
     def is_own(self, file: str) -> bool:
         """Say whether a file belongs to the repository that the projects are in; upstream's examples do not.
 
@@ -141,9 +154,15 @@ class Build:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
 
-    def finished(self, html: str) -> str:
-        """Put in what comes last, make the page fit for phones, and mark texts that run from right to left."""
-        return finished(self.deferred.fill(html, "late"))
+    def finished(self, html: str, page: Any) -> str:
+        """Put in what comes last, say in which languages the page is, and make it fit for every reader.
+
+        Args:
+            html: The page.
+            page: That of MkDocs.
+        """
+        whole = self.deferred.fill(html, "late")
+        return finished(self.tongue.finished(whole, page, self.views.at(page.url).page(STATE)))
 
     def shows(self, at: str, projects: Collection[str]) -> bool:
         """Say whether a page, by its address, may show one of these projects."""
@@ -172,7 +191,7 @@ class Build:
         return self.deferred.hold(show(), inline=kind is Kind.INLINE)
 
 
-def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Build:
+def begin(root: Path, edit_uri: str, site: str, directories: bool = True, languages: Languages | None = None) -> Build:
     """Load the handbook and make what pages are built from.
 
     Args:
@@ -180,23 +199,28 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True) -> Bui
         edit_uri: The address under which docs/ is edited, where no region says otherwise.
         site: The address of the site; empty where it is not known.
         directories: Whether a page `a.md` gets the address `a/` rather than `a.html`.
+        languages: Those of the site, with the one of the pages; English alone where nothing is given.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
+    spoken_in = languages or Languages()
     whole = load(root, day, home, chosen)
-    shown = everything(whole) if for_the_inside() else published(whole, day)
-    handbook = shown.handbook
+    english = everything(whole) if for_the_inside() else published(whole, day)
+    handbook = in_language(english.handbook, *spoken(root, home, spoken_in.code, spoken_in.path))
     context = PageContext(
-        Portfolio(handbook, day, partial(_text_of, root, home), shown.levels_only, shown.not_shown),
+        Portfolio(handbook, day, partial(_text_of, root, home), english.levels_only, english.not_shown),
         partial(address_of, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
+        states=partial(states, root, home, english.handbook),
     )
-    return Build(root, home, Views(context), deferred, part=part_of_environment())
+    written = handbook.region.written_in if handbook.region else "en"
+    tongue = InLanguage(spoken_in, handbook.language, Guides(root, handbook.language, written), site)
+    return Build(root, home, Views(context), deferred, tongue, part=part_of_environment())
 
 
 def _text_of(root: Path, home: Path, project: str) -> str:

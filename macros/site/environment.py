@@ -107,3 +107,8 @@ def processes_of_environment(projects: int) -> int:
         raise ValueError(f'NAVIGATOR_PROCESSES says "{wanted}". Write how many processes make pages, such as 2.')
     most = 99 if hasattr(os, "fork") else 1
     return min(int(wanted), most) if wanted else min(most, 2 if projects >= MANY else 1)
+
+
+def language_of_environment() -> str:
+    """Return the one language that NAVIGATOR_LANGUAGE asks for; empty for those that the region names."""
+    return os.environ.get("NAVIGATOR_LANGUAGE", "").strip()

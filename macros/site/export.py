@@ -20,6 +20,7 @@ from macros.model.region import RegionFile
 from macros.outputs import LINKED, files, of_projects
 from macros.site.branding import STYLESHEET, region_files
 from macros.site.build import Build, begin
+from macros.site.languages.theme import with_words
 from macros.site.layout import Page, as_markdown, navigation, pages
 from macros.site.text_pages import filled
 from macros.views.context import as_entities
@@ -56,6 +57,9 @@ def export(root: Path, folder: Path) -> int:
     left_out = str(config.get("exclude_docs", "")).split()
     by_hand = {path: (root / "docs" / path).read_bytes() for path in _walk(root / "docs", left_out)} | own
     build.pages = {page.path: page for page in pages(build.portfolio)}
+    by_hand |= {
+        path: with_words(by_hand[path].decode(), build.language).encode() for path in config["extra_javascript"]
+    }
     others = ((path, content) for path, content in by_hand.items() if not path.endswith(".md"))
     address = region.site.address if region else config.get("site_url", "")
     written = ((path, text.encode()) for path, text in _pages(build, by_hand, sources))

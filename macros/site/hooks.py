@@ -57,6 +57,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return navigator.configure(config)
 
 
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Build the pages of further languages beside those of the first, once these are written."""
+    from macros.site.languages.chosen import build_further
+
+    navigator: Any = config.plugins["navigator"]
+    build_further(config, navigator.languages, lambda other: type(navigator)(serving, other))
+
+
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
     """Let an edit that touches a few pages write these, and every other edit build the site."""
     server.builder = lambda: current.edited() or builder()

@@ -10,7 +10,8 @@ from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
-from macros.views.context import Kind
+from macros.text.messages import ENGLISH, N_, Language
+from macros.views.context import Kind, as_entities
 from macros.views.registry import VIEWS
 
 
@@ -34,13 +35,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading in words of ours: small letters and spaces but for the first."""
+    """A heading in English words of ours: small letters and spaces but for the first."""
 
     text: str
 
     @property
     def anchor(self) -> str:
-        """Its name in addresses, as Markdown would give it."""
+        """Its name in addresses, as Markdown would give it, and the same in every language."""
         return self.text.lower().replace(" ", "-")
 
 
@@ -68,29 +69,29 @@ class Page:
 
 
 FRAME, REGION_FILE = "checklists/navigator.yml", "region/region.yml"
-LONGEST = Heading("The longest chain")
+LONGEST = Heading(N_("The longest chain"))
 
 REGION: dict[str, tuple[str, str, Callable[[RegionFile], object]]] = {
-    "region/set-up.md": ("Who is who, and what is here", "region_set_up", lambda _: True),
-    "region/differences.md": ("What differs here", "region_differences", lambda _: True),
-    "region/imprint.md": ("Who publishes this site", "region_imprint", lambda region: region.imprint),
-    "region/accessibility.md": ("Accessibility", "region_accessibility", lambda region: region.accessibility),
+    "region/set-up.md": (N_("Who is who, and what is here"), "region_set_up", lambda _: True),
+    "region/differences.md": (N_("What differs here"), "region_differences", lambda _: True),
+    "region/imprint.md": (N_("Who publishes this site"), "region_imprint", lambda region: region.imprint),
+    "region/accessibility.md": (N_("Accessibility"), "region_accessibility", lambda region: region.accessibility),
 }
 """Pages of a region: path → title, view, and whether the region has it."""
 
 PROJECT = {
-    "The project at a glance": ("project_picture", "project_links"),
-    "What to do next": ("project_moves",),
-    "Findings": ("project_findings",),
-    "Timeline": ("project_timeline",),
-    "The path so far": ("project_path",),
-    "Items by track and stage": ("project_items",),
-    "About this project": ("project_facts", "project_use", "project_report"),
+    N_("The project at a glance"): ("project_picture", "project_links"),
+    N_("What to do next"): ("project_moves",),
+    N_("Findings"): ("project_findings",),
+    N_("Timeline"): ("project_timeline",),
+    N_("The path so far"): ("project_path",),
+    N_("Items by track and stage"): ("project_items",),
+    N_("About this project"): ("project_facts", "project_use", "project_report"),
 }
 """The sections of a project's page → their views, in the order of a meeting."""
 
 PAST = {
-    "How it went": ("project_history",),
+    N_("How it went"): ("project_history",),
     "About this project": ("project_facts", "project_use", "project_report"),
 }
 """The sections of a retrospective's page: its levels say nothing, and it has no future."""
@@ -119,7 +120,8 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         for path, (title, view, condition) in REGION.items():
             if condition(portfolio.handbook.region):
                 source = _overlay(portfolio.handbook) if view == "region_differences" else REGION_FILE
-                yield Page(path, title, (Call(view),), source, "region", meta={"hide": ["toc"]})
+                said = portfolio.handbook.language.gettext(title)
+                yield Page(path, said, (Call(view),), source, "region", meta={"hide": ["toc"]})
     for name, levels in portfolio.levels_only.items():
         body, meta = (Call("levels_only", name),), {"hide": ["navigation"], "mistake": ""}  # nor the forge's address
         yield Page(f"projects/{name}.md", levels.title, body, "", meta=meta)
@@ -140,19 +142,26 @@ def _overlay(book: Handbook) -> str:
     return own[-1] if own else REGION_FILE
 
 
-def as_markdown(page: Page, place: Callable[..., str]) -> str:
+def as_markdown(page: Page, place: Callable[..., str], language: Language = ENGLISH) -> str:
     """Lay out a page for Markdown.
 
     Args:
         place: From the name of a view and its arguments to what stands in the page.
+        language: That of the page. Anchors are English in all of them.
     """
-    parts = (f"## {p.text}" if isinstance(p, Heading) else place(p.view, *p.arguments) for p in page.body)
+    parts = (_heading(p, language) if isinstance(p, Heading) else place(p.view, *p.arguments) for p in page.body)
     return "\n\n".join(parts)
+
+
+def _heading(heading: Heading, language: Language) -> str:
+    if language.is_english:
+        return f"## {heading.text}"
+    return f"## {as_entities(language.gettext(heading.text))} {{#{heading.anchor}}}"
 
 
 def _head_and_items(what: str, name: str | int) -> tuple[Heading | Call, ...]:
     """Lay out a page that nobody has written a guide for."""
-    return Call(f"{what}_head", name), Heading("What is asked"), Call(f"{what}_items", name)
+    return Call(f"{what}_head", name), Heading(N_("What is asked")), Call(f"{what}_items", name)
 
 
 def _project_page(project: Project) -> Page:

@@ -16,26 +16,27 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros import outputs
-from macros.edit.write import said
 from macros.load import collector
+from macros.load.languages import spoken
 from macros.site import layout
-from macros.site.branding import brand, region_files, region_of
+from macros.site.branding import brand, of_region, region_of
 from macros.site.build import Build, begin
 from macros.site.environment import place_of_build, processes_of_environment, today
 from macros.site.heads import ANY_SCRIPT, hashes, robots, say_of, with_policy
+from macros.site.languages.chosen import Languages, languages_of
+from macros.site.languages.theme import speak_scripts, speak_theme, theme_words
 from macros.site.made.generated_page import GeneratedPage, MadeFile, Shells
 from macros.site.made.place_of_page import ARTICLE, point_pencil, trail_to
+from macros.site.made.refusals import refusals
 from macros.site.made.serving import Served
 from macros.site.made.writer import STEP, Writer
 from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, opens_from_disk, prepare
 from macros.site.text_pages import PageError, filled
-from macros.text.report import Problems
 from macros.text.slugs import as_anchor
 from macros.views.glossary import explain, pattern, read_terms
 
 log = logging.getLogger("mkdocs.navigator")
-DIALOG = 'data-md-component="search" role="dialog"'
 
 
 class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -43,35 +44,41 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     Args:
         serving: Whether the site is served live.
+        languages: Those of the site, where pages in a further one are built; else its region names them.
     """
 
     build: Build
     index: Index | None
 
-    def __init__(self, serving: bool) -> None:
+    def __init__(self, serving: bool, languages: Languages | None = None) -> None:
         self.serving = serving
+        self._languages = languages
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Give the site the name, address, forge and look of its region.
+        """Give the site the name, address, forge and look of its region, and its language.
 
         A preview that opens from disk takes the script that its search needs from here, not from elsewhere.
         """
         collector.start_again()
         root = Path(config.config_file_path).parent
-        try:
+        with refusals():
             home = place_of_build(root)
-        except ValueError as error:
-            raise PluginError(str(error)) from None
         own = [home / "region"] + ([home / "projects"] if home != root else [])
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         logging.getLogger("mkdocs.structure.pages").addFilter(tolerated)
-        if region := region_of(home):
+        region = region_of(home)
+        self.languages = self._languages or languages_of(region)
+        with refusals():
+            speak_theme(config, spoken(root, home, self.languages.code, self.languages.path)[0])
+        if region:
             brand(config, region)
+        if config.site_url:
+            config.site_url += self.languages.path
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
         if opens_from_disk(config):
             config.extra["polyfills"] = ["assets/vendor/iframe-worker-shim.js"]
         self._config = config
-        self._served = Served(config) if self.serving else None
+        self._served = Served(config) if self.serving and len(self.languages.codes) == 1 else None
         return config
 
     def edited(self) -> bool:
@@ -84,14 +91,12 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         It gets no macros: it would call them without a sandbox, and put a traceback into the page where one fails.
         """
         config = env.conf
-        try:
-            root = Path(config.config_file_path).parent
-            self.build = begin(root, config.edit_uri or "", config.site_url or "", config.use_directory_urls)
+        root = Path(config.config_file_path).parent
+        with refusals():
+            self.build = begin(
+                root, config.edit_uri or "", config.site_url or "", config.use_directory_urls, self.languages
+            )
             self._processes = processes_of_environment(len(self.build.portfolio.shown))
-        except Problems as problems:
-            raise PluginError(f"the handbook has problems.\n\n{problems}\n") from None
-        except (OSError, ValueError) as error:
-            raise PluginError(said(error) if isinstance(error, OSError) else str(error)) from None
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -101,21 +106,20 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
         region = build.portfolio.handbook.region
-        own = [*region_files(region, build.home)]
+        own = [*of_region(config, region, build.home)]
         made = outputs.files(outputs.LINKED, build.portfolio, config.site_url or "")
         for path, content in [*made, *redirects(build.portfolio, config.use_directory_urls)]:
             files.append(File.generated(config, path, content=content))
-        for path, source, content in own:
-            file = File.generated(config, path, content=content)
-            file.edit_uri = f"../{source}"
+        for file in own:
             files.append(file)
-        written = {path for path, _, _ in own}
+        build.tongue.guides.lay_over(files, own)
         self.made: dict[str, list[GeneratedPage]] = {}
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)
         lead_on(files, config, build.portfolio.handbook.moved)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
-        config.nav = layout.navigation(build.pages.values(), config.nav or [], region, written)
+        config.nav = layout.navigation(build.pages.values(), config.nav or [], region, {file.src_uri for file in own})
+        speak_scripts(config, files, build.language)
         self.index, self._workers = prepare(config, files, build.portfolio.handbook)
         self.writer = Writer(build, config, self.made, self.index, keep=self.serving)
         collector.keep()
@@ -141,6 +145,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self._env, self._files = env, files
         env.auto_reload = False
         collector.keep()
+        theme_words(env, self.build.language)
         shells = Shells(env, self._nav, files, config, lambda html: self._ruled(html, html, config))
         self.writer.begin(shells, files, 1 if self.serving else self._processes)
         return env
@@ -181,7 +186,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         page.meta["render_macros"] = False  # by the plugin, which has no sandbox
         if generated and generated.body and not generated.project:
             page.meta.update(generated.meta)
-            return layout.as_markdown(generated, place)
+            return layout.as_markdown(generated, place, self.build.language)
         own = (page.file.edit_uri or "").removeprefix("../")
         name = own if own.startswith("region/pages/") else f"docs/{page.file.src_uri}"
         if isinstance(page, GeneratedPage):
@@ -200,7 +205,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Put in the HTML that search and readers need, now that Markdown is done."""
         build, path = self.build, page.file.src_uri
         build.trails[path] = trail_to(page, build)
-        html = build.deferred.fill(html, "held")
+        html = build.deferred.fill(build.tongue.content(html, page), "held")
         if path.startswith("region/"):
             html = led_on(html, page.file, files, build.portfolio.handbook.moved)
         if not isinstance(page, GeneratedPage):
@@ -223,7 +228,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             return ""
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return build.finished(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1))
+        return build.finished(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1), page)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
@@ -240,9 +245,6 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             log.warning(f'keywords.yml has words for "{place}", which is neither a page nor an item')
 
     def _ruled(self, html: str, theme: str, config: MkDocsConfig) -> str:
-        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts.
-
-        The dialog of the search gets its name here.
-        """
-        html = html.replace(DIALOG, f'{DIALOG} aria-label="Search"', 1).replace(*self._workers)
+        """Put the policy in; a page on disk has no site that it could belong to, and its search writes scripts."""
+        html = html.replace(*self._workers)
         return html if opens_from_disk(config) else with_policy(html, ANY_SCRIPT if self.serving else hashes(theme))

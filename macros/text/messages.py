@@ -1,9 +1,12 @@
 """Words that pages show in their own language: marked where they are written, translated where they are shown.
 
-`pybabel extract -k NN_:1,2` finds all of them.
+`python -m macros translate` finds all of them, and `Language` has what catalogues say in their place.
 """
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["track", "holder", "motion", "route", "metric", "item", "modality"]
@@ -50,3 +53,63 @@ def N_(text: str) -> str:  # noqa: N802
 def NN_(one: str, many: str) -> Message:  # noqa: N802
     """Mark a sentence that has a form for one and a form for many."""
     return Message(one, many)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language, and what its catalogues say in the place of English words.
+
+    Attributes:
+        code: As HTML and catalogues name it, such as `sv`.
+        said: Context, empty for most words, and English text → the forms of its translation.
+        form: From a number to which of the forms it asks for.
+        foreign: Texts of the handbook that are shown in another language → the code of that one.
+        theirs: Texts that teams have written in another language → its code.
+        unread: Texts of the handbook as they are shown, of which no specialist has read the translation.
+        name: What it calls itself.
+        path: The folder of its pages, seen from the root of the site; empty for the root.
+    """
+
+    code: str = "en"
+    said: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    form: Callable[[int], int] = lambda number: int(number != 1)
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    name: str = "English"
+    path: str = ""
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is the language that everything is written in."""
+        return self.code == "en"
+
+    def gettext(self, text: str) -> str:
+        """Give the words for a text; the text itself where there are none."""
+        return self.pgettext("", text)
+
+    def pgettext(self, context: str, text: str) -> str:
+        """Give the words for a text in a context, which tells it from others that are written alike."""
+        found = self.said.get((context, text))
+        return found[0] if found else text
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Give the form of a text that a number asks for."""
+        found = self.said.get(("", one))
+        return found[self.form(number)] if found else one if number == 1 else many
+
+    @cached_property
+    def has_two_forms(self) -> bool:
+        """Whether a number asks for one form if it is one, and for another one otherwise, as in English."""
+        return all(self.form(number) == (number != 1) for number in range(102))
+
+    def inside(self, title: str) -> str:
+        """Write a title as it is written inside a sentence: with a small letter, unless it begins with capitals."""
+        keeps = self.code.partition("-")[0] in CAPITALS or title[1:2].isupper()
+        return title if keeps else title[:1].lower() + title[1:]
+
+
+CAPITALS = ("de", "lb")
+"""Languages that begin every noun with a capital letter."""
+
+ENGLISH = Language()

@@ -1,8 +1,8 @@
 """What a view is given: the projects, templates and links as seen from a page; and how pages get to call it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -14,21 +14,17 @@ from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
 from macros.hub.gathered import Network
+from macros.language.state import State
 from macros.model.handbook import Handbook, titles
+from macros.outputs import ONCE
 from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
 from macros.text.slugs import web_address
 from macros.views.fragments import Fragments
-from macros.views.templating import environment, with_globals
+from macros.views.templating import environment, speak, with_globals
 
 F = TypeVar("F", bound=Callable[..., Markup])
 M = TypeVar("M", bound=Callable[..., str])
-
-
-def _templates() -> Environment:
-    templates = environment()
-    templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    return templates
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,7 @@ class PageContext:
         base: The templates, before they know how deep the page lies.
         up: The way from the page to the root of the site, such as `../../`.
         network: What a hub has gathered; None on the site of a region.
+        states: Gives how far each translation is.
     """
 
     portfolio: Portfolio
@@ -52,9 +49,15 @@ class PageContext:
     shared_edit_uri: str = ""
     site: str = ""
     stash: Callable[[str], str] = str
-    base: Environment = field(default_factory=_templates)
+    base: Environment | None = None
     up: str = ""
     network: Network | None = None
+    states: Callable[[], Sequence[State]] = tuple
+
+    def __post_init__(self) -> None:
+        """Make the templates, in the language of the handbook, where nobody has given any."""
+        if self.base is None:
+            object.__setattr__(self, "base", speak(environment(), self.handbook.language))
 
     @cached_property
     def handbook(self) -> Handbook:
@@ -69,6 +72,7 @@ class PageContext:
     @cached_property
     def templates(self) -> Environment:
         """The templates with what all of them are given; see the docstring of the package."""
+        assert self.base  # noqa: S101
         templates = with_globals(
             self.base,
             book=self.handbook,
@@ -77,6 +81,7 @@ class PageContext:
             view=self,
             web=web_address,
             shown=self._shown,
+            language=self.handbook.language,
         )
         Fragments(templates)  # which adds itself, as `kept`
         return templates
@@ -115,7 +120,8 @@ class PageContext:
 
     def file(self, path: str) -> str:
         """Give the address of a file that is not a page, by its path in the site."""
-        return self._link(path, "")
+        up = "../" if self.handbook.language.path and path.startswith(ONCE) else ""
+        return up + self._link(path, "")
 
     def subscription(self, path: str) -> str:
         """Give the address at which calendar programs subscribe to a file; empty where the site has none."""

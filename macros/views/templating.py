@@ -8,13 +8,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import InternationalizationExtension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
+
+from macros.text.messages import ENGLISH, Language
 
 OPENING, CLOSING = {"lparen", "lbracket", "lbrace"}, {"rparen", "rbracket", "rbrace"}
 
 
 def environment(package: str = "macros.views", **more: Any) -> Environment:
     """Make an environment for the templates of a package; `more` are options of Jinja."""
-    return Environment(
+    templates = Environment(
         loader=_CompiledOnce(package),
         autoescape=True,
         undefined=StrictUndefined,
@@ -24,6 +27,8 @@ def environment(package: str = "macros.views", **more: Any) -> Environment:
         auto_reload=False,  # an environment lives for one build
         **more,
     )
+    templates.filters["inside"] = ENGLISH.inside
+    return templates
 
 
 def with_globals(templates: Environment, **values: Any) -> Environment:
@@ -60,20 +65,12 @@ class WordsInPlace(InternationalizationExtension):
     becomes a condition. Everything else is left to Jinja, such as words inside a larger expression. When words were
     looked up each time, a build of 200 projects took 1.2 times as long.
 
-    The words are those of the catalogue that is installed when a template is compiled: install it first, and make one
-    environment for each language. A plural that the catalogue translates is left to Jinja, because other languages
-    have more forms than two.
+    The words are those of the language that is installed when a template is compiled: install it first, with `speak`,
+    and make one environment for each language. A plural is put in place where the language has two forms as English
+    has, and left to Jinja where it has others.
     """
 
-    _gettext: Callable[[str], str] = staticmethod(str)
-    _ngettext: Callable[[str, str, int], str] = staticmethod(lambda one, many, n: one if n == 1 else many)
-
-    def _install_callables(
-        self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str], *more: Any, **named: Any
-    ) -> None:
-        """Install a catalogue, and note how to look words up in it; every way to install one comes here."""
-        super()._install_callables(gettext, ngettext, *more, **named)
-        self._gettext, self._ngettext = gettext, ngettext
+    language = ENGLISH
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Replace the tokens of each such output by those of its parts."""
@@ -87,30 +84,63 @@ class WordsInPlace(InternationalizationExtension):
                 output.append(next(tokens))
             yield from _in_place(output, self._translated) or output
 
-    def _translated(self, texts: list[str]) -> list[str]:
-        """Look up what `_` or `ngettext` is given; nothing for a plural that the catalogue translates."""
-        if len(texts) == 1:
-            return [self._gettext(texts[0])]
-        found = [self._ngettext(texts[0], texts[1], number) for number in (1, 2)]
-        return texts if found == texts else []
+    def _translated(self, function: str, texts: list[str]) -> list[str]:
+        """Look up what a function is given; nothing for a plural of more forms than two."""
+        context, words = (texts[0], texts[1:]) if function == "pgettext" else ("", texts)
+        if len(words) == 1:
+            return [_escaped(words[0], self.language.pgettext(context, words[0]))]
+        if not self.language.has_two_forms:
+            return []
+        found = [self.language.ngettext(words[0], words[1], number) for number in (1, 2)]
+        return [_escaped(words[number], text) for number, text in enumerate(found)]
 
 
-def _in_place(output: list[Token], translated: Callable[[list[str]], list[str]]) -> list[Token]:
+def speak(templates: Environment, language: Language) -> Environment:
+    """Install a language in an environment whose templates are not compiled yet.
+
+    What a catalogue says is escaped: it is data, while the words of a template are ours.
+    """
+    extension = templates.extensions[WordsInPlace.identifier]
+    extension.language = language  # type: ignore[attr-defined]
+    templates.filters["inside"] = language.inside
+
+    def one(text: str) -> str:
+        return _escaped(text, language.gettext(text))
+
+    def many(text: str, others: str, number: int) -> str:
+        return _escaped(text if number == 1 else others, language.ngettext(text, others, number))
+
+    def of_context(context: str, text: str) -> str:
+        return _escaped(text, language.pgettext(context, text))
+
+    templates.install_gettext_callables(one, many, newstyle=True, pgettext=of_context)  # type: ignore[attr-defined]
+    return templates
+
+
+def _escaped(source: str, said: str) -> str:
+    return said if said is source else str(escape(said))
+
+
+WORDS = {"_": 1, "ngettext": 2, "pgettext": 2}
+"""Function of templates → how many texts it is given."""
+
+
+def _in_place(output: list[Token], translated: Callable[[str, list[str]], list[str]]) -> list[Token]:
     """Take one output apart; nothing where it is more than one call with texts and named values."""
     begin, function, *call, end = output
     parts = _arguments(call[1:]) if [token.type for token in output[1:3]] == ["name", "lparen"] else None
-    many = {"_": 1, "ngettext": 2}.get(function.value, 0)
+    many = WORDS.get(function.value, 0)
     texts, rest = (parts[:many], parts[many:]) if parts else ([], [])
     if not texts or any([token.type for token in text] != ["string"] for text in texts):
         return []
-    number = rest.pop(0) if many == 2 and rest else []
+    number = rest.pop(0) if function.value == "ngettext" and rest else []
     values = {"%(num)s": [begin, *number, end]} if number else {}
     for name, assign, *value in rest:
         if (name.type, assign.type) != ("name", "assign"):
             return []
         values[f"%({name.value})s"] = [begin, *value, end]
     line = begin.lineno
-    filled = [_filled(text, values, line) for text in translated([text[0].value for text in texts])]
+    filled = [_filled(text, values, line) for text in translated(function.value, [text[0].value for text in texts])]
     if len(filled) < 2:
         return filled[0] if filled else []
 

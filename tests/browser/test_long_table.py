@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from macros.site.languages.theme import with_words
+from macros.text.messages import ENGLISH
 from tests.support.browser import opened
 from tests.support.paths import ROOT
 
-SCRIPT = (ROOT / "docs/assets/tables.js").read_text("utf-8")
+SCRIPT = with_words((ROOT / "docs/assets/tables.js").read_text("utf-8"), ENGLISH)
 NUMBER, OPEN = 9, 3
 
 

@@ -20,7 +20,7 @@ LAYERS = [
     ["findings"],
     ["assessment", "load"],
 ]
-LAYERS += [["checks"], ["model"], ["fields"], ["pages", "privacy"], ["edit"], ["text"]]
+LAYERS += [["checks"], ["language"], ["model"], ["fields"], ["pages", "privacy"], ["edit"], ["text"]]
 ENTRY_POINTS = {"cli", "site"}
 PATHS = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -93,7 +93,8 @@ def small_handbook(items: dict[str, dict[str, Any]]) -> Handbook:
     records = {
         area: Area.model_construct(**dict(file), name=area, track=TRACK_OF[area]) for area, file in files.items()
     }
-    nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Handbook)}
+    groups = (field for field in dataclasses.fields(Handbook) if not field.name.startswith("language"))
+    nothing: dict[str, Any] = {field.name: {} for field in groups}
     return Handbook(**{**nothing, "frame": Frame.model_validate(FRAME), "areas": records})
 
 

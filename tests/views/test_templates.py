@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import ast
-import gettext
 import re
 
 import pytest
 
 import macros.views
 from macros.engine.portfolio import Portfolio
+from macros.text.messages import ENGLISH, Language
 from macros.views.context import PageContext
 from macros.views.registry import MODULES, VIEWS, Views
-from macros.views.templating import environment, with_globals
+from macros.views.templating import environment, speak, with_globals
 from tests.support.paths import ROOT
 from tests.support.small import TODAY, real
 
 FOLDER = ROOT / "macros/views"
 
 
-class Swedish(gettext.NullTranslations):
-    """A catalogue with three forms of one plural, as some languages have."""
+SWEDISH = Language(
+    "sv",
+    {
+        ("", "Owner"): ("Ägare",),
+        ("", "stage %(n)s"): ("steg %(n)s av 9",),
+        ("", "%(share)s %% done"): ("%(share)s %% klart",),
+        ("", "Home"): ("<b>Hem</b>",),
+        ("of a person", "lead"): ("ansvarig",),
+        ("", "%(num)s item"): ("en punkt", "%(num)s punkter"),
+    },
+)
+THREE_FORMS = Language(
+    "xx", {("", "%(num)s item"): ("ingen punkt", "en punkt", "%(num)s punkter")}, lambda number: min(number, 2)
+)
 
-    words = {"Owner": "Ägare", "stage %(n)s": "steg %(n)s av 9", "%(share)s %% done": "%(share)s %% klart"}
 
-    def gettext(self, message: str) -> str:
-        return self.words.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        forms = ["ingen punkt", "en punkt", "%(num)s punkter"] if msgid1 == "%(num)s item" else [msgid2, msgid1, msgid2]
-        return forms[min(n, 2)]
-
-
-def rendered(text: str, catalogue: gettext.NullTranslations | None = None) -> str:
-    templates = environment()
-    templates.install_gettext_translations(catalogue or gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
-    return templates.from_string(text).render()
+def rendered(text: str, language: Language = ENGLISH) -> str:
+    return speak(environment(), language).from_string(text).render()
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,11 @@ def rendered(text: str, catalogue: gettext.NullTranslations | None = None) -> st
         ('{{ _("%(share)s %% done", share=5) }}', "5 % done", "5 % klart"),
         ('{{ _("Owner") ~ "!" }}', "Owner!", "Ägare!"),
         ('{{ _("not in the catalogue") }}', "not in the catalogue", "not in the catalogue"),
-        ('{{ ngettext("%(num)s item", "%(num)s items", 0) }}', "0 items", "ingen punkt"),
+        ('{{ _("Home") }}', "Home", "&lt;b&gt;Hem&lt;/b&gt;"),
+        ('{{ _("Home") ~ "" }}', "Home", "&lt;b&gt;Hem&lt;/b&gt;"),
+        ('{{ pgettext("of a person", "lead") }}', "lead", "ansvarig"),
+        ('{{ pgettext("of a metal", "lead") }}', "lead", "lead"),
+        ('{{ ngettext("%(num)s item", "%(num)s items", 0) }}', "0 items", "0 punkter"),
         ('{{ ngettext("%(num)s item", "%(num)s items", 1) }}', "1 item", "en punkt"),
         ('{{ ngettext("%(num)s item", "%(num)s items", 2) }}', "2 items", "2 punkter"),
         ('{{ ngettext("%(num)s gate", "%(num)s gates", 2) }}', "2 gates", "2 gates"),
@@ -56,7 +61,17 @@ def test_a_catalogue_that_is_installed_says_the_words_plurals_included(
     template: str, english: str, translated: str
 ) -> None:
     assert rendered(template) == english
-    assert rendered(template, Swedish()) == translated
+    assert rendered(template, SWEDISH) == translated
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "ingen punkt"), (1, "en punkt"), (5, "5 punkter")])
+def test_a_language_may_have_more_forms_than_two(number: int, said: str) -> None:
+    assert rendered(f'{{{{ ngettext("%(num)s item", "%(num)s items", {number}) }}}}', THREE_FORMS) == said
+
+
+def test_a_title_inside_a_sentence_begins_small_unless_it_is_an_abbreviation() -> None:
+    assert [ENGLISH.inside(title) for title in ("Technical", "GMP site", "")] == ["technical", "GMP site", ""]
+    assert Language("de").inside("Klinik") == "Klinik"
 
 
 def test_environments_that_share_templates_have_values_of_their_own() -> None:

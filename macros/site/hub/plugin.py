@@ -25,6 +25,9 @@ from macros.site.build import Build, Deferred, address_of
 from macros.site.environment import home_of, today
 from macros.site.heads import robots
 from macros.site.hub.pages import navigation, pages
+from macros.site.languages.chosen import Languages
+from macros.site.languages.guides import Guides
+from macros.site.languages.switch import InLanguage
 from macros.site.plugin import Navigator
 from macros.site.search import prepare
 from macros.text.report import Problems
@@ -75,7 +78,8 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
         address = partial(address_of, config.use_directory_urls)
         portfolio = Portfolio(book, today())
         context = PageContext(portfolio, address, site=config.site_url or "", stash=deferred.hold, network=network)
-        self.build = Build(root, home, Views(context), deferred)
+        tongue = InLanguage(Languages(), book.language, Guides(root, book.language, "en"), context.site)
+        self.build = Build(root, home, Views(context), deferred, tongue)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

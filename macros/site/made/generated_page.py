@@ -22,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.site import layout
 from macros.site.build import Build
+from macros.site.languages.theme import LINK
 from macros.site.made.place_of_page import ARTICLE
 from macros.views.guide import project_description
 
@@ -74,7 +75,7 @@ class GeneratedPage(Page):
         self.content = f"{self._rendered(first)}\n{rest_of_page}"
         self.description = self.meta["description"] = self._described()
         headings = [part for part in body if isinstance(part, layout.Heading)]
-        links = [AnchorLink(heading.text, heading.anchor, 2) for heading in headings]
+        links = [AnchorLink(self._said(heading), heading.anchor, 2) for heading in headings]
         for link in links[:1]:
             link.active = True  # type: ignore[attr-defined]  # as MkDocs does
         self.toc = TableOfContents(links)
@@ -85,10 +86,13 @@ class GeneratedPage(Page):
         page = self.generated.path.removesuffix(".md")
         return str(project_description(self._build.views.at(self.url), page, page.partition("/")[2]))
 
+    def _said(self, heading: layout.Heading) -> str:
+        return str(escape(self._build.language.gettext(heading.text)))
+
     def _rendered(self, parts: Iterable[layout.Heading | layout.Call]) -> str:
         show, url = self._build.views.show, self.url
         return "\n".join(
-            _heading(part.text, part.anchor)
+            _heading(self._said(part), part.anchor, self._build.language.gettext(LINK))
             if isinstance(part, layout.Heading)
             else show(part.view, *part.arguments, at=url)
             for part in parts
@@ -96,9 +100,10 @@ class GeneratedPage(Page):
 
 
 @cache
-def _heading(text: str, anchor: str) -> str:
+def _heading(text: str, anchor: str, link: str) -> str:
     """Write a heading as Markdown would."""
-    return f'<h2 id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>'
+    mark = f'<a class="headerlink" href="#{anchor}" title="{escape(link)}">&para;</a>'
+    return f'<h2 id="{anchor}">{text}{mark}</h2>'
 
 
 class Shells:

@@ -120,7 +120,7 @@ class Writer:
         part = self._index.part_of(page) if self._index else None
         if not self._build.writes(page.file.dest_uri):
             return part
-        html = self._build.finished(self._shells.around(page, trail_to(page, self._build)))
+        html = self._build.finished(self._shells.around(page, trail_to(page, self._build)), page)
         page.content = None
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         return part

@@ -1,0 +1,80 @@
+"""A handbook in another language: the texts that catalogues have, and a note of those that are still English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+
+from macros.language.catalogue import Catalogue, Entry, same
+from macros.language.head import form_of, name_of
+from macros.language.own import of_projects, region_texts, titles_of_sources, written
+from macros.language.texts import handbook_texts
+from macros.model.handbook import Handbook
+from macros.text.messages import Language
+
+INTERFACE = "interface"
+"""The catalogue of the words that templates, Python and scripts have; all others hold texts of the handbook."""
+
+
+class Spoken:
+    """Says the texts of a handbook in a language, and notes what it cannot say.
+
+    Args:
+        code: Of the language.
+        entries: Those of all catalogues of texts.
+        written: Texts that are not written in English → the code of their language.
+    """
+
+    def __init__(self, code: str, entries: list[Entry], written: Mapping[str, str]) -> None:
+        self.code, self.written = code, written
+        self.entries: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.current:
+                self.entries.setdefault(entry.context, []).append(entry)
+        self.foreign: dict[str, str] = {}
+        self.unread: set[str] = set()
+
+    def __call__(self, context: str, text: str) -> str:
+        """Give the translation of a text; the text itself where there is none, or none that is of this text."""
+        source = self.written.get(text, "en")
+        if source == self.code:
+            return text
+        for entry in self.entries.get(context, ()):
+            if same(entry.one, text):
+                if not entry.reviewed:
+                    self.unread.add(entry.said[0])
+                return entry.said[0]
+        self.foreign[text] = source
+        return text
+
+
+def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") -> Language:
+    """Give a language with the words of its interface.
+
+    Args:
+        code: Of the language.
+        catalogues: Those of the language, by name.
+        path: The folder of its pages, seen from the root of the site.
+    """
+    words = catalogues.get(INTERFACE, Catalogue()).entries
+    said = {(entry.context, entry.one): entry.said for entry in words if entry.current}
+    return Language(code, said, form_of(code), name=name_of(code), path=path)
+
+
+def translated(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
+    """Give a handbook in a language; what was computed from the English one is to be computed before."""
+    texts = [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
+    say = Spoken(language.code, texts, written(book))
+    made = handbook_texts(book, say)
+    if book.region:
+        made = replace(made, region=region_texts(book.region, say))
+    others = chain(of_projects(book), titles_of_sources(book))
+    theirs = {text: code for text, code in others if code != language.code}
+    spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
+    return replace(made, language=spoken)
+
+
+def is_all_english(book: Handbook) -> bool:
+    """Whether no text of a handbook is written in another language."""
+    return not written(book) and not (book.region and book.region.written_in != "en")

@@ -1,0 +1,89 @@
+"""The words of the interface: those marked in templates, Python and scripts → entries of a catalogue. For a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.extract import extract
+
+from macros.language.catalogue import Entry
+
+WHERE = (
+    ("macros", "*.j2", "jinja2"),
+    ("macros", "*.py", "python"),
+    ("macros/site/theme", "*.html", "jinja2"),
+    ("docs/assets", "*.js", "javascript"),
+)
+"""Folder, names of files, and what Babel calls the way of reading them."""
+
+STAYS = ("macros/changes/",)
+"""What stays English: reports for the maintainers of checklists and regions."""
+
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "N_": None,
+    "NN_": (1, 2),
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+
+
+def words(root: Path) -> list[Entry]:
+    """List the marked words below a repository, in the order of files and lines."""
+    found: dict[tuple[str, str], Entry] = {}
+    for file, context, message in chain(_messages(root), _settings(root)):
+        one, many = message if isinstance(message, tuple) else (message, "")
+        entry = found.setdefault((context or "", one), Entry(context or "", one, many))
+        entry.many = entry.many or many
+        if file not in entry.places:
+            entry.places = (*entry.places, file)
+    return [*found.values()]
+
+
+def _messages(root: Path) -> Iterator[tuple[str, str | None, Any]]:
+    """Yield the file, the context and the text of each mark."""
+    for folder, names, method in WHERE:
+        for path in sorted((root / folder).rglob(names)):
+            if path.relative_to(root).as_posix().startswith(STAYS):
+                continue
+            with path.open("rb") as file:
+                for _, message, _, context in extract(method, file, KEYWORDS, (), OPTIONS):
+                    if message and message not in ("…", ("…", "…")):
+                        yield path.relative_to(root).as_posix(), context, message
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml, but for what it takes from the environment."""
+
+
+_Loader.add_constructor("!ENV", lambda *_: None)
+SETTINGS = ("site_name", "site_description", "copyright")
+
+
+def _settings(root: Path) -> Iterator[tuple[str, str | None, str]]:
+    """Yield the words of mkdocs.yml: what the head says of the site, the titles of the navigation, the toggles."""
+    file = "mkdocs.yml"
+    settings = _Loader((root / file).read_text("utf-8")).get_single_data()
+    for name in SETTINGS:
+        yield file, None, settings[name]
+    for title in _titles(settings["nav"]):
+        yield file, NAVIGATION, title
+    for palette in settings["theme"]["palette"]:
+        yield file, None, palette["toggle"]["name"]
+
+
+NAVIGATION = "navigation"
+"""The context of titles of the navigation."""
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    """List the titles of a navigation."""
+    for entry in nav if isinstance(nav, list) else ():
+        for title, below in entry.items() if isinstance(entry, dict) else ():
+            yield title
+            yield from _titles(below)

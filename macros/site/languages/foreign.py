@@ -1,0 +1,82 @@
+"""Texts of a page that are in another language than the page: their elements say in which, to the eye and to others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from markupsafe import escape
+
+from macros.text.messages import Language
+
+LEAST = 12
+"""Letters of a text that is looked for within others; a shorter one is found where it is all that an element holds."""
+NODE = re.compile(
+    r"<(?P<whole>script|style|textarea|title|code)\b.*?</(?P=whole)>"
+    r"|(?P<tag><[a-z][a-z0-9]*(?:\s[^>]*)?>)?(?P<text>[^<>]+)(?=(?P<end></)?)",
+    re.DOTALL,
+)
+BEGINS = re.compile(r"(?:^|[.:;] )\s*")
+
+
+class Foreign:
+    """Marks the texts of a language that are in another one.
+
+    Args:
+        language: That of the pages.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.texts: Mapping[str, str] = language.foreign
+        self.unmarked, self.unread = language.theirs, language.unread
+        self.longer: dict[str, list[str]] = {}
+        for text in self.texts:
+            if len(escaped := str(escape(text))) >= LEAST:
+                self.longer.setdefault(escaped[:LEAST], []).append(escaped)
+
+    def marked(self, html: str) -> str:
+        """Mark the texts of a page."""
+        return NODE.sub(self._node, html) if self.texts or self.unmarked else html
+
+    def has_unread(self, html: str) -> bool:
+        """Say whether a page has a translation that no specialist has read."""
+        return any(node["text"] and _plain(node["text"]) in self.unread for node in NODE.finditer(html))
+
+    def _node(self, node: re.Match[str]) -> str:
+        """Mark one piece of text, with the tag before it."""
+        tag, text = node["tag"] or "", node["text"]
+        if not text or text.isspace():
+            return node[0]
+        plain = _plain(text)
+        said = self._said(plain)
+        if not said:
+            return tag + (self._within(text) if self.longer else text)
+        if tag and node["end"] and " lang=" not in tag and not tag.endswith("/>"):
+            return f"{tag[:-1]}{said}>{text}"
+        before = text[: len(text) - len(text.lstrip())]
+        after = text[len(text.rstrip()) :]
+        return f"{tag}{before}<span{said}>{text.strip()}</span>{after}"
+
+    def _said(self, plain: str) -> str:
+        """Give the attributes for a text; empty for one in the language of the page."""
+        if code := self.texts.get(plain):
+            return f' lang="{code}" data-nav-foreign'
+        return f' lang="{code}"' if (code := self.unmarked.get(plain)) else ""
+
+    def _within(self, text: str) -> str:
+        """Mark the texts that stand one after the other in a piece of text."""
+        parts, done = [], 0
+        for begin in BEGINS.finditer(text):
+            at = begin.end()
+            if at < done:
+                continue
+            found = (each for each in self.longer.get(text[at : at + LEAST], ()) if text.startswith(each, at))
+            if longest := max(found, key=len, default=""):
+                parts += [text[done:at], f"<span{self._said(unescape(longest))}>{longest}</span>"]
+                done = at + len(longest)
+        return "".join([*parts, text[done:]])
+
+
+def _plain(text: str) -> str:
+    return unescape(text.strip())
