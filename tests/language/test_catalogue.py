@@ -100,3 +100,9 @@ def test_every_language_has_a_name_and_its_forms() -> None:
 def test_the_catalogues_of_the_handbook_are_in_the_form_that_is_written(path: object) -> None:
     text = path.read_text("utf-8")  # type: ignore[attr-defined]
     assert written(read(text)) == text
+
+
+def test_words_of_one_context_keep_their_own_translations() -> None:
+    words = [Entry("navigation", one, said=(said,)) for one, said in (("Home", "Hem"), ("Areas", "Områden"))]
+    found = merged(words, [Entry("navigation", "Home"), Entry("navigation", "Areas")], 2)
+    assert [(entry.said, entry.fuzzy) for entry in found] == [(("Hem",), False), (("Områden",), False)]
