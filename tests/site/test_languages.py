@@ -17,21 +17,15 @@ from tests.support.site import Page, Site, attributes, text
 
 FOLDERS = {code: "" if code == CODES[0] else f"{code}/" for code in CODES}
 ADDRESS = "https://navigator.example.org/skane/"
-KINDS: tuple[str, ...] = (
-    "",
-    "guide-me/",
-    "stages/5/",
-    "areas/analytics/",
-    "partners/hospital/",
-    "modalities/in-vivo-gene-therapy/",
-)
-KINDS += ("routes/hospital-exemption/", "projects/", "projects/car-t-lymphoma/", "references/", "region/differences/")
+KINDS: tuple[str, ...] = ("", "guide-me/", "stages/5/", "areas/analytics/", "partners/hospital/")
+KINDS += ("modalities/in-vivo-gene-therapy/", "routes/hospital-exemption/", "projects/", "projects/car-t-lymphoma/")
+KINDS += ("references/", "region/differences/")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 ENGLISH = (
     "the of and that with this from which what when where who how are was were been being not but they their there then"
-    " than these those would should could must will does have has had each every other another about after before between"
-    " without because first into only more most some such both while until through whether its your our use used make"
-    " made given says shown read found needs asked takes gate late items projects findings"
+    " than these those would should could must will does have has had each every other another about after before"
+    " between without because first into only more most some such both while until through whether its your our use"
+    " used make made given says shown read found needs asked takes gate late items projects findings"
 )
 FREQUENT = frozenset(ENGLISH.split())
 """Words that no Swedish sentence has."""
