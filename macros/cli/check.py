@@ -9,6 +9,7 @@ from macros.cli.command import Place
 from macros.edit.write import write_whole
 from macros.load.autofix import by_itself, mend
 from macros.load.handbook import checklists, read_project, survey
+from macros.load.languages import translations
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab
 from macros.text.problem import Problem
@@ -47,6 +48,7 @@ def run_check(
     if fix:
         _fix(place, names or place._replace(root=place.home).named("projects"))
     handbook, found = survey(root, place.day, names, place.home)
+    found = found if names else sorted({*found, *translations(root, place.home)})
     if printer := PRINTERS.get(form):
         print(printer(found, [place.inside(file) for file in touched]))
     else:

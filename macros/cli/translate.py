@@ -4,37 +4,77 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.language.catalogue import Entry, merged, read, written
 
 
 def declare(parser: ArgumentParser) -> None:
-    """Add the language."""
+    """Add the language, and a guide that has just been translated."""
     parser.add_argument("language", help="a language by its code, such as sv")
+    parser.add_argument("--made", metavar="GUIDE", help="note that this guide was made from the present English one")
 
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    """Write `languages/<language>/*.po` and say what is left to do."""
-    from macros.edit.write import write_whole
-    from macros.language.catalogue import Entry, merged, read, written
-    from macros.language.head import first, forms_of, known
+    """Write the catalogues of a language, and say what is left to do; a region's repository has one of its own."""
+    from macros.language.head import known
+
+    language = known(chosen.language)
+    if chosen.made:
+        return _made(place, language, chosen.made)
+    of_region = (place.home / "region" / "region.yml").is_file()
+    wanted = _of_region(place, language) if of_region else _of_handbook(place, language)
+    numbers = [_brought_up_to_date(path, language, entries) for path, entries in wanted.items()]
+    folder = next(iter(wanted)).parent.relative_to(place.home if of_region else place.root).as_posix()
+    total, done, old = (sum(column) for column in zip(*numbers, strict=True))
+    print(f"{done} of {total} texts are translated, {old} are out of date. They are in {folder}/.")
+    return 0
+
+
+def _of_handbook(place: Place, language: str) -> dict[Path, list[Entry]]:
+    """List the texts of the shared handbook by the catalogue that holds them."""
     from macros.language.texts import listed
     from macros.language.words import words
     from macros.load.handbook import shared
     from macros.load.layers import of_countries
 
-    language = known(chosen.language)
-    folder = place.root / "languages" / language
     countries = {Path(file).stem: layer for file, layer in of_countries(place.root, {}, []).items() if layer}
-    wanted: dict[str, list[Entry]] = {"interface": words(place.root), **dict(listed(shared(place.root), countries))}
-    done = old = 0
-    for name, entries in wanted.items():
-        path = folder / f"{name}.po"
-        catalogue = read(path.read_text("utf-8")) if path.is_file() else first(language)
-        catalogue.entries = merged(catalogue.entries, entries, forms_of(language))
-        done += sum(entry.current for entry in catalogue.entries)
-        old += sum(entry.fuzzy for entry in catalogue.entries)
-        if not path.is_file() or path.read_text("utf-8") != written(catalogue):
-            write_whole(path, written(catalogue).encode())
-    total = sum(len(entries) for entries in wanted.values())
-    print(f"{done} of {total} texts are translated, {old} are out of date. The files are in languages/{language}/.")
+    entries = {"interface": words(place.root), **dict(listed(shared(place.root), countries))}
+    return {place.root / "languages" / language / f"{name}.po": some for name, some in entries.items()}
+
+
+def _of_region(place: Place, language: str) -> dict[Path, list[Entry]]:
+    """List the texts of a region's own files, which are in its repository."""
+    from macros.language.own import texts_of_region
+    from macros.load.handbook import load
+
+    book = load(place.root, place.day, place.home)
+    layers = tuple(layer for layer in book.layers if layer.file.startswith("region/"))
+    layers = tuple(layer for layer in layers if layer.overlay.written_in != language)
+    own = texts_of_region(book.region, layers, with_file=book.region.written_in != language) if book.region else []
+    return {place.home / "region/languages" / f"{language}.po": own}
+
+
+def _brought_up_to_date(path: Path, language: str, entries: list[Entry]) -> tuple[int, int, int]:
+    """Write one catalogue; returns how many texts it has, how many are translated, and how many are out of date."""
+    from macros.edit.write import write_whole
+    from macros.language.head import first, forms_of
+
+    before = path.read_bytes().decode() if path.is_file() else ""
+    catalogue = read(before) if before else first(language)
+    catalogue.entries = merged(catalogue.entries, entries, forms_of(language))
+    if (text := written(catalogue)) != before:
+        write_whole(path, text.encode())
+    states = [(entry.current, entry.fuzzy) for entry in catalogue.entries]
+    return len(states), sum(current for current, _ in states), sum(fuzzy for _, fuzzy in states)
+
+
+def _made(place: Place, language: str, guide: str) -> int:
+    """Note in a translated guide which English one it was made from."""
+    from macros.edit.write import write_whole
+    from macros.language.guides import noted
+
+    path, english = place.root / "languages" / language / "docs" / guide, place.root / "docs" / guide
+    text = noted(path.read_bytes().decode(), english.read_bytes().decode())
+    write_whole(path, text.encode())
+    print(f"{path.relative_to(place.root).as_posix()} is made from the present docs/{guide}.")
     return 0

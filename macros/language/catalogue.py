@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-KEYWORD = re.compile(r'(#\| )?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")')
+OF_TEXT = ("msgctxt", "msgid", "msgid_plural")
+KEYWORDS = {*OF_TEXT, *(f"#| {name}" for name in OF_TEXT), "msgstr", *(f"msgstr[{number}]" for number in range(6))}
 REVIEWED = re.compile(r"reviewed: *([^,].*), *(\d{4}-\d\d-\d\d)")
 LIKE_C = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 
@@ -112,16 +113,14 @@ def _entry(first: int, block: list[str]) -> tuple[Entry, dict[str, str]]:
     """Read the lines of one entry; also returns what each keyword says."""
     entry, values, last = Entry(line=first), dict[str, str](), ""
     for number, line in enumerate(block, first):
-        if line.startswith("#~"):
-            continue
-        if found := KEYWORD.fullmatch(line):
-            last = f"{found[1] or ''}{found[2]}"
-            values[last] = _unquoted(found[3], number)
-        elif line.startswith(("#| ", '"')):
-            if not last:
-                raise NotACatalogue(number)
-            values[last] += _unquoted(line.removeprefix("#| "), number)
-        elif line.startswith("#"):
+        word, quote, rest = line.partition('"')
+        name = word.rstrip()
+        if quote and name in KEYWORDS:
+            last = name
+            values[last] = _unquoted(rest, number)
+        elif quote and name in ("", "#|") and last:
+            values[last] += _unquoted(rest, number)
+        elif line.startswith("#") and not line.startswith("#|"):
             _remark(entry, line)
         else:
             raise NotACatalogue(number)
@@ -137,14 +136,16 @@ def _remark(entry: Entry, line: str) -> None:
         entry.fuzzy = "fuzzy" in line
     elif line.startswith("#:"):
         entry.places = (*entry.places, *line[2:].split())
-    elif not line.startswith("#."):
+    elif not line.startswith(("#.", "#~")):
         entry.remarks = (*entry.remarks, line[1:].strip())
 
 
-def _unquoted(text: str, number: int) -> str:
-    if len(text) < 2 or text[-1] != '"' or re.search(r'(?<!\\)(?:\\\\)*"', text[1:-1]):
+def _unquoted(rest: str, number: int) -> str:
+    """Read a text in quotes, of which the first is off already."""
+    text = rest[:-1]
+    if rest[-1:] != '"' or ('"' in text and re.search(r'(?<!\\)(?:\\\\)*"', text)):
         raise NotACatalogue(number)
-    return re.sub(r"\\(.)", lambda found: LIKE_C.get(found[1], found[1]), text[1:-1])
+    return re.sub(r"\\(.)", lambda found: LIKE_C.get(found[1], found[1]), text) if "\\" in text else text
 
 
 def written(catalogue: Catalogue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from macros.model.status_file import ProjectKind
 
 GROUPS = ("hospitals", "facilities", "authorities")
 PARTS = ("site", "imprint", "accessibility")
+LETTERS = re.compile(r"[^\W\d_]{3}")
 OF_PROJECT = frozenset(["title", "summary", "evidence", "note", "because", "text"])
 """Fields of a status file that hold texts of a team."""
 
@@ -33,10 +35,11 @@ def region_texts(region: RegionFile, say: Say) -> RegionFile:
     return region.model_copy(update=values)
 
 
-def texts_of_region(region: RegionFile, layers: tuple[Layer, ...]) -> list[Entry]:
-    """List the texts of a region's own files, in their order."""
+def texts_of_region(region: RegionFile, layers: tuple[Layer, ...], *, with_file: bool = True) -> list[Entry]:
+    """List the texts of layers, after those of a region's file where these are wanted."""
     say = Listed()
-    region_texts(region, say)
+    if with_file:
+        region_texts(region, say)
     for layer in layers:
         layer_texts(layer, say)
     return [*say.entries.values()]
@@ -66,7 +69,7 @@ def of_projects(book: Handbook) -> Iterator[tuple[str, str]]:
 def _texts(value: object, field: str = "") -> Iterator[str]:
     """Yield the texts of a team within a value of a status file."""
     if isinstance(value, str):
-        if field in OF_PROJECT:
+        if field in OF_PROJECT and LETTERS.search(value):
             yield value
     elif isinstance(value, Mapping):
         for inner in value.values():

@@ -1,15 +1,19 @@
 """The catalogues of a language: files → entries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from macros.language.catalogue import Catalogue, NotACatalogue, read
+from macros.language.guides import digest, is_reviewed, made_from
+from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
+from macros.language.state import Part, State, guides_part, parts_of, texts_of
 from macros.language.translated import is_all_english, language_of, translated
+from macros.load.files import is_there
 from macros.model.handbook import Handbook
 from macros.text.messages import ENGLISH, Language
-from macros.text.problem import Problem
-from macros.text.report import Problems
+from macros.text.problem import Problem, kind
+from macros.text.report import Problems, stops
 
 LANGUAGES = "languages"
 OF_REGION = "region/languages"
@@ -31,20 +35,56 @@ def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[
         code: Of the language.
         found: Problems are added here.
     """
-    files = {path.stem: path for path in sorted((root / LANGUAGES / code).glob("*.po"))}
-    if (own := home / OF_REGION / f"{code}.po").is_file():
-        files["region"] = own
+    files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
+    if is_there(home, own := f"{OF_REGION}/{code}.po"):
+        files["region"] = home, home / own
     made = {}
-    for name, path in files.items():
-        file = path.relative_to(home if name == "region" else root).as_posix()
+    for name, (base, path) in files.items():
+        file = path.relative_to(base).as_posix()
         try:
-            made[name] = read(path.read_text("utf-8"))
-        except NotACatalogue as error:
-            sentence, fix = "this line is none of a catalogue", "write it in the gettext format, or undo the change"
-            found.append(Problem(file, error.line, 1, "not-a-catalogue", sentence, fix))
-        except UnicodeDecodeError:
-            found.append(Problem(file, 0, 0, "not-a-catalogue", "this file is not UTF-8", "save it as UTF-8"))
+            made[name] = read(path.read_bytes().decode())
+        except ValueError as error:
+            found.append(cannot_be_read(file, error))
+            continue
+        found += catalogue_problems(file, made[name])
     return made
+
+
+@kind("not-a-catalogue")
+def cannot_be_read(file: str, error: ValueError) -> Problem:
+    """A catalogue is a text in the gettext format, saved as UTF-8.
+
+    Each entry has lines of `msgctxt`, `msgid` and `msgstr` with texts in quotes, and an empty line follows it.
+    `python -m macros translate sv` writes one.
+    """
+    if not isinstance(error, NotACatalogue):
+        return Problem(file, 0, 0, "not-a-catalogue", "this file is not UTF-8", "save it as UTF-8")
+    sentence, fix = "this line is none of a catalogue", "write it in the gettext format, or undo the change"
+    return Problem(file, error.line, 1, "not-a-catalogue", sentence, fix)
+
+
+def translations(root: Path, home: Path) -> Iterator[Problem]:
+    """Find what is wrong with the catalogues and the guides of all languages."""
+    for code in offered(root):
+        found: list[Problem] = []
+        catalogues(root, home, code, found)
+        yield from found
+        folder = root / LANGUAGES / code / "docs"
+        for path in sorted(folder.rglob("*.md")):
+            english = root / "docs" / path.relative_to(folder)
+            file = path.relative_to(root).as_posix()
+            yield from guide_has_a_place(file, there=english.is_file())
+            if english.is_file():
+                texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
+                yield from headings_are_those_of_the_guide(file, *texts)
+
+
+@kind("guide-without-place")
+def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
+    """A translated guide has the path of the English one: `languages/sv/docs/report.md` of `docs/report.md`."""
+    if not there:
+        fix = "give it the path of the English guide, or delete it"
+        yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
 
 
 def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language, dict[str, Catalogue]]:
@@ -61,7 +101,7 @@ def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language,
     """
     found: list[Problem] = []
     read = catalogues(root, home, code, found)
-    if found:
+    if stops(found):
         raise Problems(found)
     return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
 
@@ -71,3 +111,38 @@ def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Cat
     if language.is_english and is_all_english(book):
         return replace(book, language=language)
     return translated(book, language, catalogues)
+
+
+def states(root: Path, home: Path, english: Handbook) -> list[State]:
+    """Say how far the translation into each language is.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        english: The handbook before it is translated.
+    """
+    texts = texts_of(english)
+    return [
+        State(code, (*parts_of(catalogues(root, home, code, []), texts), guides(root, code)))
+        for code in offered(root)
+        if code != "en"
+    ]
+
+
+def guides(root: Path, code: str) -> Part:
+    """Say how far the guides in a language are."""
+    found, unread = {}, 0
+    for path in sorted((root / "docs").rglob("*.md")):
+        name = path.relative_to(root / "docs").as_posix()
+        if name.startswith(STAY_ENGLISH):
+            continue
+        there = root / LANGUAGES / code / "docs" / name
+        text = there.read_text("utf-8") if there.is_file() else ""
+        old = bool(text) and made_from(text) != digest(path.read_text("utf-8"))
+        found[name] = "missing" if not text else "old" if old else ""
+        unread += bool(text) and not is_reviewed(text)
+    return guides_part(found, unread)
+
+
+STAY_ENGLISH = ("regions/skane/", "decisions.md", "speed.md", "changelog.md", "architecture.md", "zensical.md")
+"""Guides that nobody translates: for those who change the code, and an example."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.load.languages import LANGUAGES, offered
 from macros.model.handbook import Handbook
 from macros.pages.calls import asks_for_macros, misread
 from macros.pages.links import links, on_site
@@ -61,8 +62,9 @@ class Around(NamedTuple):
 
 
 def published(root: Path, home: Path) -> Iterator[Published]:
-    """List the files of docs/ and of region/ that are published as they are, in a fixed order."""
-    for base, folder in ((root, "docs"), (home, "region/pages"), (home, "region/assets")):
+    """List the files of docs/, of its translations and of region/ that are published as they are, in a fixed order."""
+    translated = [(root, f"{LANGUAGES}/{code}/docs") for code in offered(root)]
+    for base, folder in ((root, "docs"), *translated, (home, "region/pages"), (home, "region/assets")):
         top = base / folder
         for path in sorted(top.rglob("*")) if top.is_dir() and not top.is_symlink() else ():
             name = path.relative_to(base).as_posix()

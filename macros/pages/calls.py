@@ -14,7 +14,7 @@ from macros.text.problem import Problem, kind, nearest, write
 from macros.text.source import Source, Spot
 
 ALONE = (
-    "areas change_form example_picture facility_demand forecast_example guide_me item_sources levels_example"
+    "areas change_form example_picture facility_demand forecast_example guide_me item_sources languages levels_example"
     " model_picture modalities named_rules numbers partners portfolio portfolio_histories portfolio_summary problems"
     " references region_accessibility region_differences region_imprint region_set_up replay routes rules_in_motion"
     " shared_findings shared_gaps stage_strip stages start status_keys thresholds unless welcome"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
-from macros.load.languages import in_language, spoken
+from macros.load.languages import in_language, spoken, states
 from macros.model.status_file import ProjectKind
 from macros.site.branding import edit_address
 from macros.site.environment import home_of, part_of_environment, today
 from macros.site.languages.chosen import Languages
+from macros.site.languages.guides import Guides
 from macros.site.layout import Page
 from macros.text.messages import Language
 from macros.views.context import Kind, PageContext
@@ -76,6 +77,7 @@ class Build:
     Attributes:
         root: The repository with docs/ and checklists/.
         home: The folder that holds `region/` and its projects.
+        guides: Those in the language of the pages.
         deferred: The HTML that waits until Markdown is done.
         pages: Path of a generated page → the page.
         total: How many pages there are; `written` says how many of them are done.
@@ -87,6 +89,7 @@ class Build:
     home: Path
     views: Views
     deferred: Deferred
+    guides: Guides
     pages: dict[str, Page] = field(default_factory=dict)
     total: int = 0
     written: int = 0
@@ -152,8 +155,8 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
     """
     day, home, deferred = today(), home_of(root), Deferred()
     chosen = languages or Languages()
-    handbook = load(root, day, home, part_of_environment())
-    handbook = in_language(handbook, *spoken(root, home, chosen.code, chosen.path))
+    english = load(root, day, home, part_of_environment())
+    handbook = in_language(english, *spoken(root, home, chosen.code, chosen.path))
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home)),
         partial(_address, directories),
@@ -161,8 +164,10 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
+        states=partial(states, root, home, english),
     )
-    return Build(root, home, Views(context), deferred)
+    written = handbook.region.written_in if handbook.region else "en"
+    return Build(root, home, Views(context), deferred, Guides(root, handbook.language, written))
 
 
 def _text_of(root: Path, home: Path, project: str) -> str:

@@ -112,7 +112,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; a page written by hand with the same path wins."""
         build = self.build
-        self.tongue = InLanguage(self.languages, build.language)
+        self.tongue = InLanguage(self.languages, build.language, build.guides)
         collector.keep()
         if len(build.portfolio.shown) > STEP:
             log.info(f"{len(build.portfolio.shown):,} projects are read and checked; pages are being made")
@@ -123,6 +123,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             files.append(File.generated(config, path, content=content))
         for file in own:
             files.append(file)
+        build.guides.lay_over(files, own)
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)
         lead_on(files, config, build.portfolio.handbook.moved)
@@ -201,7 +202,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Put in the HTML that search and readers need, now that Markdown is done."""
         build, path = self.build, page.file.src_uri
         build.trails[path] = trail(build.views.at(page.url), sections_above(page), page.title, path)
-        html = build.deferred.fill(html, "held")
+        html = build.deferred.fill(self.tongue.content(html, page), "held")
         if path.startswith("region/"):
             html = led_on(html, page.file, files, build.portfolio.handbook.moved)
         if not isinstance(page, GeneratedPage):

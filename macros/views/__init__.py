@@ -29,7 +29,7 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   around = what it needs and what needs it, or None
 - item_link: name; text
 - item_sources: counts = kind → reading → how many items; readings; weak = pairs of item and its search or None
-- levels_example: standing; cells
+- languages: states; names = code → what the language calls itself; most = how many texts are named
 - levels_example: standing; cells
 - meeting: project; reports; findings = pairs of finding and report; partners = partner → moves; recent = changes;
   decisions = pairs of a kind of finding and who acts by when; top = how many findings are shown; days = how far back
@@ -68,7 +68,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
   assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
-- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region
+- region_differences: layers = each with added, changed and waived → differences, and the address of its file; region;
+  names = field → what it is called
 - region_imprint: region
 - region_set_up: region; authorities = pairs of layer and authority; theirs = hospital → projects
 - replay: projects = pairs of replay and chart

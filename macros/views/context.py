@@ -1,7 +1,7 @@
 """What a view is given: the projects, templates and links as seen from a page; and how pages get to call it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from macros.engine.portfolio import Portfolio
+from macros.language.state import State
 from macros.model.handbook import Handbook, titles
 from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
@@ -36,6 +37,7 @@ class PageContext:
         stash: Puts HTML aside until Markdown is done, and returns what stands for it.
         base: The templates, before they know how deep the page lies.
         up: The way from the page to the root of the site, such as `../../`.
+        states: Gives how far each translation is.
     """
 
     portfolio: Portfolio
@@ -46,6 +48,7 @@ class PageContext:
     stash: Callable[[str], str] = str
     base: Environment | None = None
     up: str = ""
+    states: Callable[[], Sequence[State]] = tuple
 
     def __post_init__(self) -> None:
         """Make the templates, in the language of the handbook, where nobody has given any."""

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
 from macros.model import editions
-from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.items import AppliedChange, Item
 from macros.model.status_file import Project, ProjectKind
+from macros.text.messages import N_, NN_
 from macros.views.context import PageContext, Registry
 
 
@@ -60,7 +61,7 @@ def region_differences(context: PageContext) -> Markup:
         mine = [difference for difference in found if difference.layer == layer.id]
         groups = {what: [d for d in mine if d.what == what] for what in ("added", "changed", "waived")}
         layers.append((layer, groups, context.edit_address(layer.file)))
-    return context.render("region_differences", layers=layers, region=book.region)
+    return context.render("region_differences", layers=layers, region=book.region, names=FIELDS)
 
 
 @VIEWS.block
@@ -93,7 +94,7 @@ def differences(handbook: Handbook) -> list[Difference]:
         if item.layer:
             found.append(Difference("added", item, item.layer, item.because or "", {}))
         for applied in item.changes:
-            fields = {name: _values(handbook.frame, item, applied, name) for name in applied.fields}
+            fields = {name: _values(handbook, item, applied, name) for name in applied.fields}
             because = applied.change.because or ""
             found.append(Difference("changed", item, applied.layer, because, fields, applied))
     for name, waived in handbook.waived.items():
@@ -102,24 +103,37 @@ def differences(handbook: Handbook) -> list[Difference]:
     return found
 
 
-def _values(frame: Frame, item: Item, applied: AppliedChange, field: str) -> tuple[str, str]:
+FIELDS = {
+    "owner": N_("Owner"),
+    "role": N_("Role"),
+    "supports": N_("Supported by"),
+    "gate": N_("Gate"),
+    "lead_time": N_("Lead time"),
+}
+"""Field that a layer can replace → what pages call it."""
+
+
+def _values(book: Handbook, item: Item, applied: AppliedChange, field: str) -> tuple[str, str]:
     shared = item.shared or item
-    return _in_words(frame, getattr(shared, field), field), _in_words(frame, getattr(applied.change, field), field)
+    return _in_words(book, getattr(shared, field), field), _in_words(book, getattr(applied.change, field), field)
 
 
-def _in_words(frame: Frame, value: object, field: str) -> str:
+def _in_words(book: Handbook, value: object, field: str) -> str:
+    frame, language = book.frame, book.language
     if value is None or value == ():
-        return "none"
+        return language.pgettext("what differs", "none")
     if field in ("owner", "supports"):
         names = (value,) if isinstance(value, str) else value
         return ", ".join(frame.partners[name].title for name in names)  # type: ignore[attr-defined]
     if field == "role":
         return frame.roles[str(value)].title
     if field == "gate":
-        return "a gate" if value else "no gate"
-    months = getattr(value, "months", value)
+        return language.gettext(N_("a gate") if value else N_("no gate"))
+    months: Any = getattr(value, "months", value)
     low, high = getattr(value, "range", (months, months))
-    return f"{months} months" + (f" ({low} to {high})" if low != high else "")
+    one, many = NN_("%(num)s month", "%(num)s months")
+    said = language.ngettext(one, many, months) % {"num": months}
+    return said + (language.gettext(N_(" (%(low)s to %(high)s)")) % {"low": low, "high": high} if low != high else "")
 
 
 @VIEWS.block
@@ -162,5 +176,8 @@ def _only_here(book: Handbook, project: Project) -> list[str]:
 
 def word_difference(context: PageContext, item: Item, edition: str) -> Markup:
     """Show how the question has changed in meaning since an edition: words gone and words new."""
-    was = editions.was_asked(item.revised, edition)
-    return context.render("word_difference", parts=editions.word_difference(was, item.done_when))
+    was, language = editions.was_asked(item.revised, edition), context.handbook.language
+    if language.is_english or item.done_when in language.foreign:
+        return context.render("word_difference", parts=editions.word_difference(was, item.done_when))
+    earlier = Markup('<span lang="en">{}</span>').format(was)  # of former words there is no translation
+    return context.render("word_difference", parts=[("gone", earlier), ("new", item.done_when)])

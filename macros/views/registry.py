@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from macros.engine.portfolio import Portfolio
 from macros.views import explaining, foresight, glossary, guide, portfolio, projects, region
-from macros.views.checklists import areas, items, partners, products, sources, stages
+from macros.views.checklists import areas, items, languages, partners, products, sources, stages
 from macros.views.context import PageContext, View
 
-CHECKLISTS = (areas, stages, partners, products, sources, items)
+CHECKLISTS = (areas, stages, partners, products, sources, items, languages)
 MODULES = (*CHECKLISTS, projects, portfolio, foresight, explaining, region, guide, glossary)
 VIEWS: dict[str, View] = {name: view for module in MODULES for name, view in module.VIEWS.items()}
 """Name, as pages call it → view."""

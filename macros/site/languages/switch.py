@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from macros.language.head import name_of
 from macros.site.languages.chosen import Languages
 from macros.site.languages.foreign import Foreign
+from macros.site.languages.guides import UNREAD as UNREAD_GUIDE
+from macros.site.languages.guides import Guides
 from macros.site.languages.theme import with_language
 from macros.text.messages import N_, Language
+
+
+def way_to(languages: Languages, url: str, code: str) -> str:
+    """Give the address of a page in another language, seen from the page itself.
+
+    Args:
+        languages: Those of the site.
+        url: The address of the page, seen from the root of its language.
+        code: Of the other language.
+    """
+    root = "../" * (url.count("/") + languages.path.count("/"))
+    return f"{root}{languages.path_of(code)}{url}" or "./"
 
 
 def _switch(languages: Languages, url: str, language: Language) -> str:
@@ -20,9 +35,8 @@ def _switch(languages: Languages, url: str, language: Language) -> str:
         url: The address of the page, seen from the root of its language.
         language: That of the page.
     """
-    root = "../" * (url.count("/") + languages.path.count("/"))
     links = [
-        ONE.format(f"{root}{languages.path_of(code)}{url}" or "./", code, code, name_of(code))
+        ONE.format(way_to(languages, url, code), code, code, name_of(code))
         for code in languages.codes
         if code != languages.code
     ]
@@ -58,11 +72,17 @@ class InLanguage:
     Args:
         languages: Those of the site.
         language: That of the pages.
+        guides: Those that somebody has written.
     """
 
-    def __init__(self, languages: Languages, language: Language) -> None:
-        self.languages, self.language = languages, language
+    def __init__(self, languages: Languages, language: Language, guides: Guides) -> None:
+        self.languages, self.language, self.guides = languages, language, guides
         self.foreign = Foreign(language)
+
+    def content(self, html: str, page: Page) -> str:
+        """Say in which language the content of a page is, as `Guides.content` does."""
+        english = way_to(self.languages, page.url, "en") if "en" in self.languages.codes else ""
+        return self.guides.content(html, page.file.src_uri, english)
 
     def finished(self, page: str, url: str, way: str, state: str, config: MkDocsConfig) -> str:
         """Put the way to the page and to its other languages above its content, and mark what is in another language.
@@ -80,7 +100,7 @@ class InLanguage:
 
     def _unread(self, page: str, state: str) -> str:
         """Say that nobody of the field has read the translation of a page, where that is so."""
-        if not self.foreign.has_unread(page):
+        if UNREAD_GUIDE not in page and not self.foreign.has_unread(page):
             return ""
         say = self.language.gettext
         about = Markup('<a href="{}">{}</a>').format(state, say(N_("State of the translation")))

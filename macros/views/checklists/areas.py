@@ -5,6 +5,7 @@ from markupsafe import Markup
 from macros.charts.heatmap import heatmap
 from macros.charts.ranges import ranges
 from macros.charts.relations import relations
+from macros.text.messages import N_
 from macros.views.checklists.items import in_words, items_where
 from macros.views.context import PageContext, Registry, as_entities
 
@@ -37,11 +38,12 @@ def area_items(context: PageContext, area: str) -> str:
         around = relations(context.handbook, item)
         html = context.render("item", item=item, search=searches.get(item.name), mistake=mistake, around=around)
         parts += _entry(context, item.title, item.anchor, html)
-    parts += ["## Not used here { #not-used }"] if group.waived else []
+    say = context.handbook.language.gettext
+    parts += [_heading(context, 2, say(N_("Not used here")), "not-used")] if group.waived else []
     for word, waived in group.waived.items():
         item = context.handbook.every_item[f"{area}/{word}"]
         parts += _entry(context, item.title, word, context.render("waived_item", item=item, waived=waived))
-    parts += ["## No longer asked { #no-longer-asked }"] if group.retired else []
+    parts += [_heading(context, 2, say(N_("No longer asked")), "no-longer-asked")] if group.retired else []
     for word, gone in group.retired.items():
         parts += _entry(context, in_words(word), word, context.render("retired_item", gone=gone))
     if address := context.edit_address(context.handbook.area_file(area)):
@@ -51,7 +53,14 @@ def area_items(context: PageContext, area: str) -> str:
 
 def _entry(context: PageContext, title: str, anchor: str, html: str) -> tuple[str, str]:
     """Write the heading of an entry, and what stands for its HTML."""
-    return f"### {as_entities(title)} {{ #{anchor} }}", context.stash(html)
+    return _heading(context, 3, title, anchor), context.stash(html)
+
+
+def _heading(context: PageContext, level: int, title: str, anchor: str) -> str:
+    """Write a heading in the language of the handbook, which may not be that of the guide around it."""
+    language = context.handbook.language
+    spoken = "" if language.is_english else f" lang={language.code}"
+    return f"{'#' * level} {as_entities(title)} {{ #{anchor}{spoken} }}"
 
 
 @VIEWS.block

@@ -1,0 +1,98 @@
+"""How far the translation into a language is: what is current, out of date, missing, and read by a specialist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.language.catalogue import Catalogue, Entry, same
+from macros.language.own import region_texts
+from macros.language.texts import Listed, handbook_texts
+from macros.language.translated import INTERFACE
+from macros.model.handbook import Handbook
+
+
+@dataclass(frozen=True)
+class Part:
+    """How far one catalogue is, or the guides together; `old` and `missing` name texts.
+
+    Attributes:
+        name: Of the catalogue; `guides` for the guides.
+        total: How many texts it has.
+        unread: How many translations are shown that no specialist has read.
+    """
+
+    name: str
+    total: int
+    old: tuple[str, ...]
+    missing: tuple[str, ...]
+    unread: int
+
+    @property
+    def current(self) -> int:
+        """How many texts are shown in the language."""
+        return self.total - len(self.old) - len(self.missing)
+
+
+@dataclass(frozen=True)
+class State:
+    """How far the translation into a language is."""
+
+    code: str
+    parts: tuple[Part, ...]
+
+    @property
+    def whole(self) -> Part:
+        """All parts together."""
+        old, missing = (tuple(n for part in self.parts for n in getattr(part, field)) for field in ("old", "missing"))
+        total, unread = (sum(getattr(part, field) for part in self.parts) for field in ("total", "unread"))
+        return Part("", total, old, missing, unread)
+
+
+def texts_of(book: Handbook) -> dict[str, str]:
+    """Give the texts of a handbook in English: context → text."""
+    say = Listed()
+    handbook_texts(book, say)
+    if book.region:
+        region_texts(book.region, say)
+    return {context: entry.one for context, entry in say.entries.items()}
+
+
+def parts_of(catalogues: Mapping[str, Catalogue], texts: Mapping[str, str]) -> Iterator[Part]:
+    """Say how far each catalogue is.
+
+    Args:
+        catalogues: Those of a language, by name.
+        texts: Those of the handbook in English: context → text.
+    """
+    known: set[str] = set()
+    for name, catalogue in catalogues.items():
+        entries = [entry for entry in catalogue.entries if name == INTERFACE or entry.context in texts]
+        known |= {entry.context for entry in entries}
+        yield _part(name, entries, texts if name != INTERFACE else {})
+    if new := tuple(context for context in texts if context not in known):
+        yield Part("new", len(new), (), new, 0)
+
+
+def _part(name: str, entries: list[Entry], texts: Mapping[str, str]) -> Part:
+    missing = tuple(_named(entry) for entry in entries if not entry.translated)
+    shown = [entry for entry in entries if entry.current and same(entry.one, texts.get(entry.context, entry.one))]
+    kept = {id(entry) for entry in shown}
+    old = tuple(_named(entry) for entry in entries if entry.translated and id(entry) not in kept)
+    unread = 0 if name == INTERFACE else sum(not entry.reviewed for entry in shown)
+    return Part(name, len(entries), old, missing, unread)
+
+
+def _named(entry: Entry) -> str:
+    return entry.context if not entry.one or " " in entry.context else entry.one
+
+
+def guides_part(states: Mapping[str, str], unread: int) -> Part:
+    """Put the guides together.
+
+    Args:
+        states: Path → `missing`, `old`, or empty for one that is current.
+        unread: How many of those that are shown no specialist has read.
+    """
+    old, missing = (tuple(path for path, state in states.items() if state == word) for word in ("old", "missing"))
+    return Part("guides", len(states), old, missing, unread)

@@ -1,0 +1,85 @@
+"""Guides in the language of the site: laid over the English ones by path, which stay where there is no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.structure.files import File, Files
+
+from macros.language.guides import digest, is_reviewed, laid_over, made_from
+from macros.load.languages import LANGUAGES
+from macros.text.messages import N_, Language
+
+MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
+NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
+LINKED = Markup('<p class="nav-quiet nav-translated">{} <a href="{}" hreflang="en" lang="en">English</a></p>\n')
+MISSING = N_("This page has not been translated yet. What follows is in English.")
+OLD = N_("The English page has changed since this translation was made. The English text applies.")
+UNREAD = "<!--unread-->"
+"""Stands in a guide that no specialist has read."""
+
+
+class Guides:
+    """The guides of docs/ as a site in one language has them.
+
+    Args:
+        root: The repository.
+        language: That of the site.
+        written: The language of a region's own pages.
+    """
+
+    def __init__(self, root: Path, language: Language, written: str) -> None:
+        self.docs, self.folder = root / "docs", root / LANGUAGES / language.code / "docs"
+        self.language, self.written = language, written
+        self.foreign: dict[str, str] = {}
+        self.old: set[str] = set()
+        self.unread: set[str] = set()
+
+    def lay_over(self, files: Files, own: Iterable[File]) -> None:
+        """Put translated guides in the place of English ones, and note the state of each.
+
+        Args:
+            files: Those of the site.
+            own: Those of a region.
+        """
+        if self.written != self.language.code:
+            self.foreign |= {file.src_uri: self.written for file in own if file.src_uri.endswith(".md")}
+        if self.language.is_english:
+            return
+        for file in files.documentation_pages():
+            if file.abs_src_path and (self.docs / file.src_uri).is_file():
+                self._lay(file)
+
+    def _lay(self, file: File) -> None:
+        path = self.folder / file.src_uri
+        if not path.is_file():
+            self.foreign[file.src_uri] = "en"
+            return
+        text, english = path.read_text("utf-8"), file.content_string
+        file.edit_uri = f"../{LANGUAGES}/{self.language.code}/docs/{file.src_uri}"
+        file.content_string = laid_over(text, english)
+        self.old |= {file.src_uri} if made_from(text) != digest(english) else set()
+        self.unread |= set() if is_reviewed(text) else {file.src_uri}
+
+    def content(self, html: str, path: str, english: str) -> str:
+        """Say in which language a page is, where that is not the one of the site; what is made from data is.
+
+        Args:
+            html: The page after Markdown, before the marks of what is made from data are filled.
+            path: Of the page, under docs/.
+            english: The address of the same page in English; empty where the site has none.
+        """
+        say = self.language.gettext
+        if code := self.foreign.get(path):
+            notice = "" if path.startswith("region/") else NOTICE.format(say(MISSING))
+            return f'{notice}<div lang="{code}">{MARK.sub(self._back, html)}</div>'
+        notice = LINKED.format(say(OLD), english) if english else NOTICE.format(say(OLD))
+        return f"{notice if path in self.old else ''}{html}{UNREAD if path in self.unread else ''}"
+
+    def _back(self, mark: re.Match[str]) -> str:
+        """Let what is made from data be in the language of the site again."""
+        code = self.language.code
+        return f'<span lang="{code}">{mark[3]}</span>' if mark[3] else f'<div lang="{code}">{mark[2]}</div>'
