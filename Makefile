@@ -13,6 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 ZENSICAL := .venv-zensical
 # Two processes take file by file, the slow ones first: what the tests of a file share is made once.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
+# Rewriting the assertions of all tests takes longer than reading them: what is rewritten is kept, whatever is set.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(RUN) pytest
 
 .PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean
 
@@ -28,7 +30,7 @@ help:
 	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
 	@echo "make sheets  let LibreOffice save filled sheets anew, as cases for the tests"
 	@echo "make sbom    list the packages that the site is built with, and their licences, in sbom.json"
-	@echo "make audit   look for known vulnerabilities in all packages"
+	@echo "make audit   look for known vulnerabilities in all packages; fails where one cannot be looked up"
 	@echo "make versions make the environment anew with other packages: VERSIONS=highest or lowest-direct"
 	@echo "make lock    renew the requirements files"
 
@@ -46,10 +48,10 @@ check: $(SERVES)
 
 # For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
 quick: style
-	NAVIGATOR_TESTS=quick $(RUN) pytest $(TWO) -m "not browser and not builds"
+	NAVIGATOR_TESTS=quick $(PYTEST) $(TWO) -m "not browser and not builds"
 
 test: style
-	$(RUN) pytest $(TWO)
+	$(PYTEST) $(TWO)
 
 style: $(VENV)/ready
 	$(RUN) ruff check .
@@ -80,7 +82,7 @@ sbom: $(TOOLS)/ready
 
 audit: $(TOOLS)/ready
 	for file in requirements.txt requirements-tools.txt requirements-zensical.txt; do \
-	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r $$file || exit 1; \
+	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off --strict -r $$file || exit 1; \
 	done
 
 # The newest or the oldest packages that pyproject.toml allows, with those of tests as new as they fit.

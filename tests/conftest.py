@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import address, browser, quick
+from tests.support.languages import spoken_site
 from tests.support.once import shared
 from tests.support.paths import HANDBOOK
 from tests.support.region_site import region_site, regions
@@ -15,11 +16,11 @@ from tests.support.region_world import build_region, third_site, world
 from tests.support.site import EPOCH, build, site
 
 __all__ = ["address", "browser", "build", "build_region", "quick", "region_site", "regions", "shared", "site"]
-__all__ += ["third_site", "world"]
+__all__ += ["spoken_site", "third_site", "world"]
 
 
 BROWSER = {"browser", "address", "quick"}
-BUILDS = {"build", "build_region", "clones", "exported", "live", "newcomer", "thin", "world"}
+BUILDS = {"build", "build_region", "clones", "exported", "live", "newcomer", "spoken_site", "thin", "world"}
 """Who asks for one of these fixtures, or for one that asks for them, needs a browser, or builds a site of its own or
 repositories with several editions."""
 

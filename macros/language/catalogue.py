@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -49,11 +50,6 @@ class Entry:
     places: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     line: int = 0
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from every other entry of its file: a context alone, or a text without one."""
-        return (self.context, "") if self.context else ("", self.one)
 
     @property
     def translated(self) -> bool:
@@ -188,8 +184,19 @@ def merged(old: Iterable[Entry], wanted: Iterable[Entry], forms: int) -> list[En
         wanted: The texts that there are now, in their order.
         forms: How many forms a text with a number has in the language.
     """
-    before = {entry.key: entry for entry in old}
-    return [_merged(before.get(entry.key, Entry()), entry, forms) for entry in wanted]
+    old, wanted = list(old), list(wanted)
+    alike = {(entry.context, entry.one): entry for entry in old}
+    # A field has a context of its own; words that are written alike in several places share one.
+    named = {entry.context: entry for entry in old if entry.context}
+    alone = {context for context, number in Counter(entry.context for entry in wanted).items() if number == 1}
+    return [
+        _merged(
+            alike.get((now.context, now.one)) or (now.context in alone and named.get(now.context)) or Entry(),
+            now,
+            forms,
+        )
+        for now in wanted
+    ]
 
 
 def _merged(old: Entry, now: Entry, forms: int) -> Entry:

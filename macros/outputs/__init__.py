@@ -24,7 +24,20 @@ LAST: list[Output] = [projects, calendars]
 """Made after the pages: what is large, and what lets go of the reports."""
 
 
+ONCE, CHECKLIST = "api/", "api/v1/checklist.json"
+"""The folder that only the root of a site has, and the file in it that there is for each language."""
+
+
 def files(outputs: list[Output], portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Run through a list of outputs."""
+    """Run through a list of outputs.
+
+    What programs read is published once, at the root of the site, and not again below the folder of a further
+    language. The checklists alone are there in each language, under a name of their own.
+    """
+    language = portfolio.handbook.language
     for output in outputs:
-        yield from output(portfolio, site)
+        for path, content in output(portfolio, site):
+            if not language.path or not path.startswith(ONCE):
+                yield path, content
+            elif path == CHECKLIST:
+                yield f"../{CHECKLIST.replace('.json', f'.{language.code}.json')}", content

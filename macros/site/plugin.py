@@ -20,7 +20,11 @@ from mkdocs.utils import write_file
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
+<<<<<<< HEAD
 from macros.load.languages import spoken
+=======
+from macros.pages.narrow import for_narrow_screens, without_indents
+>>>>>>> main
 from macros.site import layout
 from macros.site.branding import brand, of_region, opens_from_disk, region_of
 from macros.site.build import Build, begin
@@ -218,15 +222,20 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.
 
-        Last of all, texts that run from right to left are marked.
+        Last of all, the page is made fit for phones, and texts that run from right to left are marked.
         """
         build = self.build
         build.written += 1
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
+<<<<<<< HEAD
         way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
         return with_directions(self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config))
+=======
+        whole = build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+        return with_directions(for_narrow_screens(without_indents(whole)))
+>>>>>>> main
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

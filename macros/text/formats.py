@@ -11,6 +11,7 @@ from macros.text.report import printable
 GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 FIELDS = ("file", "line", "column", "width", "severity", "kind", "sentence", "fix", "notes")
 LONGEST = 1000
+BREAKS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
 GITLAB = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 
@@ -49,7 +50,7 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
             "location": {"path": problem.file, "lines": {"begin": max(1, problem.line)}},
         }
         rows.append(row)
-    return json.dumps(rows, indent=1, ensure_ascii=False)
+    return _json(rows)
 
 
 def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
@@ -58,7 +59,12 @@ def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
         {name: getattr(problem, name) for name in FIELDS} | {"help": f"/problems/#{problem.kind}"}
         for problem in ordered(found, touched)
     ]
-    return json.dumps({"version": 1, "problems": rows}, indent=1, ensure_ascii=False)
+    return _json({"version": 1, "problems": rows})
+
+
+def _json(value: object) -> str:
+    """Write JSON with letters as they are; what some programs take for the end of a line is escaped."""
+    return json.dumps(value, indent=1, ensure_ascii=False).translate(BREAKS)
 
 
 def _message(problem: Problem) -> str:

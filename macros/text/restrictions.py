@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from macros.text.source import Source, Spot, spot_of
 from macros.text.syntax_errors import backslash, explain
 
 MAX_DEPTH = 10
+OPENED = rf"(?<=[\[{{]{{{MAX_DEPTH - 1}}})[\[{{]"  # the first level is that of the file
 BLANK = re.compile(r"\s*\Z")
 DISK = re.compile(r"(?<=[A-Za-z]:)\\")
 CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
@@ -176,5 +178,9 @@ class YamlRules:
         spot = Spot(line + 1, min(mark.column if mark else 0, len(self.lines[line])) + 1)
         begun = Spot(opened.line + 1, opened.column + 1) if opened else spot
         if any(cut.kind == "text-cut" and begun.line <= cut.line <= spot.line for cut in self.problems):
+            return
+        if "nesting" in str(error):  # from 0.2.6 on, libyaml looks ahead and gives up before our own limit is reached
+            with suppress(Stop):
+                self.too_deep(next((at for at, _ in self.source.matches(OPENED)), spot))
             return
         self.note("syntax", *explain(str(getattr(error, "problem", "")), self.lines, spot, begun))

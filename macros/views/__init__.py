@@ -49,14 +49,16 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - portfolio: first = rows; rest = rows; ticks = the scale of levels
 - portfolio_histories: past = projects
 - portfolio_summary: rows; heat = how many are at each level, or None; counts = need → projects; past = projects
-- project_description: project; reports; meeting = whether it is the page for a meeting
+- project_description: project; reports; alike = whether all routes have the same levels; meeting = whether it is
+  the page for a meeting
 - project_facts, project_head, project_links, project_report: project
-- project_findings: groups = routes → badge → findings; answered = whether anything is
+- project_findings: groups = routes → badge → findings; answered = whether anything is; drawn = late and ask → the items
+  that the timeline marks so
 - project_history: past = replay; chart
 - project_items: project; tracks = track → what is to be met, by routes, and its cells; rows = from states to rows;
   set_aside = states; unasked = items; asked = how many
-- project_moves: first = moves; partners = partner → the other moves; rest = how many; only = item → routes, where not
-  all ask for it; lifts = routes → lifts
+- project_moves: first = moves; partners = partner → the other moves; explained = how many of each with their reasons;
+  rest = how many; only = item → routes, where not all ask for it; lifts = routes → lifts
 - project_notices: project; reports; behind = reports; own = whether a layer has gates; inherited = states;
   moved = name → retirement; word_difference = from an item and an edition to HTML; alone = titles of what only a layer
   has: the kind of product and the routes
@@ -65,7 +67,8 @@ A view gives its template these values as well. A report is a `ProjectReport`, o
 - project_picture: first = report; others = reports, each with tracks to draw and counts to say; scale
 - project_timeline: says = routes → outlooks; lines = what is drawn at once and what is folded, each or None; later =
   how many items are folded; strips = from rows to HTML; undated = routes → what is missing → partner → items; stages;
-  assumed = routes → numbers; urgent = whether anything is late or to start now; open = how many items are
+  assumed = routes → numbers; asks = whether anything is to be looked at; urgent = whether anything is late or to start
+  now; open = how many items are
 - references: entries = key → source; cited = key → items
 - region_accessibility: region; mailbox = the contact where it is one, else empty
 - region_differences: layers = each with added, changed and waived → differences, and the address of its file; region;

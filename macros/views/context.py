@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from macros.engine.portfolio import Portfolio
 from macros.language.state import State
 from macros.model.handbook import Handbook, titles
+from macros.outputs import ONCE
 from macros.outputs.forge import forge_of, mistake_address
 from macros.text import messages
 from macros.text.slugs import web_address
@@ -116,7 +117,8 @@ class PageContext:
 
     def file(self, path: str) -> str:
         """Give the address of a file that is not a page, by its path in the site."""
-        return self._link(path, "")
+        up = "../" if self.handbook.language.path and path.startswith(ONCE) else ""
+        return up + self._link(path, "")
 
     def subscription(self, path: str) -> str:
         """Give the address at which calendar programs subscribe to a file; empty where the site has none."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from macros.assessment.forecast import LATE, NOW, Plan
+from macros.assessment.forecast import ASK, LATE, NOW, Plan
 from macros.assessment.history import changes, falls
 from macros.charts.project import path
 from macros.charts.timeline import deciding, first_and_rest, has_date, on_every_route, outlook_key, stages, timeline
@@ -21,6 +21,7 @@ from macros.text.dates import Month
 from macros.views.context import PageContext, Registry
 from macros.views.rows import scale, time_rows
 
+EXPLAINED = 5  # moves of a partner with their reasons; of the others there is the name
 FIRST = 3  # moves on a project's page that are not folded
 DECISIONS = 3  # asked on the meeting page
 TOP = 5  # moves and findings named first
@@ -40,6 +41,7 @@ def project_moves(context: PageContext, project: str) -> Markup:
         "project_moves",
         first=[move for move, _ in ranked[:FIRST]],
         partners=by_partner((move for move, _ in ranked[FIRST:]), context.handbook),
+        explained=EXPLAINED,
         rest=len(ranked[FIRST:]),
         only=only,
         lifts=lifts,
@@ -67,6 +69,7 @@ def project_timeline(context: PageContext, project: str) -> Markup:
         },
         stages=stages(reports),
         assumed=by_routes(reports, lambda report: [report.forecast.assumed], lambda number: number),
+        asks=any(plan.when == ASK for plan in plans),
         urgent=any(plan.when in (LATE, NOW) for plan in plans),
         open=len(plans),
     )

@@ -219,7 +219,7 @@ def _one_of(words: Mapping[str, Any], name: str) -> str:
         if steps[0] != name or kind not in words or len(steps) > 2 or (len(steps) == 2 and steps[1] is Within.VALUE):
             continue
         if len(steps) == 1 or steps[1] in (Within.NAME, Within.ENTRY):
-            if len(words[kind]) <= MOST:
+            if 0 < len(words[kind]) <= MOST:
                 found.append(" One of: " + ", ".join(f"`{word}`" for word in words[kind]) + ".")
             elif kind in ELSEWHERE:
                 found.append(f" [All names]({ELSEWHERE[kind]})")

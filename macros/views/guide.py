@@ -190,5 +190,12 @@ def project_description(context: PageContext, path: str, project: str) -> Markup
     subject = context.handbook.projects[project]
     past = subject.kind is ProjectKind.RETROSPECTIVE
     reports = () if past else context.portfolio.reports(project)
-    text = context.render("project_description", project=subject, reports=reports, meeting=path.startswith("meetings/"))
+    levels = [[standing.level for standing in report.assessment.tracks.values()] for report in reports]
+    text = context.render(
+        "project_description",
+        project=subject,
+        reports=reports,
+        alike=all(each == levels[0] for each in levels),
+        meeting=path.startswith("meetings/"),
+    )
     return Markup(" ".join(text.split()))  # noqa: S704

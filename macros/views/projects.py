@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.assessment.assess import Count, Standing
+from macros.assessment.forecast import ASK, LATE
 from macros.assessment.states import State
-from macros.charts.project import goals
+from macros.charts.project import Goal, goals
 from macros.engine.report import ProjectReport
 from macros.engine.routes import Routes, by_routes
 from macros.findings.finding import Finding
@@ -40,17 +41,23 @@ def project_picture(context: PageContext, project: str) -> Markup:
     return context.render(
         "project_picture",
         first=first,
-        others=[(other, _different(other, first), _counted_otherwise(other, first)) for other in others],
+        others=[
+            (other, _different(other, first), _counted_otherwise(other, first), _other_goals(other, first))
+            for other in others
+        ],
         scale=partial(scale, context, here=True),
     )
 
 
 def _different(report: ProjectReport, first: ProjectReport) -> list[str]:
-    """Name the tracks that have another place than on another route; all of them where the targets look different."""
+    """Name the tracks that have another place than on another route."""
     tracks = first.assessment.tracks
-    if _judged(report) != _judged(first):
-        return [*tracks]
     return [name for name, standing in report.assessment.tracks.items() if _place(standing) != _place(tracks[name])]
+
+
+def _other_goals(report: ProjectReport, first: ProjectReport) -> tuple[Goal, ...]:
+    """Give the targets, where it is judged in another way than on another route whether they can be met."""
+    return goals(report) if _judged(report) != _judged(first) else ()
 
 
 def _judged(report: ProjectReport) -> list[tuple[object, ...]]:
@@ -88,6 +95,10 @@ def project_findings(context: PageContext, project: str) -> Markup:
         "project_findings",
         groups={routes: _by_badge(_of_all(causes[_finding_key(f)]) for f in some) for routes, some in found.items()},
         answered=answered,
+        drawn={
+            when: {name for report in reports for name, plan in report.forecast.plans.items() if plan.when == when}
+            for when in (LATE, ASK)
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The rows of a project's lists, and its picture: fragments, and the project's own words between them."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from markupsafe import Markup, escape
@@ -8,7 +9,7 @@ from macros.assessment.assess import Standing
 from macros.assessment.forecast import LATE
 from macros.assessment.states import State
 from macros.charts.project import goals, spread
-from macros.charts.timeline import Row
+from macros.charts.timeline import Row, Several
 from macros.engine.report import ProjectReport
 from macros.model.items import Item
 from macros.text.slugs import web_address
@@ -17,6 +18,7 @@ from macros.views.fragments import Fragments, joined
 
 NOTHING = Markup("")
 END = Markup("</svg></li>\n")
+MONTH = re.compile(r"(\d{4}-\d\d)")
 
 
 def item_rows(context: PageContext, report: ProjectReport, states: Iterable[State], only: Mapping[str, str]) -> Markup:
@@ -35,11 +37,11 @@ def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[
     answer = state.answer
     more = [kept.only_on(only[state.item.name])] if state.item.name in only else []
     more += [kept.small(answer.note)] if answer and answer.note else []
-    more += [kept.waiting(waiting)] if waiting else []
     dated = answer and (answer.planned or answer.since or answer.reviewed)
     when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer and dated else NOTHING
     evidence = _evidence(kept, answer.evidence if answer else None)
-    return kept.item_row(state, bool(evidence), when, evidence, joined(more))
+    known = joined((evidence, kept.waiting(waiting))) if waiting else evidence
+    return kept.item_row(state, bool(evidence), when, known, joined(more))
 
 
 def _waiting(names: Iterable[str], report: ProjectReport, state: State) -> list[Item]:
@@ -71,9 +73,7 @@ def time_rows(context: PageContext, rows: Iterable[Row], ruler: str) -> Markup:
 def _time_row(kept: Fragments, row: Row, ruler: str) -> str:
     item = row.plan.state.item
     pieces: list[str] = [kept.time_item(item)]
-    for each, routes in row.said:
-        pieces += (kept.time_words(each.plan, each.decides), kept.on_routes(routes), "; ")
-    pieces += (kept.time_takes(item), kept.time_strip(ruler))
+    pieces += (_said(kept, row.said), kept.time_takes(item), kept.time_strip(ruler))
     if row.bar:
         bar = tuple(map(str, row.bar))
         pieces.append(kept.time_bar(row.plan.state.status.under_way, row.plan.when == LATE, *bar))
@@ -81,6 +81,17 @@ def _time_row(kept: Fragments, row: Row, ruler: str) -> str:
     pieces += [kept.time_need(str(row.needed))] if row.needed is not None else []
     pieces += [kept.time_plan(row.plan.planned_late, str(row.planned))] if row.planned is not None else []
     return joined((*pieces, END))
+
+
+def _said(kept: Fragments, said: Several) -> str:
+    """Write what each route says of an item; where only one month differs, the words around it come once."""
+    parts = [(MONTH.split(kept.time_words(each.plan, each.decides)), kept.on_routes(routes)) for each, routes in said]
+    first = parts[0][0]
+    odd = [place for place, piece in enumerate(first) if any(other[place : place + 1] != [piece] for other, _ in parts)]
+    if len(odd) == 1 and odd[0] % 2 and len({len(words) for words, _ in parts}) == 1:
+        before, after = "".join(first[: odd[0]]), "".join(first[odd[0] + 1 :])
+        return f"{before}{', '.join(words[odd[0]] + routes for words, routes in parts)}{after}; "
+    return "".join(f"{''.join(words)}{routes}; " for words, routes in parts)
 
 
 def scale(

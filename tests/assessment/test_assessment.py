@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import functools
 import re
 from datetime import date
 from typing import Any
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from macros.assessment.assess import Assessment, assess
 from macros.findings.finding import Finding, in_order
 from macros.findings.general_rules import general_findings
-from macros.load.handbook import load
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
 from macros.model.items import Area
@@ -24,7 +22,7 @@ from macros.model.status_file import Project
 from tests.support import independent
 from tests.support.examples import repeatable
 from tests.support.paths import ROOT
-from tests.support.small import FRAME
+from tests.support.small import FRAME, real
 
 TODAY = date(2026, 11, 22)
 BOOK = independent.read_checklists(ROOT / "checklists")
@@ -34,11 +32,6 @@ CASES: dict[str, dict[str, Any]] = TABLE["cases"]
 SHOWN = {"status": "met", "since": "2026-01-15", "evidence": "Report 1"}
 
 ProjectReport = tuple[Assessment, tuple[Finding, ...]]
-
-
-@functools.cache
-def real() -> Handbook:
-    return load(ROOT, TODAY)
 
 
 def reports(book: Handbook, project: Project, today: date) -> dict[str, ProjectReport]:

@@ -56,6 +56,8 @@ def test_axe_would_find_a_pale_word_and_a_link_without_a_name_in_the_last_row(br
         page.evaluate(SPOIL)
         (found,) = barriers(page, (1280,), whole=True).values()
         assert {barrier.partition(":")[0] for barrier in found} == {"color-contrast", "link-name"}
+        (found,) = barriers(page, (1280,), whole=False).values()
+        assert [barrier.partition(":")[0] for barrier in found] == ["color-contrast"]
 
 
 def test_no_page_says_anything_in_the_console_or_asks_another_host(looks: list[Look]) -> None:

@@ -41,6 +41,7 @@ from tests.support import examples
 from tests.support.each import each
 from tests.support.git import git
 from tests.support.paths import HANDBOOK, ROOT, TESTS
+from tests.support.small import real
 
 DAY = date(2026, 11, 22)
 RETINA = "projects/retina.yml"
@@ -205,8 +206,7 @@ def test_another_way_of_writing_the_same_is_no_change_in_meaning(
 
 
 def test_the_real_handbook_compared_with_itself_is_no_change_in_meaning() -> None:
-    real = load(ROOT, DAY)
-    assert as_markdown(compare(real, load(ROOT, DAY), day=DAY), real) == "No change in meaning.\n"
+    assert as_markdown(compare(real(), load(ROOT, DAY), day=DAY), real()) == "No change in meaning.\n"
 
 
 # --- two kinds of change ---
@@ -904,11 +904,6 @@ def made(name: str, data: Mapping[str, object]) -> Project:
 @cache
 def miniature() -> Handbook:
     return load(HANDBOOK, DAY)
-
-
-@cache
-def real() -> Handbook:
-    return load(ROOT, DAY)
 
 
 def of(*projects: Project) -> dict[str, Project]:

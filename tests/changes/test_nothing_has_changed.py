@@ -21,11 +21,12 @@ from macros.site.layout import as_markdown, pages
 from macros.text.report import Problems
 from macros.views.registry import VIEWS
 from tests.changes.test_upgrade import shared
+from tests.support.examples import some
 from tests.support.paths import TESTS
 from tests.support.site import EPOCH
 from tests.support.small import TODAY
 
-EDITS = 24
+EDITS = some(24)
 GUIDES = {"index.md": "# Home\n\nWelcome to the handbook.\n", "about.md": "# About\n\nIt has 3 tracks.\n"}
 VIEWS_OF_GUIDES = ("thresholds", "named_rules", "rules_in_motion", "references", "portfolio", "replay", "numbers")
 WORDS = re.compile(r"(?<=[ ,\[{:])([a-z]{4,}|[0-9]{1,2})(?=[ .,\]}\n])")

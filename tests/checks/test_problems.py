@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from macros.cli.check import run_check
 from macros.fields.shape import shape
 from macros.load.handbook import survey
+from macros.load.languages import translations
 from macros.model.status_file import StatusFile
 from macros.site.environment import today
 from macros.text.problem import KINDS, Problem
@@ -67,9 +68,16 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outc
             found.extend(problems)
             return handbook, problems
 
+        def noted(*arguments: Any) -> Any:
+            problems = [*translations(*arguments)]
+            found.extend(problems)
+            return problems
+
+        module = sys.modules[run_check.__module__]
         with (
             mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=str(EPOCH)),
-            mock.patch.object(sys.modules[run_check.__module__], "survey", recorded),
+            mock.patch.object(module, "survey", recorded),
+            mock.patch.object(module, "translations", noted),
             contextlib.redirect_stdout(io.StringIO()) as printed,
         ):
             status = run_check(root, [])
@@ -113,7 +121,7 @@ def test_a_problem_says_where_it_is_and_what_to_write(name: str, outcome_of: Cal
     for message in CASES[name].expected.split("\n\n")[:-1]:
         first, *rest = message.splitlines()
         place = re.fullmatch(
-            r"(?:(?:checklists|projects|Projects|docs|region)(?:/[^:]+)?|[a-z]+\.yml)"
+            r"(?:(?:checklists|projects|Projects|docs|languages|region)(?:/[^:]+)?|[a-z]+\.yml)"
             r"(:(\d+):\d+)?: .+ \[([a-z0-9-]+)\](, a slip|, a hint)?",
             first,
         )

@@ -35,18 +35,28 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def killed_at(step: int, work: Callable[[], None], calls: frozenset[str] = frozenset()) -> bool:
-    """Do the work in a child that is killed before or after its call to the system of this number; False if it ends.
+CHANGING = frozenset(("open", "write", "flush", "close", "__exit__", "fsync", "chmod", "fchmod"))
+CHANGING |= frozenset(("replace", "rename", "link", "unlink", "mkdir", "rmdir"))
+"""What changes files, as Python calls it: between two of these calls nothing changes on the disk."""
+
+
+def of_a_text(called: Any) -> bool:
+    """Say whether it is the method of a text, as `replace` may be."""
+    return isinstance(getattr(called, "__self__", None), str)
+
+
+def killed_at(step: int, work: Callable[[], None], calls: frozenset[str] = CHANGING) -> bool:
+    """Do the work in a child that is killed before or after its call of this number; False if it ends.
 
     Args:
-        calls: The names of those that are counted; without any, all are.
+        calls: The names of those that are counted.
     """
     child = os.fork()
     if not child:
         count = itertools.count()
 
         def watch(_frame: object, event: str, called: Any) -> None:
-            counts = event in ("c_call", "c_return") and (not calls or called.__name__ in calls)
+            counts = event in ("c_call", "c_return") and called.__name__ in calls and not of_a_text(called)
             if counts and next(count) == step:
                 os.kill(os.getpid(), signal.SIGKILL)
 

@@ -1,7 +1,6 @@
 """What decides how long a product takes is what a specialist expects, and what the law asks first comes first."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -9,10 +8,8 @@ import pytest
 import yaml
 
 from macros.engine.critical_path import CriticalPath, Product, critical_path, goals, kinds, products
-from macros.load.handbook import load
-from macros.model.handbook import Handbook
 from tests.support.paths import ROOT
-from tests.support.small import TODAY, small_handbook
+from tests.support.small import real, small_handbook
 
 HERE = ROOT / "tests/engine"
 EXPECTED = yaml.safe_load((HERE / "critical-paths.yml").read_text("utf-8"))
@@ -21,26 +18,21 @@ FIRST = "trial/first-cohort"
 READOUT = "trial/early-readout"
 
 
-@cache
-def book() -> Handbook:
-    return load(ROOT, TODAY)
-
-
 def every() -> Iterator[Product]:
     """Yield every product on every route."""
-    for modality in book().frame.modalities:
-        for donor, delivery in products(book(), modality):
-            for route in book().frame.routes:
+    for modality in real().frame.modalities:
+        for donor, delivery in products(real(), modality):
+            for route in real().frame.routes:
                 yield Product(modality, donor, delivery, route)
 
 
 def usual(modality: str, route: str) -> Product:
-    donor, delivery = next(iter(products(book(), modality)))
+    donor, delivery = next(iter(products(real(), modality)))
     return Product(modality, donor, delivery, route)
 
 
 def path(of: Product, goal: str) -> CriticalPath:
-    found = critical_path(book(), of, goal)
+    found = critical_path(real(), of, goal)
     assert found, (of, goal)
     return found
 
@@ -55,7 +47,7 @@ def names(found: CriticalPath) -> list[str]:
 @pytest.mark.parametrize("modality", EXPECTED["first-cohort"])
 def test_the_first_cohort_waits_for_what_a_specialist_expects(modality: str) -> None:
     words = EXPECTED["first-cohort"][modality]
-    for route in book().frame.routes:
+    for route in real().frame.routes:
         found = path(usual(modality, route), FIRST)
         assert found.months == words["months"]
         assert [name for name in words["decided-by"] if name not in names(found)] == []
@@ -63,23 +55,23 @@ def test_the_first_cohort_waits_for_what_a_specialist_expects(modality: str) -> 
 
 
 def test_every_product_has_an_expectation_and_all_differ() -> None:
-    assert EXPECTED["first-cohort"].keys() == book().frame.modalities.keys()
-    for route in book().frame.routes:
+    assert EXPECTED["first-cohort"].keys() == real().frame.modalities.keys()
+    for route in real().frame.routes:
         timed = [
             tuple((step.item.name, step.months) for step in path(usual(modality, route), FIRST).steps)
-            for modality in book().frame.modalities
+            for modality in real().frame.modalities
         ]
         assert len(set(timed)) == len(timed)
     listed = [name for words in EXPECTED["first-cohort"].values() for name in words["decided-by"]]
     listed += [name for route in EXPECTED["end"].values() for name in route] + EXPECTED["desk-papers"]
-    assert [name for name in listed if name not in book().items] == []
+    assert [name for name in listed if name not in real().items] == []
 
 
 def test_cells_edited_without_a_vector_do_not_wait_for_one() -> None:
     for modality, words in EXPECTED["without-vector"].items():
-        (donor, _), *_ = products(book(), modality)
+        (donor, _), *_ = products(real(), modality)
         found = path(Product(modality, donor, "without-vector", "central-authorisation"), FIRST)
-        asked = {item.name for item in book().asked(modality, donor, "central-authorisation", "without-vector")}
+        asked = {item.name for item in real().asked(modality, donor, "central-authorisation", "without-vector")}
         assert found.months == words["months"]
         assert not asked & {*words["never"]}
         assert "materials/editing-reagents" in asked
@@ -87,17 +79,17 @@ def test_cells_edited_without_a_vector_do_not_wait_for_one() -> None:
 
 @pytest.mark.parametrize("route", EXPECTED["end"])
 def test_the_end_of_a_route_waits_for_what_a_specialist_expects(route: str) -> None:
-    *_, end = book().frame.routes[route].milestones
-    for modality in book().frame.modalities:
+    *_, end = real().frame.routes[route].milestones
+    for modality in real().frame.modalities:
         found = names(path(usual(modality, route), end))
         assert found.index(FIRST) < found.index(READOUT)
         assert [name for name in EXPECTED["end"][route] if name not in found] == []
 
 
 def test_the_two_routes_of_a_product_differ() -> None:
-    central, exemption = book().frame.routes
-    for modality in book().frame.modalities:
-        ends = [path(usual(modality, r), book().frame.routes[r].milestones[-1]) for r in (central, exemption)]
+    central, exemption = real().frame.routes
+    for modality in real().frame.modalities:
+        ends = [path(usual(modality, r), real().frame.routes[r].milestones[-1]) for r in (central, exemption)]
         assert ends[0].months > ends[1].months
         assert names(ends[0]) != names(ends[1])
 
@@ -105,13 +97,13 @@ def test_the_two_routes_of_a_product_differ() -> None:
 def test_no_paper_from_the_desk_decides_any_of_them() -> None:
     papers = {*EXPECTED["desk-papers"]}
     for of in every():
-        for goal in book().frame.routes[of.route].milestones:
+        for goal in real().frame.routes[of.route].milestones:
             assert not papers & {*names(path(of, goal))}, of
 
 
 def test_no_paper_from_the_desk_takes_longer_than_the_early_trial() -> None:
     for of in every():
-        asked = {item.name for item in book().asked(of.modality, of.donor, of.route, of.delivery)}
+        asked = {item.name for item in real().asked(of.modality, of.donor, of.route, of.delivery)}
         readout = path(of, READOUT).months
         for paper in ("business/demand-forecast", "manufacturing/capacity-model", "business/supply-model"):
             assert paper not in asked or path(of, paper).months <= readout, (of, paper)
@@ -122,7 +114,7 @@ def test_no_paper_from_the_desk_takes_longer_than_the_early_trial() -> None:
 
 def test_each_step_begins_when_the_step_before_is_done_and_nothing_required_comes_later() -> None:
     for of in every():
-        for goal in book().frame.routes[of.route].milestones:
+        for goal in real().frame.routes[of.route].milestones:
             found = path(of, goal)
             assert found.steps[0].end == found.steps[0].months
             for before, step in pairwise(found.steps):
@@ -149,13 +141,13 @@ def test_a_chain_is_the_longest_way_and_what_is_nearly_as_long_is_named() -> Non
 
 
 def test_what_the_routes_share_is_shown_once_and_the_rest_continues_from_there() -> None:
-    for modality in book().frame.modalities:
-        (donor, delivery), *_ = products(book(), modality)
-        first, *ends = goals(book(), modality, donor, delivery)
-        assert (first.item.name, set(first.routes), first.since) == (FIRST, {*book().frame.routes}, "")
+    for modality in real().frame.modalities:
+        (donor, delivery), *_ = products(real(), modality)
+        first, *ends = goals(real(), modality, donor, delivery)
+        assert (first.item.name, set(first.routes), first.since) == (FIRST, {*real().frame.routes}, "")
         assert {goal.since for goal in ends} == {FIRST}
         assert all(goal.path.steps[0].item.name == READOUT for goal in ends)
-        assert {way for _, ways in kinds(book(), modality) for way in ways} == {*products(book(), modality)}
+        assert {way for _, ways in kinds(real(), modality) for way in ways} == {*products(real(), modality)}
 
 
 # --- what the law asks first ---
@@ -163,7 +155,7 @@ def test_what_the_routes_share_is_shown_once_and_the_rest_continues_from_there()
 
 def reached(of: Product, goal: str) -> set[str]:
     """Walk everything that an item requires, as far as it is asked."""
-    asked = {item.name: item for item in book().asked(of.modality, _donor(of), of.route, of.delivery)}
+    asked = {item.name: item for item in real().asked(of.modality, _donor(of), of.route, of.delivery)}
     found: set[str] = set()
     ahead = [goal]
     while ahead:
@@ -175,14 +167,14 @@ def reached(of: Product, goal: str) -> set[str]:
 
 
 def _donor(of: Product) -> str | None:
-    return book().frame.modalities[of.modality].donor or of.donor
+    return real().frame.modalities[of.modality].donor or of.donor
 
 
 @pytest.mark.parametrize("act", LAW)
 def test_what_the_law_asks_before_an_act_is_required_by_it(act: str) -> None:
     tried = set()
     for of in every():
-        asked = {item.name for item in book().asked(of.modality, _donor(of), of.route, of.delivery)}
+        asked = {item.name for item in real().asked(of.modality, _donor(of), of.route, of.delivery)}
         if act in asked:
             wanted = {name for name in LAW[act] if name in asked}
             assert wanted - reached(of, act) == set(), of
@@ -193,4 +185,4 @@ def test_what_the_law_asks_before_an_act_is_required_by_it(act: str) -> None:
 def test_every_precondition_names_its_law_and_a_source_of_ours() -> None:
     entries: list[Any] = [entry for act in LAW.values() for entry in act.values()]
     assert all(entry.keys() == {"law", "source"} for entry in entries)
-    assert [entry["source"] for entry in entries if entry["source"] not in book().references] == []
+    assert [entry["source"] for entry in entries if entry["source"] not in real().references] == []

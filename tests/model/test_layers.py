@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from macros.assessment.assess import Assessment, Standing, assess
 from macros.engine.report import report_on
 from macros.findings.general_rules import general_findings
-from macros.load.handbook import load, survey
+from macros.load.handbook import survey
 from macros.load.layers import laid
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
@@ -26,7 +26,7 @@ from macros.model.resolve import entries, fingerprint, resolve
 from macros.text.problem import Problem
 from tests.support.examples import repeatable
 from tests.support.paths import ROOT
-from tests.support.small import TODAY, question, small_handbook, small_project
+from tests.support.small import TODAY, question, real, small_handbook, small_project
 
 OFTEN = repeatable(60)
 Items = dict[str, dict[str, Any]]
@@ -467,7 +467,7 @@ STANDING = ("level", "own_level", "renewed_level", "working_stage")
 
 
 def test_a_region_without_layers_and_facilities_stands_like_the_shared_handbook() -> None:
-    shared = load(ROOT, TODAY)
+    shared = real()
     data = {"name": "Here", "site": {"name": "Here", "address": "https://example.org/"}}
     here = replace(shared, region=RegionFile.model_validate(data))
     for project in shared.projects.values():
@@ -509,7 +509,7 @@ def test_the_fingerprints_of_sweden_and_skane_are_fresh(
     shipped: tuple[Handbook | None, list[Problem], Path],
 ) -> None:
     book, _, _ = shipped
-    shared = load(ROOT, TODAY)
+    shared = real()
     assert book
     for context in book.layers:
         for _, name, entry in entries(context.overlay):
@@ -522,7 +522,7 @@ def test_every_difference_of_skane_has_a_reason_and_every_change_does_something(
 ) -> None:
     book, _, home = shipped
     assert book
-    fitted, own = as_far_as_it_fits(load(ROOT, TODAY), ROOT, home)
+    fitted, own = as_far_as_it_fits(real(), ROOT, home)
     assert fitted.items == book.items
     assert own and own.edition == book.frame.edition
     for item in book.items.values():
@@ -536,7 +536,7 @@ def test_every_difference_of_skane_has_a_reason_and_every_change_does_something(
 def test_levels_in_skane_are_the_shared_ones(shipped: tuple[Handbook | None, list[Problem], Path]) -> None:
     """What a region adds never raises or lowers the shared level but by what it provides."""
     book, _, _ = shipped
-    shared = load(ROOT, TODAY)
+    shared = real()
     assert book
     bare = replace(book, region=None)
     for name, project in shared.projects.items():

@@ -10,18 +10,18 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from justhtml.dom import Element
 
-from macros.load.handbook import load
 from macros.model.handbook import Handbook, applies
 from macros.views.glossary import explain, pattern, read_terms
 from tests.support.paths import ROOT
 from tests.support.site import TODAY, Page, Site, attributes, find, text
+from tests.support.small import real
 
 Choice = dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def book() -> Handbook:
-    return load(ROOT, TODAY)
+    return real()
 
 
 # --- the guide ---

@@ -21,6 +21,7 @@ Where the page leaves room, this is how it is read here:
 from __future__ import annotations
 
 import calendar
+import functools
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,6 +86,7 @@ def plain(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=PLAIN)
 
 
+@functools.cache
 def read_checklists(folder: Path) -> Checklists:
     """Read a folder of checklists: the track of an item is the folder its area's file stands in."""
     frame = plain(folder / "navigator.yml")

@@ -19,6 +19,7 @@ from tests.support.paths import ROOT
 from tests.support.pictures import build
 
 WIDTHS = (390, 820, 1440)
+SHEET = 688  # A4 between its margins
 SCREENS = 3  # what is further down looks like what is above
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
@@ -37,11 +38,16 @@ def main() -> None:
     TARGET.mkdir()
     with tempfile.TemporaryDirectory() as folder, served(build(Path(folder))) as address, started() as browser:
         for look in LOOKS:
-            for width in WIDTHS:
+            for width in widths(look):
                 take(browser, address, look, width)
             print(f"{len(KINDS)} kinds of page, {look}")
     (TARGET / "index.html").write_text(index(), "utf-8")
     print(f"They are shown in {TARGET.name}/index.html.")
+
+
+def widths(look: str) -> tuple[int, ...]:
+    """Name the widths of a look: as printed also the one that an A4 sheet has."""
+    return (*WIDTHS, SHEET) if look == "print" else WIDTHS
 
 
 def take(browser: Browser, address: str, look: str, width: int) -> None:
@@ -72,7 +78,9 @@ def index() -> str:
     """Write the page that shows all pictures."""
     rows = []
     for kind in KINDS:
-        shown = (f'<img src="{picture(kind, look, width)}" alt="" width="240">' for look in LOOKS for width in WIDTHS)
+        shown = (
+            f'<img src="{picture(kind, look, width)}" alt="" width="240">' for look in LOOKS for width in widths(look)
+        )
         rows.append(f"<h2>{html.escape(kind)}</h2><div>{''.join(shown)}</div>")
     style = "<style>div { display: flex; gap: 8px; align-items: start; } body { background: #888; }</style>"
     return f'<!doctype html><html lang="en"><title>Every look</title>{style}{"".join(rows)}</html>'

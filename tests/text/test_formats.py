@@ -101,6 +101,7 @@ def test_a_runner_reads_back_what_was_written_and_nothing_else(problems: list[Pr
 
 @often
 @given(LISTS)
+@example([Problem(RETINA, 1, 2, "tab", "a", "b\u2028::error::c\x85::d\u2029::e")])
 def test_no_line_of_any_form_begins_with_what_a_forge_obeys(problems: list[Problem]) -> None:
     for form in (report, as_json, gitlab):
         for row in re.split(r"[\r\n\x85\u2028\u2029]", form(problems)):

@@ -47,7 +47,8 @@ STATE = "languages"
 """The page that says how far each translation is."""
 ALL = Markup('<nav class="nav-languages" aria-label="{}"><ul>{}</ul></nav>')
 ONE = Markup('<li><a href="{}" hreflang="{}" lang="{}">{}</a></li>')
-HEAD = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
+HEAD = Markup('<link rel="alternate " hreflang="{}" href="{}">\n')
+"""With a space: the theme's script asks for a list of pages beside every link whose `rel` is the word alone."""
 
 
 def _alternates(page: str, languages: Languages, url: str, site: str) -> str:
