@@ -20,11 +20,8 @@ from mkdocs.utils import write_file
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
-<<<<<<< HEAD
 from macros.load.languages import spoken
-=======
 from macros.pages.narrow import for_narrow_screens, without_indents
->>>>>>> main
 from macros.site import layout
 from macros.site.branding import brand, of_region, opens_from_disk, region_of
 from macros.site.build import Build, begin
@@ -229,13 +226,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if build.written % STEP == 0:
             log.info(f"{build.written:,} of {build.total:,} pages are written")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-<<<<<<< HEAD
         way, state = build.trails.pop(page.file.src_uri, ""), build.views.at(page.url).page(STATE)
-        return with_directions(self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config))
-=======
-        whole = build.deferred.fill(ruled.replace(article, f"{way}{article}", 1), "late")
+        whole = self.tongue.finished(build.deferred.fill(ruled, "late"), page.url, way, state, config)
         return with_directions(for_narrow_screens(without_indents(whole)))
->>>>>>> main
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""
