@@ -29,10 +29,10 @@ Output: TypeAlias = Callable[[Portfolio, str], Iterator[File]]
 """From the projects and the address of the site, with a slash at its end, to files."""
 
 OF_CHECKLISTS: list[Output] = [report_schema, project_data.project_schema, checklist_files]
-OF_CHECKLISTS += [first_files, blank_sheets, form.questions, form.starts]
-"""Those that no project has a part in."""
+OF_CHECKLISTS += [index_files, datapackage_file, first_files, blank_sheets, form.questions, form.starts]
+"""Those that say nothing of a project but of which kinds there are."""
 
-DATA: list[Output] = [published, region_files, demand_files, index_files, csv_files, workbook_file, datapackage_file]
+DATA: list[Output] = [published, region_files, demand_files, csv_files, workbook_file]
 """What is published as data of all projects: see docs/data.md."""
 
 LINKED: list[Output] = [*DATA, *OF_CHECKLISTS]

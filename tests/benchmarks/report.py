@@ -138,7 +138,7 @@ def _aims(found: Found, weights: Mapping[int, Mapping[str, int]]) -> list[Aim]:
         ),
         Aim(
             "Load, check, assess and forecast, against the full build of 1,000",
-            0.3,
+            0.25,
             (1000,),
             lambda: ratio(found, 1000, looking, "full build"),
             "{:.3f}",

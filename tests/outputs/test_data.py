@@ -21,16 +21,16 @@ from macros.engine.portfolio import Portfolio
 from macros.engine.report import report_on
 from macros.model.checklist import Place, Question
 from macros.model.rules import Condition, Motion, Reference
+from macros.outputs.api import project as project_data
 from macros.outputs.api import report
 from macros.outputs.api.frame_records import ConditionRecord, MotionRecord, SourceRecord
-from macros.outputs.api.project import of_project
 from macros.outputs.api.published import CONTENT, REVISION
 from macros.outputs.api.records import ItemRecord
 from tests.support import independent
 from tests.support.each import each
 from tests.support.paths import ROOT, TESTS
 from tests.support.site import Site
-from tests.support.small import TODAY, real
+from tests.support.small import TODAY, files_of_each, real
 from tests.support.tables import SITE, small_portfolio
 
 ADDRESS = "https://navigator.example.org/"
@@ -83,14 +83,9 @@ def without_nulls(value: Any) -> Any:
     return [without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
-def files_of_projects(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    for project in portfolio.shown:
-        yield from of_project(portfolio, project, site)[0]
-
-
 def test_the_file_of_a_project_has_its_answers_and_the_report_that_the_command_prints() -> None:
     portfolio = Portfolio(real(), TODAY)
-    files = dict(files_of_projects(portfolio, ADDRESS))
+    files = files_of_each(project_data.of_project, portfolio, ADDRESS)
     for project in portfolio.shown:
         found = json.loads(files[f"{FOLDER}/projects/{project.id}.json"])
         reports = [report_on(project, real(), route, day=TODAY) for route in project.route]
@@ -126,7 +121,7 @@ def test_the_licence_of_examples_is_that_of_the_shared_handbook() -> None:
 
 @pytest.mark.parametrize("licence", [None, {"title": "Our terms", "address": "https://terms.example/"}])
 def test_a_real_project_has_the_licence_that_its_region_states_or_none(licence: dict[str, str] | None) -> None:
-    files = dict(files_of_projects(small_portfolio(licence), SITE))
+    files = files_of_each(project_data.of_project, small_portfolio(licence), SITE)
     found = [json.loads(text)["licence"] for path, text in files.items() if "/projects/" in path]
     assert found == [licence] * len(small_portfolio().shown)
 

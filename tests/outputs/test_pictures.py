@@ -10,15 +10,15 @@ import pytest
 
 from macros.engine.portfolio import Portfolio
 from macros.outputs.pictures import svg
-from macros.outputs.pictures.files import pictures
+from macros.outputs.pictures.files import of_project
 from tests.support.paths import ROOT
 from tests.support.site import Site
-from tests.support.small import TODAY, real
+from tests.support.small import TODAY, files_of_each, real
 from tests.support.tables import TITLES, small_portfolio
 
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = dict(pictures(small_portfolio(), ""))
-REAL = dict(pictures(Portfolio(real(), TODAY), ""))
+HOSTILE = files_of_each(of_project, small_portfolio())
+REAL = files_of_each(of_project, Portfolio(real(), TODAY))
 
 
 def words(picture: bytes) -> list[str]:
@@ -84,7 +84,7 @@ def test_a_history_has_no_picture_and_a_renamed_project_has_them_at_its_old_addr
     small = small_portfolio()
     renamed = small.handbook.projects["plus"].model_copy(update={"formerly": ("before",)})
     book = replace(small.handbook, projects={"plus": renamed})
-    found = dict(pictures(Portfolio(book, TODAY), ""))
+    found = files_of_each(of_project, Portfolio(book, TODAY))
     assert found["badge/before.svg"] == found["badge/plus.svg"]
 
 

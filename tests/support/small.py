@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.checklist import AreaFile, Frame
 from macros.model.handbook import Handbook
@@ -39,6 +41,15 @@ def products() -> list[dict[str, str]]:
 
 
 PRODUCTS = products()
+
+
+def files_of_each(
+    of_project: Callable[[Portfolio, Project, str], tuple[list[tuple[str, bytes]], object]],
+    portfolio: Portfolio,
+    site: str = "",
+) -> dict[str, bytes]:
+    """Make the files of each project that is shown, by an output of `outputs.EACH`."""
+    return dict(file for project in portfolio.shown for file in of_project(portfolio, project, site)[0])
 
 
 def titled(*words: str) -> dict[str, Any]:
