@@ -16,7 +16,8 @@ TWO := -n 2 --dist loadfile --no-loadscope-reorder
 # Rewriting the assertions of all tests takes longer than reading them: what is rewritten is kept, whatever is set.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(RUN) pytest
 
-.PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean
+.PHONY: zensical help serve quick style test build preview check pictures sheets bench sbom audit versions lock clean \
+  ready run news
 
 help:
 	@echo "make serve   show the handbook at http://127.0.0.1:8000, live; some projects with PROJECTS='a*'"
@@ -26,6 +27,8 @@ help:
 	@echo "make preview write a site to preview/ that opens from disk, search included"
 	@echo "make zensical build the same site with Zensical, into exported/site/"
 	@echo "make check   look for problems in checklists/ and projects/"
+	@echo "make run     run any other command: DO='new --help'"
+	@echo "make news    say whether the shared handbook at UPSTREAM has a newer edition"
 	@echo "make bench   measure, with made-up projects"
 	@echo "make pictures renew the pictures of the guides, and take every kind of page in every look, to be looked at"
 	@echo "make sheets  let LibreOffice save filled sheets and tables anew, as cases for the tests"
@@ -45,6 +48,14 @@ preview: $(SERVES)
 
 check: $(SERVES)
 	$(RUN) macros check
+
+ready: $(SERVES)
+
+run: $(SERVES)
+	@$(RUN) macros $(DO)
+
+news:
+	@bash .github/scripts/new_edition.sh "$$UPSTREAM" "$$(sed -n 's/^edition: *"*\(v[0-9.]*\).*/\1/p' checklists/navigator.yml)"
 
 # For every save: style, types, and all that needs neither a browser nor a site of its own; properties with fewer examples.
 quick: style

@@ -19,7 +19,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -39,7 +39,8 @@ WORD = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 LIMITS = {
     re.compile(rf"projects/{WORD}\.yml"): 128 * 1024,
     re.compile(rf"checklists/(?:{WORD}/)?{WORD}\.yml"): 256 * 1024,
-    re.compile(r"region/(?:region|overlay|keywords|upstream|country)\.yml"): 256 * 1024,
+    re.compile(r"region/(?:region|overlay|keywords|upstream)\.yml"): 256 * 1024,
+    re.compile(rf"region/layers/{WORD}\.yml"): 256 * 1024,
 }
 ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules have others
 
@@ -178,16 +179,34 @@ def gather(call: Call, repository: str, number: str, head: str, folder: Path) ->
     """
     if not re.fullmatch(r"[1-9][0-9]{0,9}", number) or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", head):
         raise ValueError("not a pull request")
-    changes = changes_of(call, repository, number)
+    return take(
+        changes_of(call, repository, number),
+        lambda: call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"],
+        lambda sha, most: content(call(f"repos/{repository}/git/blobs/{sha}"), most),
+        folder,
+    )
+
+
+def take(
+    changes: Sequence[Mapping[str, Any]],
+    tree: Callable[[], Iterable[Mapping[str, Any]]],
+    read: Callable[[str, int], bytes],
+    folder: Path,
+) -> Gathered:
+    """Lay changes over the data in `folder`, wherever they are read from.
+
+    Args:
+        changes: The files of the request, as GitHub's API lists them.
+        tree: Lists all files of its last commit, likewise.
+        read: Gives the content of a file by the name of its blob, at most so many bytes.
+        folder: Where a copy of the default branch's data is.
+    """
     if len(changes) >= MOST_CHANGES:
         seen = sum(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
         note = TOO_MANY if seen > MOST_FILES else VERY_MANY
         return Gathered(seen, 0, (note,) if seen else ())
-    chosen = plan(changes, call(f"repos/{repository}/git/trees/{head}?recursive=1")["tree"])
-    files = {
-        name: content(call(f"repos/{repository}/git/blobs/{sha}"), limit(name) or 0)
-        for name, sha in chosen.fetch.items()
-    }
+    chosen = plan(changes, tree())
+    files = {name: read(sha, limit(name) or 0) for name, sha in chosen.fetch.items()}
     lay(folder, files, chosen.remove)
     laid = len(files) + len(chosen.remove)
     return Gathered(laid + len(chosen.notes), laid, chosen.notes)

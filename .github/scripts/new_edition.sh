@@ -6,6 +6,10 @@
 # ADDRESS is where the shared handbook is fetched from, EDITION the one that is used here, such as v2026.1.
 set -euo pipefail
 
+if [ -z "$1" ]; then
+  echo "The shared handbook is not named. Write the address that it is cloned from into the variable UPSTREAM."
+  exit 0
+fi
 if ! tags="$(git ls-remote --tags --refs -- "$1" 'v[0-9]*')"; then
   echo "The shared handbook cannot be reached, so nobody knows whether there is a newer edition."
   exit 0

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ Call = Callable[..., Any]
 """Asks the API: address, method, body."""
 
 MARK = "<!-- navigator: what this change means -->"
-AUTHOR = "github-actions[bot]"
+AUTHORS = ("github-actions[bot]",)
+"""The name that the forge puts under what its workflows write."""
+
 MOST = 65_000  # a comment has at most 65,536 characters
 
 UNREADABLE = (
@@ -49,27 +52,53 @@ def compose(meaning: str | None, notes: Iterable[str], seen: int, laid: int) -> 
     return f"{head[: MOST - len(tail)]}\n\n{tail}\n"
 
 
-def earlier(comments: Iterable[Mapping[str, Any]]) -> int | None:
+@dataclass(frozen=True)
+class Thread:
+    """Where the comments of a request are; GitHub and Forgejo have the same addresses.
+
+    Attributes:
+        comments: The address of all of them.
+        one: The address that the number of a comment follows.
+        authors: The names under which we write.
+        renew: The method that replaces a comment.
+    """
+
+    comments: str
+    one: str
+    authors: Collection[str] = AUTHORS
+    renew: str = "PATCH"
+
+
+def thread(repository: str, number: str, authors: Collection[str] = AUTHORS) -> Thread:
+    """Give the comments of a pull request."""
+    issues = f"repos/{repository}/issues"
+    return Thread(f"{issues}/{int(number)}/comments", f"{issues}/comments", authors)
+
+
+def earlier(comments: Iterable[Mapping[str, Any]], authors: Collection[str] = AUTHORS) -> int | None:
     """Find the comment written before: by the workflow itself, and with the mark at its beginning."""
     for comment in comments:
-        if (comment.get("user") or {}).get("login") == AUTHOR and str(comment.get("body")).startswith(MARK):
+        by = comment.get("user") or comment.get("author") or {}
+        if (by.get("login") or by.get("username")) in authors and str(comment.get("body")).startswith(MARK):
             return int(comment["id"])
     return None
 
 
-def send(call: Call, repository: str, number: str, text: str, seen: int) -> str:
+def send(call: Call, to: Thread, text: str, seen: int) -> str:
     """Renew the earlier comment, or write the first; without data files only an earlier one is renewed."""
-    issue = f"repos/{repository}/issues/{int(number)}/comments"
+    met: set[int] = set()
     for page in count(1):
-        some = call(f"{issue}?per_page=100&page={page}", "GET", None)
-        if (known := earlier(some)) is not None:
-            call(f"repos/{repository}/issues/comments/{known}", "PATCH", {"body": text})
+        some = call(f"{to.comments}?per_page=100&page={page}", "GET", None)
+        if (known := earlier(some, to.authors)) is not None:
+            call(f"{to.one}/{known}", to.renew, {"body": text})
             return "renewed"
-        if len(some) < 100:
+        ids = {int(comment["id"]) for comment in some}
+        if len(some) < 100 or ids <= met:  # a forge that knows no pages gives all of them each time
             break
+        met |= ids
     if not seen:
         return "nothing to say"
-    call(issue, "POST", {"body": text})
+    call(to.comments, "POST", {"body": text})
     return "written"
 
 
@@ -79,7 +108,7 @@ def main(meaning: Path, notes: Path) -> None:
     seen, laid = int(ask["SEEN"]), int(ask["LAID"])
     said = meaning.read_text("utf-8") if meaning.exists() else None
     text = compose(said, notes.read_text("utf-8").splitlines(), seen, laid)
-    print(send(gh, ask["GITHUB_REPOSITORY"], ask["NUMBER"], text, seen))
+    print(send(gh, thread(ask["GITHUB_REPOSITORY"], ask["NUMBER"]), text, seen))
 
 
 if __name__ == "__main__":

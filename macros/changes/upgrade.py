@@ -153,11 +153,16 @@ def upgrade(
         renamed={name: page for name, page in new.moved.items() if old.moved.get(name) != page},
         pages=pages,
         entries=tuple(to_review(old, new, own_layers(before, overlay))),
-        left=tuple(sorted(it for it in set(said) if it.file.startswith("region/") and it.severity != NOTE)),
+        left=tuple(sorted(it for it in set(said) if it.file.startswith("region/") and _asks(it))),
         projects=tuple(_projects(_closed(before), _closed(after), day)),
         titles={name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
         findings={kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()},
     )
+
+
+def _asks(problem: Problem) -> bool:
+    """Say whether a region should hear of a problem after an upgrade: of hints only that its layer is shipped now."""
+    return problem.severity != NOTE or problem.kind == "layer-shipped"
 
 
 def _altered(

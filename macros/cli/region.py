@@ -26,9 +26,12 @@ FORGES: dict[str, dict[str, str]] = {
         ".github/dependabot.yml": "github/dependabot.yml",
     },
     "gitlab": {".gitlab-ci.yml": "gitlab/gitlab-ci.yml"},
-    "forgejo": {".forgejo/workflows/navigator.yml": "forgejo/navigator.yml"},
+    "forgejo": {f".forgejo/workflows/{name}.yml": f"forgejo/{name}.yml" for name in ("comment", "navigator")},
 }
 """Forge → the workflows of a thin repository there: path → file of the scaffold."""
+
+IN_A_FORK = ("forgejo",)
+"""Forges whose workflows a fork does not have already."""
 
 NO_COUNTRY = "# country: sweden"
 
@@ -40,7 +43,7 @@ def declare(parser: ArgumentParser) -> None:
     init.add_argument("--address", default="", help="of the site: https://…/")
     init.add_argument("--country", default="", help="a layer of checklists/countries/")
     init.add_argument("--thin", metavar="FOLDER", help="start a thin repository there, not a fork")
-    init.add_argument("--forge", choices=FORGES, help="write the workflows of a thin repository for this forge")
+    init.add_argument("--forge", choices=FORGES, help="write the workflows for this forge")
     init.add_argument("--upstream", default="", metavar="ADDRESS", help="where a thin repository fetches from")
     layer = commands.add_parser("layer", help="write the first lines of a layer, such as that of your country")
     layer.add_argument("name", metavar="NAME")
@@ -67,8 +70,10 @@ def _init(chosen: Namespace, place: Place) -> int:
     files = first_files(chosen.name, handbook.frame.edition, chosen.address, chosen.country, thin=bool(chosen.thin))
     if chosen.thin:
         files |= thin_files(*_upstream(root, chosen.upstream)) | workflows(chosen.forge)
+    elif chosen.forge in IN_A_FORK:
+        files |= {path: text.replace(".navigator/", "") for path, text in workflows(chosen.forge).items()}
     elif chosen.forge:
-        raise ValueError("A fork has its workflows already. --forge belongs to --thin FOLDER.")
+        raise ValueError("A fork has the workflows for this forge already. Leave --forge out.")
     if there := [path for path in files if os.path.lexists(target / path)]:
         raise ValueError(f"{there[0]} exists already; nothing was written.")
     _write_all(target, files)

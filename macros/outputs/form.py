@@ -68,6 +68,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "areas": {area.name: [area.title, area.track] for area in handbook.areas.values()},
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
         "events": _titles(handbook.events),
+        "hospitals": _titles(handbook.region.hospitals) if handbook.region and handbook.region.hospitals else None,
         "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),

@@ -206,10 +206,8 @@ def privacy() -> dict[str, Any]:
         "home": [rf"(?<![\w./-])(?:{addresses.AT_HOME.pattern})(?!\w)", "g"],
         "telephone": [[ABROAD, "g"], _js(addresses.CALLED), _js(addresses.SPACED)],
         "document": _js(addresses.OF_A_DOCUMENT),
-        "Swedish": _js(identity.SWEDISH),
-        "Norwegian": _js(identity.NORWEGIAN),
-        "Finnish": _js(identity.FINNISH),
-        "Danish": _js(identity.DANISH),
+        "identity": [[form.country, *_js(form.pattern)] for form in identity.FORMS],
+        "spaced": _js(identity.SPACED),
         "secrets": [[what, *_js(pattern)] for what, pattern in secrets.PATTERNS],
     }
 

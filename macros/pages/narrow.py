@@ -21,7 +21,8 @@ HEADING = re.compile(r"<h([123])\b[^>]*>.*?</h\1>", re.DOTALL)
 SHORT = re.compile(r"(?<![\w&#-])(?:[A-Z]{1,5}\d?-[A-Za-z\d]{1,5}|[A-Za-z]{1,6}-[A-Z]{1,4})(?![\w-])(?=[^<>]*<)")
 """A word with one hyphen, in text and not in a tag; one of its parts is of capital letters."""
 
-INDENT = re.compile(r"(<(script|style|pre|code|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+SPACED = re.compile(r"(<(script|style|pre|code|textarea)\b.*?</\2>)", re.DOTALL)
+"""What shows its spaces."""
 
 
 def for_narrow_screens(html: str) -> str:
@@ -33,7 +34,19 @@ def for_narrow_screens(html: str) -> str:
 
 def without_indents(html: str) -> str:
     """Take out what only indents lines, outside of what shows its spaces: a third of what the theme writes."""
-    return INDENT.sub(lambda found: found[1] or "\n", html)
+    parts = SPACED.split(html)  # a text, an element, its name, a text …
+    parts[::3] = map(_stripped, parts[::3])
+    del parts[2::3]
+    return "".join(parts)
+
+
+def _stripped(text: str) -> str:
+    """Take the spaces around the ends of lines, and empty lines; an expression would try each space of the text."""
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    last = lines.pop()
+    return "\n".join([first.rstrip(), *filter(None, map(str.strip, lines)), last.lstrip()])
 
 
 def _labelled(rows: str, head: str) -> str:

@@ -12,6 +12,7 @@ from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
 from macros.model.status_file import ProjectKind
 from macros.pages.calls import MACROS
+from macros.pages.narrow import finished
 from macros.site.branding import edit_address
 from macros.site.environment import chosen, for_the_inside, home_of, part_of_environment, patterns, today
 from macros.site.layout import Page
@@ -139,6 +140,10 @@ class Build:
     def is_file(self, path: str) -> bool:
         """Say whether a path of the region's repository, or of the shared one, is a file."""
         return (self.home / path).is_file() or (self.root / path).is_file()
+
+    def finished(self, html: str) -> str:
+        """Put in what comes last, make the page fit for phones, and mark texts that run from right to left."""
+        return finished(self.deferred.fill(html, "late"))
 
     def shows(self, at: str, projects: Collection[str]) -> bool:
         """Say whether a page, by its address, may show one of these projects."""

@@ -18,7 +18,6 @@ from mkdocs.structure.pages import Page
 from macros import outputs
 from macros.edit.write import said
 from macros.load import collector
-from macros.pages.narrow import finished
 from macros.site import layout
 from macros.site.branding import brand, region_files, region_of
 from macros.site.build import Build, begin
@@ -224,7 +223,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             return ""
         way = build.trails.pop(page.file.src_uri, "")
         ruled = self._ruled(output, output.replace(page.content or "", ""), config)
-        return finished(build.deferred.fill(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1), "late"))
+        return build.finished(ruled.replace(ARTICLE, f"{way}{ARTICLE}", 1))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into the page for a wrong address."""

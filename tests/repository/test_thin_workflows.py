@@ -15,8 +15,10 @@ from macros.cli.region import FORGES, SCAFFOLD, workflows
 from tests.repository.test_workflows import FILES, run, tool
 from tests.support.git import git
 from tests.support.paths import ROOT
+from tests.support.region_world import command
 
 GITHUB = {Path(path).stem: SCAFFOLD / file for path, file in FORGES["github"].items() if "workflows" in path}
+FORGEJO = [SCAFFOLD / file for file in FORGES["forgejo"].values()]
 SCRIPTS = ROOT / ".github/scripts"
 
 
@@ -44,7 +46,7 @@ def test_a_thin_repository_checks_comments_previews_publishes_and_looks_for_edit
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
-        ("vendor.github-workflows", [*GITHUB.values(), SCAFFOLD / "forgejo/navigator.yml"]),
+        ("vendor.github-workflows", [*GITHUB.values(), *FORGEJO]),
         ("vendor.dependabot", [SCAFFOLD / "github/dependabot.yml"]),
         ("vendor.gitlab-ci", [SCAFFOLD / "gitlab/gitlab-ci.yml"]),
     ],
@@ -57,7 +59,8 @@ def test_they_match_the_forges_schemas(schema: str, files: list[Path]) -> None:
 
 def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     laid("github", tmp_path)
-    shutil.copy(SCAFFOLD / "forgejo/navigator.yml", tmp_path / ".github/workflows/forgejo.yml")
+    for path in FORGEJO:
+        shutil.copy(path, tmp_path / f".github/workflows/forgejo-{path.name}")
     done = run(tool("zizmor"), "--persona", "pedantic", "--offline", "--quiet", tmp_path / ".github")
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -67,7 +70,19 @@ def test_actions_have_the_pins_of_the_shared_handbook() -> None:
     ours = {found for path in FILES.values() for found in pin.findall(path.read_text("utf-8"))}
     theirs = {found for path in GITHUB.values() for found in pin.findall(path.read_text("utf-8"))}
     assert theirs and theirs <= ours
-    assert "uses:" not in (SCAFFOLD / "forgejo/navigator.yml").read_text("utf-8")
+    used = [line for path in FORGEJO for line in path.read_text("utf-8").splitlines() if " uses: " in line]
+    own = r" +uses: https://data\.forgejo\.org/actions/upload-artifact@[0-9a-f]{40} # v3\.\d+\.\d+"
+    assert [bool(re.fullmatch(own, line)) for line in used] == [True]
+
+
+def test_what_may_write_on_forgejo_runs_only_the_default_branch() -> None:
+    flows = {path.stem: flow(path) for path in FORGEJO}
+    assert [name for name, made in flows.items() if "pull_request_target" in made["on"]] == ["comment"]
+    (job,) = flows["comment"]["jobs"].values()
+    assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+    out, _, say, send = job["steps"]
+    assert out["run"].rstrip().endswith("checkout --quiet --detach refs/request/base")
+    assert (set(say["env"]), "TOKEN" in send["env"]) == ({"NUMBER"}, True), "what parses foreign text has no token"
 
 
 def test_rights_are_those_of_the_shared_handbook() -> None:
@@ -76,7 +91,7 @@ def test_rights_are_those_of_the_shared_handbook() -> None:
         assert made["permissions"] in ("", {})
         for title, job in made["jobs"].items():
             assert job["permissions"] == shared["jobs"][title]["permissions"], name
-    for path in [*GITHUB.values(), SCAFFOLD / "forgejo/navigator.yml"]:
+    for path in [*GITHUB.values(), *FORGEJO]:
         for job in flow(path)["jobs"].values():
             for step in job.get("steps", []):
                 assert "${{" not in step.get("run", ""), "an expression would be read as part of the program"
@@ -150,3 +165,13 @@ def test_the_first_run_says_that_pages_is_off(answer: str, status: int, said: st
     place = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "GITHUB_REPOSITORY": "us/book"}
     done = run("bash", SCRIPTS / "pages_on.sh", env=place)
     assert (done.returncode, done.stdout.startswith(said)) == (status, True), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("forge", "status"), [("github", 2), ("gitlab", 2), ("forgejo", 0)])
+def test_a_fork_is_given_only_the_workflows_that_it_does_not_have(forge: str, status: int, handbook: Path) -> None:
+    said = command(handbook, "region", "init", "Nordland", "--forge", forge)
+    assert (said.status, "already" in said.err) == (status, status == 2), said
+    made = {path.relative_to(handbook).as_posix() for path in handbook.glob(".*/**/*.yml")}
+    assert made == (set(FORGES["forgejo"]) if forge == "forgejo" else set())
+    for path in made:
+        assert ".navigator" not in (handbook / path).read_text("utf-8")

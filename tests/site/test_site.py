@@ -460,7 +460,7 @@ def test_every_script_is_a_file_of_the_site_or_one_of_the_theme(site: Site) -> N
         for url, page in site.pages.items()
         for script in page.all("script")
         if "src" not in attributes(script)
-        and attributes(script).get("type") != "application/json"
+        and attributes(script).get("type") not in ("application/json", "application/ld+json")
         and re.sub(r'new URL\("[^"]*"', "", text(script))
         not in {re.sub(r'new URL\("[^"]*"', "", each) for each in plain}
     ]

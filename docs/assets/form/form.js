@@ -45,8 +45,12 @@
     const element = make("select", { onchange: () => onchange(element.value) }, options.map(([word, text]) => new Option(text, word, false, word === chosen)));
     return make("label", { className: "nav-form-select" }, words + " ", element);
   };
+  const loads = {}; /* path → what is being loaded or has been; a script that failed is tried again */
   const load = (path) =>
-    new Promise((onload, onerror) => document.head.append(make("script", { src: site.up + path, onload, onerror })));
+    (loads[path] ??= new Promise((onload, failed) => {
+      const onerror = (event) => (delete loads[path], failed(event));
+      document.head.append(make("script", { src: site.up + path, onload, onerror }));
+    }));
   const fetched = (path, box, then) => load(path).then(then, () => into(box, W.failed));
 
   /* --- what is known --- */
@@ -140,7 +144,7 @@
       input.ariaInvalid = String(found.some(({ stops }) => stops));
     };
     input.oninput = () => (set(read()), said.firstChild && show());
-    input.onchange = show;
+    input.onchange = () => ready(said, show);
     if (typed) show();
     return make("div", { className: `nav-form-field${wide ? "" : " nav-form-short"}` }, make("label", { htmlFor: id }, words[0] + more), make("p", { id: `${id}-hint`, className: "nav-quiet" }, words[1]), input, said);
   };
@@ -314,7 +318,7 @@
     const made = lines.length && !stops.length ? result() : {};
     into(sending.stop, ...stops.map(([heading, each]) => make("div", 0, strong(heading), ...told([each]))), made.refused && note(p(strong(W.unmade), ` ${made.refused}`), p(W.byHand), later("edit")));
     sending.made = made;
-    into(sending.ways, made.text && later("ways"));
+    into(sending.ways, lines.length && later("ways"));
   };
   const takeBack = (key) => {
     changes.delete(key);
@@ -331,11 +335,20 @@
 
   const clashes = live();
   let tools;
+  const ready = (box, then) => {
+    const begin = () => {
+      if (!tools) {
+        tools = NavigatorMore(shared);
+        if (sending) refresh();
+      }
+      then();
+    };
+    if (window.NavigatorMore) begin();
+    else fetched("assets/form/more.js", box, begin);
+  };
   const later = (name) => {
     const box = make("div");
-    const fillIn = () => into(box, (tools ??= NavigatorMore(shared))[name]());
-    if (window.NavigatorMore) fillIn();
-    else fetched("assets/form/more.js", box, fillIn);
+    ready(box, () => into(box, tools[name]()));
     return box;
   };
 

@@ -1,5 +1,56 @@
-/* What the form *Report a change* needs later than its questions: the ways out, a new edition, targets and events,
-   drafts. form.js fetches this file when the first of these is shown. */
+/* What the form *Report a change* needs later than its questions: what must not be published, the ways out, a new
+   edition, targets and events, drafts. form.js fetches this file with the first answer, or when one of these is shown. */
+
+/* Says what in a text must not be published; "" if nothing is found. The patterns are those of `check`; the check digits
+   are counted here. Only telephone numbers have a rougher rule; `check` looks again. */
+var NavigatorPrivacy = (privacy, real) => {
+  const digits = (text) => text.replace(/\D/g, "");
+  const doubled = "0246813579"; /* twice a digit, its digits added */
+  const luhn = (number) => [...number].reduceRight((sum, digit, at) => sum + +((number.length - at) % 2 ? digit : doubled[digit]), 0) % 10 === 0;
+  const born = (year, month, day) => real(2000 + +year, +month, day);
+  const early = (text) => born(text.slice(4, 6), text.slice(2, 4), text.slice(0, 2)); /* a day that begins with the day */
+  const fits = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11 === 0;
+  const COUNTRIES = {
+    Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
+      !(dash === "-" && between !== "-") && born(year, month, day % 60) &&
+      ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
+    Norwegian: ([all]) => {
+      const number = digits(all);
+      return born(number.slice(4, 6), number.slice(2, 4) % 40, (number[0] % 4) + number[1]) && fits(number, "3761894521") && fits(number, "54327654321");
+    },
+    Finnish: ([all]) => early(all) && "0123456789ABCDEFHJKLMNPRSTUVWXY"[(all.slice(0, 6) + all.slice(7, 10)) % 31] === all[10].toUpperCase(),
+    Danish: ([, birth]) => early(birth),
+    Icelandic: ([, birth, rest]) => early(birth) && fits(birth + rest, "327654321"),
+    German: ([, spaced, plain]) => {
+      const number = digits(spaced ?? plain);
+      const often = [..."0123456789"].map((digit) => number.slice(0, 10).split(digit).length - 1).filter((count) => count > 1);
+      return number[0] > 0 && often.length === 1 && often[0] < 4 && [...number].reduce((sum, digit) => ((((sum || 10) * 2) % 11) + +digit) % 10, 5) === 1;
+    },
+    British: ([, spaced, , plain]) => fits(digits(spaced ?? plain), "x987654321"),
+    Spanish: ([all]) => "TRWAGMYFPDXBNJZSQVHLCKE"[digits(all.replace(/[XYZ](?=.{7})/i, (letter) => "XYZ".indexOf(letter.toUpperCase()))) % 23] === all.slice(-1).toUpperCase(),
+    French: ([all, , month]) => {
+      const number = digits(all.replace("2A", 19).replace("2B", 18));
+      return month > 0 && month < 13 && 97 - (number.slice(0, 13) % 97) === +number.slice(13);
+    },
+    Dutch: ([, number]) => +digits(number) && fits(digits(number), "98765432x"),
+  };
+  const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
+  return (typed) => {
+    const words = typed.normalize("NFKC").replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Cf}/gu, "");
+    const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
+    for (const [country, ...pattern] of privacy.identity) if (all(pattern, plain).some(COUNTRIES[country])) return `a ${country} personal identity number`;
+    const whole = (number) => privacy.identity.slice(0, 2).some(([country, source]) => all([`^(?:${source})$`, "g"], number).some(COUNTRIES[country]));
+    if (all(privacy.spaced, plain).some(([number]) => whole(digits(number)))) return "a personal identity number";
+    for (const [what, ...pattern] of privacy.secrets) if (all(pattern, words).length) return what;
+    if (privacy.mail.some((pattern) => all(pattern, words).length)) return "an e-mail address";
+    const document = new RegExp(privacy.document[0]);
+    const numbers = [
+      ...all(privacy.home, plain).filter(({ index }) => !document.test(plain.slice(0, index))),
+      ...privacy.telephone.flatMap((pattern) => all(pattern, plain)),
+    ];
+    return numbers.some(([number]) => /(\d\D*){7}/.test(number)) ? "a telephone number" : "";
+  };
+};
 var NavigatorMore = (form) => {
   const PRODUCT = ["modality", "donor", "delivery", "route"];
   const LONGEST = 1500; /* characters of a message in an address; mail programs cut longer ones */
@@ -7,6 +58,7 @@ var NavigatorMore = (form) => {
   const { make, into, p, strong, quiet, note, live, fill, button, fold, choice, select, load, field } = form;
   const { at, long, merged, value, put, putAll, about, place, held, show, link } = form;
   const { describe, answered, short, refresh, site } = form;
+  if (form.rules) form.rules.personal = NavigatorPrivacy(form.book.privacy, form.rules.real);
 
   /* --- besides the questions --- */
 
@@ -273,7 +325,8 @@ var NavigatorMore = (form) => {
     const given = form.fresh && !changes.has(word) ? "" : value(word);
     return field(word, given, (text) => put(word, text === (form.head[word] ?? "") || (form.fresh && !text) ? null : { value: text || (needs[0] ? "" : null), words: W[word][0], needs }));
   };
-  const texts = () => ["title", "summary", "contact"].map(plain);
+  const hospital = () => form.book.hospitals && p(select(W.hospital[0], [["", W.hospital[1]], ...Object.entries(form.book.hospitals)], value("hospital"), (word) => put1("hospital", word, W.hospital[0])));
+  const texts = () => [...["title", "summary", "contact"].map(plain), hospital()];
   const begin = () => [
     field("name", identity.name, (text) => ((identity.name = text), refresh())),
     ...texts(),

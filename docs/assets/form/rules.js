@@ -1,8 +1,8 @@
-/* What does not fit while somebody types. The sentences, limits and patterns are those of `check`: the questions bring
-   them along. Only telephone numbers have a rougher rule here; `check` looks again.
+/* What does not fit while somebody types. The sentences and limits are those of `check`: the questions bring them along.
+   What must not be published is found by more.js, which sets `personal`; without it nothing can be sent.
 
    NavigatorRules(book, today) → {say, judged, order, lacks}; each gives a list of {kind, stops, text, instead}. */
-const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
+const NavigatorRules = ({ sentences, limits, stages }, today) => {
   const say = (kind, places = {}) => {
     const found = sentences[kind];
     if (!found) return [];
@@ -70,49 +70,11 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
     reason: (typed) => shown(typed, "placeholder-because"),
   };
 
-  /* --- what must not be published --- */
-
-  const DOUBLED = "0246813579"; /* twice a digit, its digits added */
-  const luhn = (number) => [...number].reduceRight((sum, digit, at) => sum + +((number.length - at) % 2 ? digit : DOUBLED[digit]), 0) % 10 === 0;
-  const born = (year, month, day) => real(2000 + +year, +month, day);
-  const weighed = (number, weights) => [...weights].reduce((sum, weight, at) => sum + (weight === "x" ? 10 : weight) * number[at], 0) % 11;
-  const COUNTRIES = {
-    Swedish: ([, year, dash, month, day, between = "", first, rest]) =>
-      !(dash === "-" && between !== "-") && born(year, month, day % 60) &&
-      ((first === "T" && /^[-+]$/.test(between.trim())) || luhn(year + month + day + (first > "9" ? 1 : first) + rest)),
-    Norwegian: ([all]) => {
-      const number = all.replace(/\D/g, "");
-      return born(number.slice(4, 6), number.slice(2, 4) % 40, (number[0] % 4) + number[1]) &&
-        !weighed(number, "3761894521") && !weighed(number, "54327654321");
-    },
-    Finnish: ([all]) => {
-      const number = all.toUpperCase();
-      return born(number.slice(4, 6), number.slice(2, 4), number.slice(0, 2)) &&
-        "0123456789ABCDEFHJKLMNPRSTUVWXY"[(number.slice(0, 6) + number.slice(7, 10)) % 31] === number[10];
-    },
-    Danish: ([, birth]) => born(birth.slice(4), birth.slice(2, 4), birth.slice(0, 2)),
-  };
-  const personal = (typed) => {
-    const words = typed.normalize("NFKC").replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Cf}/gu, "");
-    const all = ([source, flags], where) => [...where.matchAll(new RegExp(source, flags))];
-    const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
-    for (const country in COUNTRIES)
-      if (all(privacy[country], plain).some(COUNTRIES[country]))
-        return `a ${country} personal identity number`;
-    for (const [what, ...pattern] of privacy.secrets) if (all(pattern, words).length) return what;
-    if (privacy.mail.some((pattern) => all(pattern, words).length)) return "an e-mail address";
-    const document = new RegExp(privacy.document[0]);
-    const numbers = [
-      ...all(privacy.home, plain).filter(({ index }) => !document.test(plain.slice(0, index))),
-      ...privacy.telephone.flatMap((pattern) => all(pattern, plain)),
-    ];
-    return numbers.some(([number]) => /(\d\D*){7}/.test(number)) ? "a telephone number" : "";
-  };
-
-  return {
+  const own = {
     say,
+    real,
     judged: (typed, rule) => {
-      const what = typed && personal(typed);
+      const what = typed && own.personal?.(typed);
       return typed ? [...(what ? say("private", { what }) : []), ...(RULES[rule]?.(typed) ?? [])] : [];
     },
     /* The month of a stage against those of its neighbours; `target` gives the month of any stage. */
@@ -126,4 +88,5 @@ const NavigatorRules = ({ sentences, limits, privacy, stages }, today) => {
       return missing.length ? say(`${kind}-${missing[1] ? "both" : missing[0]}`) : [];
     },
   };
+  return own;
 };

@@ -11,7 +11,6 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 from macros import outputs
-from macros.pages.narrow import finished
 from macros.site import layout
 from macros.site.build import Build
 from macros.site.made.generated_page import GeneratedPage, Shells
@@ -121,9 +120,9 @@ class Writer:
         part = self._index.part_of(page) if self._index else None
         if not self._build.writes(page.file.dest_uri):
             return part
-        html = self._build.deferred.fill(self._shells.around(page, trail_to(page, self._build)), "late")
+        html = self._build.finished(self._shells.around(page, trail_to(page, self._build)))
         page.content = None
-        write_file(finished(html).encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         return part
 
     def _put(self, files: Any) -> None:
