@@ -72,6 +72,7 @@ ALL = {
     "glossary": alone("glossary/"),
     "data": alone("data/"),
     "references": alone("references/"),
+    "languages": alone("languages/"),
     "visual language": alone("visual-language/"),
     "page of a region": like("region/*/", next((page.stem for page in REGION), "")),
     "wrong address": alone("404.html"),
