@@ -28,9 +28,12 @@ import sys
 from mkdocs.plugins import BasePlugin
 
 
+def plugin_of(root, serving):
+    return Navigator()
+
+
 class Navigator(BasePlugin):
-    def __init__(self, serving):
-        pass
+    languages = None
 
     def configure(self, config):
         return config
@@ -41,6 +44,7 @@ class Navigator(BasePlugin):
             {"kill": lambda: os.kill(os.getpid(), signal.SIGKILL), "wait": lambda: sys.stdin.read(1)}[action]()
         return output + os.environ.get("WORD", "")
 """
+ONE_LANGUAGE = "def build_further(*_): pass"
 PAGES = ("a.md", "b.md", "index.md")
 
 
@@ -49,9 +53,10 @@ def root(tmp_path: Path) -> Path:
     """Three pages, our hook, and in the place of our plugin one that can wait or be killed at a page."""
     for path in ("edit", "text"):
         shutil.copytree(ROOT / "macros" / path, tmp_path / "macros" / path)
-    (tmp_path / "macros/site").mkdir()
+    for name, text in {"hub/plugin.py": PLUGIN, "languages/chosen.py": ONE_LANGUAGE}.items():
+        (file := tmp_path / "macros/site" / name).parent.mkdir(parents=True)
+        file.write_text(text)
     shutil.copy(ROOT / "macros/site/hooks.py", tmp_path / "macros/site")
-    (tmp_path / "macros/site/plugin.py").write_text(PLUGIN)
     (tmp_path / "mkdocs.yml").write_text(SETTINGS)
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme/main.html").write_text("{{ page.content }}")
@@ -117,7 +122,7 @@ def test_a_build_that_fails_because_of_a_warning_leaves_the_site_as_it_was(root:
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
     slow = started(root, "slow", B_MD="wait")
     until = time.monotonic() + LONG
-    while not beside(root) and time.monotonic() < until:
+    while not beside(root) and slow.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
     assert built(root, "quick")[0] == 0
     assert words(root / "site") == {"quick"}
