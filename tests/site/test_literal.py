@@ -31,7 +31,7 @@ from tests.support import independent
 from tests.support.each import each
 from tests.support.hostile import NAMES, STRINGS, WORDS
 from tests.support.paths import ROOT
-from tests.support.site import Build, Page, Site, find, text
+from tests.support.site import Build, Page, Site, attributes, find, text
 
 CONFIRMED = "process"
 """The area of which a stage is confirmed as a whole, so that its items have no answers of their own."""
@@ -136,11 +136,21 @@ def shapes(page: Page) -> list[tuple[str, tuple[tuple[str, str | None], ...]]]:
 
 
 def own_texts(page: Page) -> list[str]:
-    """List the text that stands directly in each element."""
+    """List the text that stands directly in each element; of a block of data, the texts in it."""
     return [
-        " ".join(str(child.data) for child in element.children or [] if isinstance(child, Text))
+        " ".join(strings(json.loads(told)) if attributes(element).get("type") == "application/ld+json" else [told])
         for element in page.elements
+        for told in [" ".join(str(child.data) for child in element.children or [] if isinstance(child, Text))]
     ]
+
+
+def strings(value: object) -> list[str]:
+    """List the texts in a value of JSON."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        return [text for each in value for text in strings(each)]
+    return [value] if isinstance(value, str) else []
 
 
 def pages_of(name: str, site: Site) -> list[str]:
