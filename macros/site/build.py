@@ -188,7 +188,10 @@ class Build:
             return self.deferred.postpone(show)
         if kind is Kind.MARKDOWN:
             return show()
-        return self.deferred.hold(show(), inline=kind is Kind.INLINE)
+        html = show()
+        if kind is Kind.INLINE and len(arguments) == len(MACROS[view]):
+            html = self.tongue.guides.in_words_of(at, html)  # the guide has given the words
+        return self.deferred.hold(html, inline=kind is Kind.INLINE)
 
 
 def begin(root: Path, edit_uri: str, site: str, directories: bool = True, languages: Languages | None = None) -> Build:

@@ -17,7 +17,7 @@ NODE = re.compile(
     r"|(?P<tag><[a-z][a-z0-9]*(?:\s[^>]*)?>)?(?P<text>[^<>]+)(?=(?P<end></)?)",
     re.DOTALL,
 )
-BEGINS = re.compile(r"(?:^|[.:;] )\s*")
+BEGINS = re.compile(r"(?:^|[.:;,(] )\s*")
 
 
 class Foreign:

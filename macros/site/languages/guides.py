@@ -82,6 +82,17 @@ class Guides:
         notice = LINKED.format(say(OLD), english) if english else NOTICE.format(say(OLD))
         return f"{notice if path in self.old else ''}{html}{UNREAD if path in self.unread else ''}"
 
+    def in_words_of(self, url: str, html: str) -> str:
+        """Say in which language words are that a guide has given, where that is not the one of the site.
+
+        Args:
+            url: The address of the page, seen from the root of its language.
+            html: A link with these words.
+        """
+        paths = (f"{url.rstrip('/')}.md", f"{url}index.md")
+        code = next((self.foreign[path] for path in paths if path in self.foreign), "")
+        return f'<span lang="{code}">{html}</span>' if code else html
+
     def contents(self, html: str, path: str) -> str:
         """Say in which language the headings of a guide are, where the contents beside a page name them."""
         code, anchors = self.foreign.get(path), self.anchors.get(path, frozenset())
