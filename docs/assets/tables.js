@@ -52,7 +52,7 @@
     const shownAs = (field) =>
       wordsOf(field) + (field.type === "checkbox" ? "" : ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* data-nav-with="modality a b": a field that is there only where the other one says a or b. */
+    /* data-nav-with="modality a b": a field only where the other one says a or b. */
     const bind = () => {
       for (const label of all("[data-nav-with]", form)) {
         const [other, ...values] = label.dataset.navWith.split(" ");
@@ -135,7 +135,7 @@
       if (query !== location.search.slice(1))
         try {
           history.pushState(null, "", url);
-        } catch {} /* refused for a page from disk, perhaps; the table works all the same */
+        } catch {} /* refused on disk, perhaps; the table works */
     };
     const changed = () => (apply(), write());
 
