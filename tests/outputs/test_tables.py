@@ -43,9 +43,10 @@ def test_a_program_reads_from_csv_what_the_table_holds(name: str) -> None:
     assert found
 
 
-def test_csv_is_in_the_form_of_rfc_4180() -> None:
+def test_csv_is_what_a_double_click_in_swedish_settings_opens() -> None:
     for path, content in csv_files(PORTFOLIO, SITE):
-        assert not content.startswith(b"\xef\xbb\xbf"), path
+        assert content.startswith(b"\xef\xbb\xbf"), path
+        assert content.splitlines()[0].count(b";") == len(TABLES[Path(path).stem].columns) - 1
         assert content.endswith(b"\r\n")
         assert content.count(b"\n") == content.count(b"\r\n") == len(ROWS[Path(path).stem])
 

@@ -70,7 +70,7 @@ def small_portfolio(licence: dict[str, str] | None = None) -> Portfolio:
 def table_rows(portfolio: Portfolio) -> dict[str, list[list[str]]]:
     """Read the tables as CSV by the standard library: name → rows, the names of columns first."""
     return {
-        Path(path).stem: [*csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)]
+        Path(path).stem: [*csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)]
         for path, content in csv_files(portfolio, SITE)
     }
 
@@ -84,8 +84,8 @@ def main() -> None:
         for path, content in made.items():
             file = Path(folder, Path(path).name)
             file.write_bytes(content)
-            # Comma, double quotes, UTF-8, from the first line on; words that look like dates and numbers become such.
-            how = [] if path == PATH else ["--infilter=Text - txt - csv (StarCalc):44,34,76,1,,1053,false,true"]
+            # Semicolon, double quotes, UTF-8, from the first line on; what looks like a date or a number becomes one.
+            how = [] if path == PATH else ["--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1053,false,true"]
             subprocess.run([*command, *how, "--convert-to", "xlsx", "--outdir", str(SAVED), str(file)], check=True)
 
 
