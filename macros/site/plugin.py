@@ -110,7 +110,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         made = outputs.files(outputs.LINKED, build.portfolio, config.site_url or "")
         for path, content in [*made, *redirects(build.portfolio, config.use_directory_urls)]:
             files.append(File.generated(config, path, content=content))
-        for file in own:
+        for file in (*own, *(MadeFile.generated(config, path, content="") for path in outputs.later(build.portfolio))):
             files.append(file)
         build.tongue.guides.lay_over(files, own)
         self.made: dict[str, list[GeneratedPage]] = {}
