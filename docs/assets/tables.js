@@ -102,10 +102,10 @@
       const shown = rows.filter((row) => !row.hidden).length;
       const what = table.dataset.navRows ?? _("rows");
       said.value = [
-        wishes.length ? fill(_("%(shown)s of %(all)s %(rows)s. %(wishes)s."), { shown, all: rows.length, rows: what, wishes: wishes.map(shownAs).join("; ") }) : `${rows.length} ${what}.`,
+        some ? fill(_("%(shown)s of %(all)s %(rows)s. %(wishes)s."), { shown, all: rows.length, rows: what, wishes: wishes.map(shownAs).join("; ") }) : `${rows.length} ${what}.`,
         ...leftOut.map((pair) => fill(_("“%(pair)s” in the address is no choice here and was left out."), { pair })),
       ].join(" ");
-      clear.hidden = !wishes.length;
+      clear.hidden = !some;
       table.dispatchEvent(new Event("nav-shown"));
     };
 
@@ -135,7 +135,7 @@
       if (query !== location.search.slice(1))
         try {
           history.pushState(null, "", url);
-        } catch {} /* refused on disk, perhaps; the table works */
+        } catch {} /* refused for a page from disk, perhaps */
     };
     const changed = () => (apply(), write());
 

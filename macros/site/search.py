@@ -16,7 +16,7 @@ from macros.model.handbook import Handbook
 BOOSTS = {"projects/": 0.4, "partners/": 0.6, "stages/": 0.8, "regions/": 0.3}
 """Folder of pages → how much they count; other pages count 1. A page that says `search: boost:` itself has that."""
 LIST = re.compile(r"(?:chain|asked|not-asked|stage)(?:-\d+)*")
-"""The anchor of a section that lists items of other pages, which counts less."""
+"""The anchor of a section that lists items of other pages: it counts less, and the items are found on their own."""
 LONG = 2000
 """Characters from which a text counts less: a list of everything has every word."""
 WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
@@ -24,6 +24,7 @@ OURS = Path(__file__).with_name("worker")
 CHANGES: tuple[tuple[str, str], ...] = (
     (r'<p class="nav-item-head">.*?</p>', ""),  # its words are keywords
     (r'<span class="nav-remark">.*?</span>', ""),
+    (r'(?<=<div class="nav-cited">).*?(?=</div>)', ""),  # items, found on their own
     (r'<span class="nav-(?:ours|unconfirmed)[^"]*">(.*?)</span>', r"(\1)"),
     (r"(?=</t[dh]>\s*<t[dh]\b|</dd>\s*</div>\s*<div><dt)", " · "),
     (r"<tr\b", r"<p>\g<0>"),
@@ -91,7 +92,8 @@ class Index(SearchIndex):  # type: ignore[misc]
         if keywords := " ".join(filter(None, words)):
             entry["keywords"] = keywords
         boost = entry.get("boost") or next((boost for folder, boost in BOOSTS.items() if path.startswith(folder)), 1)
-        boost *= 0.3 if LIST.fullmatch(section.id or "") else 1
+        if LIST.fullmatch(section.id or ""):
+            boost, entry["text"] = boost * 0.3, ""
         entry["boost"] = round(boost * min(1, LONG / max(1, len(entry["text"]))) ** 0.5, 3)
 
 
