@@ -222,7 +222,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         states=partial(states, root, home, english.handbook),
     )
     written = handbook.region.written_in if handbook.region else "en"
-    tongue = InLanguage(spoken_in, handbook.language, Guides(root, handbook.language, written), site)
+    tongue = InLanguage(spoken_in, handbook.language, Guides(root, home, handbook.language, written), site)
     return Build(root, home, Views(context), deferred, tongue, part=part_of_environment())
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mkdocs.structure.files import File, Files
 
 from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
-from macros.load.languages import LANGUAGES
+from macros.load.languages import LANGUAGES, pages_of
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
@@ -28,12 +28,14 @@ class Guides:
 
     Args:
         root: The repository.
+        home: The folder that holds region/.
         language: That of the site.
         written: The language of a region's own pages.
     """
 
-    def __init__(self, root: Path, language: Language, written: str) -> None:
-        self.docs, self.folder = root / "docs", root / LANGUAGES / language.code / "docs"
+    def __init__(self, root: Path, home: Path, language: Language, written: str) -> None:
+        self.docs, self.folder = root / "docs", f"{LANGUAGES}/{language.code}/docs"
+        self.root, self.home = root, home
         self.language, self.written = language, written
         self.foreign: dict[str, str] = {}
         self.anchors: dict[str, frozenset[str]] = {}
@@ -48,23 +50,34 @@ class Guides:
             own: Those of a region.
         """
         if self.written != self.language.code:
-            self.foreign |= {file.src_uri: self.written for file in own if file.src_uri.endswith(".md")}
+            for file in own:
+                name = f"{pages_of(self.language.code)}/{file.src_uri.removeprefix('region/')}"
+                if file.src_uri.endswith(".md"):
+                    self._lay(file, self.written, self.home, name)
         if self.language.is_english:
             return
         for file in files.documentation_pages():
             if file.abs_src_path and (self.docs / file.src_uri).is_file():
-                self._lay(file)
+                self._lay(file, "en", self.root, f"{self.folder}/{file.src_uri}")
 
-    def _lay(self, file: File) -> None:
-        path = self.folder / file.src_uri
+    def _lay(self, file: File, written: str, base: Path, name: str) -> None:
+        """Put a translation in the place of one page, which stays in its language where there is none.
+
+        Args:
+            file: The page.
+            written: The language of the page.
+            base: The repository of the translation.
+            name: Its path there.
+        """
+        path = base / name
         if not path.is_file():
-            self.foreign[file.src_uri] = "en"
+            self.foreign[file.src_uri] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
-        text, english = path.read_text("utf-8"), file.content_string
-        file.edit_uri = f"../{LANGUAGES}/{self.language.code}/docs/{file.src_uri}"
-        file.content_string = laid_over(text, english)
-        self.old |= {file.src_uri} if made_from(text) != digest(english) else set()
+        text, before = path.read_text("utf-8"), file.content_string
+        file.edit_uri = f"../{name}"
+        file.content_string = laid_over(text, before)
+        self.old |= {file.src_uri} if made_from(text) != digest(before) else set()
         self.unread |= set() if is_reviewed(text) else {file.src_uri}
 
     def content(self, html: str, path: str, english: str) -> str:
