@@ -10,7 +10,11 @@ from macros.language.catalogue import Entry, merged, read, written
 def declare(parser: ArgumentParser) -> None:
     """Add the language, and a guide that has just been translated."""
     parser.add_argument("language", help="a language by its code, such as sv")
-    parser.add_argument("--made", metavar="GUIDE", help="note that this guide was made from the present English one, such as report.md or region/index.md")
+    parser.add_argument(
+        "--made",
+        metavar="GUIDE",
+        help="note that this guide was made from the present English one, such as report.md or region/index.md",
+    )
 
 
 @politely

@@ -77,7 +77,9 @@ def translations(root: Path, home: Path) -> Iterator[Problem]:
         yield from found
         for base, folder, english in ((root, f"{LANGUAGES}/{code}/docs", "docs"), (home, pages_of(code), PAGES)):
             for path in sorted((base / folder).rglob("*.md")):
-                yield from _guide(path.relative_to(base).as_posix(), path, base / english / path.relative_to(base / folder))
+                yield from _guide(
+                    path.relative_to(base).as_posix(), path, base / english / path.relative_to(base / folder)
+                )
 
 
 def _guide(file: str, path: Path, english: Path) -> Iterator[Problem]:

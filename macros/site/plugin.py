@@ -69,8 +69,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         region = region_of(home)
         self.languages = self._languages or languages_of(region)
         with refusals():
-            tongue = spoken(root, home, self.languages.code, self.languages.path)
-        speak_theme(config, tongue[0])
+            speak_theme(config, (tongue := spoken(root, home, self.languages.code, self.languages.path))[0])
         if region:
             brand(config, region, *tongue)
         if config.site_url:

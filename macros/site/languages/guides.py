@@ -15,6 +15,10 @@ from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
 ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
+MADE = re.compile(r"^(#+ .*\{ *#[\w-]+)", re.MULTILINE)
+HEADED = r"\1 lang=en"
+HEADING = re.compile(r'<h[1-6] id="([^"]+)" lang="([^"]+)"')
+TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
 LINKED = Markup('<p class="nav-quiet nav-translated">{} <a href="{}" hreflang="en" lang="en">English</a></p>\n')
 MISSING = N_("This page has not been translated yet. What follows is in English.")
@@ -39,6 +43,7 @@ class Guides:
         self.language, self.written = language, written
         self.foreign: dict[str, str] = {}
         self.anchors: dict[str, frozenset[str]] = {}
+        self.titles: dict[str, str] = {}
         self.old: set[str] = set()
         self.unread: set[str] = set()
 
@@ -72,6 +77,10 @@ class Guides:
         path = base / name
         if not path.is_file():
             self.foreign[file.src_uri] = written
+            if (title := TITLE.search(file.content_string)) and self.language.pgettext("navigation", title[1]) != title[
+                1
+            ]:
+                self.titles[title[1]] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
         text, before = path.read_text("utf-8"), file.content_string
@@ -108,10 +117,17 @@ class Guides:
 
     def contents(self, html: str, path: str) -> str:
         """Say in which language the headings of a guide are, where the contents beside a page name them."""
-        code, anchors = self.foreign.get(path), self.anchors.get(path, frozenset())
-        if not code or not anchors:
+        code, anchors = self.foreign.get(path, ""), self.anchors.get(path, frozenset())
+        codes = {**dict.fromkeys(anchors, code), **dict(HEADING.findall(html))}
+        if not codes:
             return html
-        return ENTRY.sub(lambda link: f'{link[0]} lang="{code}"' if link[1] in anchors else link[0], html)
+        return ENTRY.sub(lambda link: f'{link[0]} lang="{codes[link[1]]}"' if link[1] in codes else link[0], html)
+
+    def in_english(self, markdown: str) -> str:
+        """Say of what is explained in English only that it is."""
+        if self.language.is_english:
+            return markdown
+        return f'<div lang="en" markdown>\n\n{MADE.sub(HEADED, markdown)}\n\n</div>'
 
     def _back(self, mark: re.Match[str]) -> str:
         """Let what is made from data be in the language of the site again."""
