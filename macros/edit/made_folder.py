@@ -1,12 +1,12 @@
 """A folder that a command fills again and again, and in which it removes only files that it has made itself."""
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from macros.edit.whole_folder import draft_of, take_the_place
 from macros.edit.write import write_whole
 
 MARKER = ".navigator-export"
@@ -19,7 +19,8 @@ SOURCES = ("docs", "checklists", "projects", "region", "macros", "tests", ".git"
 def refilled(folder: Path, repositories: Iterable[Path]) -> Iterator[Path]:
     """Give an empty folder to fill; what is in it then takes the place of what was made here before.
 
-    Where the filling fails, the earlier files stay. Files that somebody else has put into the folder stay always.
+    Where the filling fails or is stopped, the folder stays as it was. Files that somebody else has put into the folder
+    stay always.
 
     Args:
         folder: The folder; made where there is none.
@@ -31,14 +32,14 @@ def refilled(folder: Path, repositories: Iterable[Path]) -> Iterator[Path]:
     """
     refuse_sources(folder, [path.resolve() for path in repositories])
     before = _made_before(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    if before is None:
-        _mark(folder, ())  # first, so that a run which is stopped can be repeated
-    draft = folder / f".{secrets.token_hex(8)}.draft"
-    draft.mkdir()
+    draft = draft_of(folder)
+    if draft is None:
+        raise ValueError(f"{folder} is the root of a disk. Name a folder in it.")
     try:
         yield draft
-        _take_over(draft, folder, before or frozenset())
+        _mark(draft, folder, before)
+        _keep_others(draft, folder, before)
+        take_the_place(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -58,8 +59,8 @@ def refuse_sources(folder: Path, repositories: Iterable[Path]) -> None:
         raise ValueError(f"{folder} belongs to Git. Name another folder.")
 
 
-def _made_before(folder: Path) -> frozenset[str] | None:
-    """List what an earlier run has made; None in a folder that is empty or missing.
+def _made_before(folder: Path) -> frozenset[str]:
+    """List what an earlier run has made: nothing in a folder that is empty or missing.
 
     Raises:
         ValueError: a plain sentence, when there is something else.
@@ -68,7 +69,7 @@ def _made_before(folder: Path) -> frozenset[str] | None:
     if not os.path.lexists(marker):
         if folder.is_dir() and any(folder.iterdir()):
             raise ValueError(f"{folder} is not empty and holds no export. Name another folder, or empty it yourself.")
-        return None
+        return frozenset()
     if marker.is_symlink() or not marker.is_file():
         raise ValueError(f"{marker} is not a file that an export has written. Name another folder.")
     lines = marker.read_text("utf-8", "replace").split("\n")
@@ -86,29 +87,23 @@ def _refuse_elsewhere(folder: Path, path: str) -> None:
         raise ValueError(f'{folder} cannot be used: "{path}" would be outside it. Name another folder.')
 
 
-def _mark(folder: Path, paths: Iterable[str]) -> None:
-    write_whole(folder / MARKER, "\n".join([HEAD, *sorted(paths), ""]).encode(), synced=False)
-
-
-def _take_over(draft: Path, folder: Path, before: frozenset[str]) -> None:
-    """Move what was made to where it belongs. The list always names at least what is there of ours."""
-    made = {path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()}
-    for path in sorted(made):
+def _mark(draft: Path, folder: Path, before: frozenset[str]) -> None:
+    """List what was made; refuse it where somebody else has a file in its place."""
+    made = sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file())
+    for path in made:
         _refuse_elsewhere(folder, path)
         if path not in before and os.path.lexists(folder / path):
             raise ValueError(f"{folder / path} was not made by an export. Move it away first.")
-    _mark(folder, made | before)
-    for path in sorted(before - made):
-        (folder / path).unlink(missing_ok=True)
-        _remove_empty(folder, PurePosixPath(path).parent)
-    for path in sorted(made):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (draft / path).replace(folder / path)
-    _mark(folder, made)
+    write_whole(draft / MARKER, "\n".join([HEAD, *made, ""]).encode(), synced=False)
 
 
-def _remove_empty(folder: Path, path: PurePosixPath) -> None:
-    """Remove a folder and those above it, as long as they are empty."""
-    with suppress(OSError):
-        for empty in [path, *path.parents][:-1]:
-            (folder / empty).rmdir()
+def _keep_others(draft: Path, folder: Path, before: frozenset[str]) -> None:
+    """Copy what somebody else has put into the folder."""
+    for place, folders, files in os.walk(folder):
+        here = Path(place).relative_to(folder)
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        theirs = [here / name for name in (*links, *files) if (here / name).as_posix() not in {*before, MARKER}]
+        if theirs or not (folders or files):
+            (draft / here).mkdir(parents=True, exist_ok=True)
+        for path in theirs:
+            shutil.copy2(folder / path, draft / path, follow_symlinks=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 
 from macros.cli.main import main
 from macros.edit.made_folder import MARKER, refilled
+from tests.edit.test_whole_folder import CHANGING
+from tests.edit.test_write import killed_at
 from tests.support.git import git
 
 
@@ -158,3 +162,28 @@ def test_an_export_that_was_stopped_can_be_repeated(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     fill(tmp_path / "exported", "docs/index.md")
     assert made(tmp_path / "exported") == {"docs/index.md"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # other threads of the tests do nothing here
+def test_killed_at_any_moment_the_folder_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+    pages, seen = [f"docs/{number}.md" for number in range(8)], []
+
+    def exported(name: str) -> Path:
+        folder = tmp_path / name / "exported"
+        fill(folder, *pages[:5])
+        (folder / "mine.txt").write_text("mine")
+        return folder
+
+    old, new = contents(exported("old")), exported("new")
+    fill(new, *pages[3:])
+    states = [old, contents(new)]
+    for step in itertools.count():
+        folder = exported(str(step))
+        killed = killed_at(step, lambda folder=folder: fill(folder, *pages[3:]), CHANGING)  # type: ignore[misc]
+        seen.append(states.index(contents(folder)))
+        if not killed:
+            break
+    assert len(seen) > 30
+    assert seen == sorted(seen), "the old one until the new one is there"
+    assert {*seen} == {0, 1}

@@ -70,6 +70,7 @@ refused("new", "projects/new-one.yml", add(project.read_text("utf-8")))
 refused("removed", project, lambda path: path.unlink())
 refused("broken", project, add("nonsense: true\\n"))
 refused("checklist", "checklists/navigator.yml", add("# A comment\\n"))
+refused("region", "region/region.yml", add("# A comment\\n"))
 refused("page", "docs/levels.md", add("\\nMore.\\n"))
 refused("code", "macros/site/heads.py", add("# A comment\\n"))
 refused("settings", "mkdocs.yml", add("# A comment\\n"))
@@ -86,6 +87,11 @@ except Exception:
     said["mended"] = hooks[-1].current.edited()
 print(json.dumps(said))
 """
+REGION = """name: Bergen
+site: {name: Navigator Bergen, address: https://bergen.example/, identity: bergen}
+contacts: {}
+facilities: {}
+"""
 EDITS = [
     ["summary", PROJECTS[0], "^summary: .*(\n  .*)*", "summary: Changed while it is served."],
     ["title", PROJECTS[0], "^title: .*", "title: Another <title> & more"],
@@ -101,6 +107,8 @@ def test_an_edit_of_projects_gives_the_site_of_a_fresh_build_and_every_other_edi
     for name in ("checklists", "docs", "macros"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "region").mkdir()
+    (root / "region/region.yml").write_text(REGION, "utf-8")
     (root / "projects").mkdir()
     for name in PROJECTS:
         shutil.copy(ROOT / f"projects/{name}.yml", root / "projects")
@@ -117,7 +125,7 @@ def test_an_edit_of_projects_gives_the_site_of_a_fresh_build_and_every_other_edi
     assert done.returncode == 0, done.stdout + done.stderr
     said: dict[str, bool] = json.loads(done.stdout.splitlines()[-1])
     assert [name for name, at_once in said.items() if at_once] == [name for name, *_ in EDITS]
-    assert len(said) == len(EDITS) + 13
+    assert len(said) == len(EDITS) + 14
     files = {
         folder: {
             path.relative_to(tmp_path / folder).as_posix(): path.read_bytes()

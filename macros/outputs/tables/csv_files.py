@@ -4,6 +4,7 @@ As in RFC 4180, but with semicolons between the cells and a mark of the byte ord
 `datapackage.json` says both to programs.
 """
 
+import io
 import re
 from collections.abc import Iterable
 
@@ -26,7 +27,10 @@ def path_of(table: Table) -> str:
 def as_csv(table: Table, parts: Iterable[bytes]) -> bytes:
     """Write a table with its names of columns, from the lines of its parts."""
     head = BETWEEN.join(column.name for column in table.columns) + LINE
-    return b"".join([head.encode(ENCODING), *parts])
+    made = io.BytesIO(head.encode(ENCODING))
+    made.seek(0, io.SEEK_END)
+    made.writelines(parts)  # one after the other: to join them would hold all of them twice
+    return made.getvalue()
 
 
 def csv_lines(table: Table, rows: Iterable[Iterable[Value]]) -> bytes:

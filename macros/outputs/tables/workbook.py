@@ -1,6 +1,7 @@
 """The tables as one workbook, for people: `api/v1/navigator.xlsx`. Gaps are left out, because there are so many."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from macros.engine.portfolio import Portfolio
 from macros.outputs.api.published import FOLDER, licence_of_all
@@ -18,9 +19,9 @@ ABOUT = (
 
 def workbook(portfolio: Portfolio, site: str, rows: Mapping[Table, Iterable[str]]) -> bytes:
     """Write the workbook from the rows of its tables. The same projects on the same day give the same bytes."""
-    sheets = {table.name: sheet(table.columns, found, len(table.key)) for table, found in rows.items()}
     about = sheet_rows(ABOUT, _about(portfolio, site, rows))
-    return packed({"about": sheet(ABOUT, about, 1), **sheets})
+    sheets = (sheet(table.columns, found, len(table.key)) for table, found in rows.items())
+    return packed(["about", *(table.name for table in rows)], chain([sheet(ABOUT, [about], 1)], sheets))
 
 
 def _about(portfolio: Portfolio, site: str, shown: Iterable[Table]) -> Iterator[list[Value]]:

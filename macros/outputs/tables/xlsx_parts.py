@@ -22,8 +22,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 FIRST_DAY = date(1899, 12, 30).toordinal()
 BOLD, DAY = 1, 2
-NUMBER = "\0"
-"""Holds the place of the number of a row; no text has it, as XML cannot hold it."""
+NUMBER, END = "\0", "\1"
+"""Hold the place of the number of a row, and end it. No text has them, as XML cannot hold them."""
 
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
@@ -36,19 +36,19 @@ STYLES = (
 )
 
 
-def packed(sheets: Mapping[str, str]) -> bytes:
-    """Put sheets into a workbook, name → XML; the same sheets give the same bytes."""
+def packed(names: Sequence[str], sheets: Iterable[str]) -> bytes:
+    """Put sheets into a workbook, one after the other; the same sheets give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, xml in _parts(sheets):
+        for name, xml in _parts(names, sheets):
             entry = zipfile.ZipInfo(name)  # dated 1980, where the format of the file begins
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, HEAD + xml)
     return made.getvalue()
 
 
-def _parts(sheets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    numbers = range(1, len(sheets) + 1)
+def _parts(names: Sequence[str], sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    numbers = range(1, len(names) + 1)
     files = {"workbook.xml": "sheet.main", "styles.xml": "styles"}
     files |= {f"worksheets/sheet{number}.xml": "worksheet" for number in numbers}
     named = (f'<Override PartName="/xl/{name}" ContentType="{TYPE}.{kind}+xml"/>' for name, kind in files.items())
@@ -61,13 +61,13 @@ def _parts(sheets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "_rels/.rels", _relations(relations, {"rId1": ("officeDocument", "xl/workbook.xml")})
     targets = {f"rId{number}": ("worksheet", f"worksheets/sheet{number}.xml") for number in numbers}
     yield "xl/_rels/workbook.xml.rels", _relations(relations, targets | {"rId0": ("styles", "styles.xml")})
-    listed = (f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1))
+    listed = (f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
     yield (
         "xl/workbook.xml",
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{"".join(listed)}</sheets></workbook>',
     )
     yield "xl/styles.xml", STYLES
-    for number, xml in enumerate(sheets.values(), 1):
+    for number, xml in enumerate(sheets, 1):
         yield f"xl/worksheets/sheet{number}.xml", xml
 
 
@@ -79,7 +79,7 @@ def _relations(kind: str, targets: Mapping[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{kind}">{"".join(each)}</Relationships>'
 
 
-def sheet_rows(columns: Sequence[Column], rows: Iterable[Iterable[Value]]) -> list[str]:
+def sheet_rows(columns: Sequence[Column], rows: Iterable[Iterable[Value]]) -> str:
     """Write rows of a sheet, which get their numbers in it."""
     letters = _all_letters(len(columns))
     writers: list[Any] = [WRITERS[column.kind] for column in columns]
@@ -87,14 +87,15 @@ def sheet_rows(columns: Sequence[Column], rows: Iterable[Iterable[Value]]) -> li
     def cells(row: Iterable[Value]) -> list[str]:
         return [write(value) if value not in (None, "") else "" for write, value in zip(writers, row, strict=True)]
 
-    return [_row(cells(row), letters) for row in rows]
+    return "".join(_row(cells(row), letters) for row in rows)
 
 
-def sheet(columns: Sequence[Column], rows: Iterable[str], fixed: int) -> str:
-    """Write a sheet: names of columns, which stay in sight with the first columns, and rows below them."""
+def sheet(columns: Sequence[Column], parts: Iterable[str], fixed: int) -> str:
+    """Write a sheet: names of columns, which stay in sight with the first columns, and the rows of its parts."""
     letters = _all_letters(len(columns))
     names = _row([_text(column.name, BOLD) for column in columns], letters)
-    lines = [row.replace(NUMBER, str(number)) for number, row in enumerate(chain([names], rows), 1)]
+    rows = (row for part in chain([names], parts) for row in part.split(END)[:-1])
+    lines = [row.replace(NUMBER, str(number)) for number, row in enumerate(rows, 1)]
     wide = (
         f'<col min="{place}" max="{place}" width="{column.wide}" customWidth="1"/>'
         for place, column in enumerate(columns, 1)
@@ -111,7 +112,7 @@ def sheet(columns: Sequence[Column], rows: Iterable[str], fixed: int) -> str:
 def _row(cells: Iterable[str], letters: Iterable[str]) -> str:
     """Write a row; a cell begins with its place."""
     told = [f'<c r="{letter}{NUMBER}"{cell}' for letter, cell in zip(letters, cells, strict=True) if cell]
-    return f'<row r="{NUMBER}">{"".join(told)}</row>'
+    return f'<row r="{NUMBER}">{"".join(told)}</row>{END}'
 
 
 def _text(value: Value, style: int = 0) -> str:
