@@ -13,6 +13,7 @@ from macros.changes.entries import Entry, fields_of, own_layers, to_review
 from macros.changes.git import Pages
 from macros.changes.project_diff import fits
 from macros.fields.markers import item_fields
+from macros.language.state import MadeOld
 from macros.model.editions import Retirement, Revision, order
 from macros.model.handbook import Handbook
 from macros.model.items import Item
@@ -65,6 +66,7 @@ class Upgrade:
         renamed: Former path of a page → its present one.
         pages: What else differs in the guides, and in the program.
         left: What `check` says of the region's own files under the new edition.
+        translations: The translations that the new edition makes old, by language.
         titles: Full name of an item → its title, in the new edition where it is there.
         findings: Kind of finding → its title, of either edition.
     """
@@ -85,6 +87,7 @@ class Upgrade:
     pages: Pages
     entries: tuple[Entry, ...]
     left: tuple[Problem, ...]
+    translations: tuple[MadeOld, ...]
     projects: tuple[ProjectUpgrade, ...]
     titles: Mapping[str, str]
     findings: Mapping[str, str]
@@ -123,6 +126,7 @@ def upgrade(
     day: date,
     pages: Pages = NOTHING,
     said: Iterable[Problem] = (),
+    translations: tuple[MadeOld, ...] = (),
 ) -> Upgrade:
     """Compare two editions for one region.
 
@@ -132,6 +136,7 @@ def upgrade(
         overlay: The region's own layer.
         pages: What differs in the guides and in the program.
         said: What `check` says under the new edition.
+        translations: Those that the new edition makes old.
     """
     was, now = old.items, new.items
     both = {name: (was[name], item) for name, item in now.items() if name in was}
@@ -154,6 +159,7 @@ def upgrade(
         pages=pages,
         entries=tuple(to_review(old, new, own_layers(before, overlay))),
         left=tuple(sorted(it for it in set(said) if it.file.startswith("region/") and _asks(it))),
+        translations=translations,
         projects=tuple(_projects(_closed(before), _closed(after), day)),
         titles={name: item.title for name, item in {**before.every_item, **after.every_item}.items()},
         findings={kind: text.title for kind, text in {**before.finding_texts, **after.finding_texts}.items()},

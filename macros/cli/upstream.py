@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macros.cli.command import Place, politely
 from macros.load.handbook import checklists, projects_alone, shared, survey
+from macros.load.languages import upgraded
 from macros.load.region import as_far_as_it_fits
 from macros.model.status_file import ProjectKind
 from macros.text.problem import Problem
@@ -37,7 +38,8 @@ def run(chosen: Namespace, place: Place) -> int:
         before, after = replace(before, projects=projects), replace(after, projects=projects)
         said = _said(second, place)
         differing = pages(place.root, chosen.old, chosen.new)
-        report = upgrade(was, now, before, after, overlay, day=place.day, pages=differing, said=said)
+        old = upgraded(place.root, place.home, before, after)
+        report = upgrade(was, now, before, after, overlay, day=place.day, pages=differing, said=said, translations=old)
     text = as_json(report) if chosen.format == "json" else as_markdown(report, after)
     print(plain(text) if chosen.format == "text" else text, end="")
     return 0

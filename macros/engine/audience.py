@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from macros.assessment.assess import assess
 from macros.fields.placeholders import is_placeholder
@@ -21,6 +21,7 @@ from macros.text.messages import N_
 
 FEW = 3
 """Projects of which nothing is shown are counted from this number up: a smaller one could say which is meant."""
+Say: TypeAlias = Callable[[str], str]
 EVIDENCE = N_("Not published.")
 REASON = N_("The reason is not published.")
 EVENT = N_("Details are not published.")
@@ -63,15 +64,16 @@ def everything(handbook: Handbook) -> Published:
     return Published(replace(handbook, projects=projects), {}, 0)
 
 
-def published(handbook: Handbook, day: date) -> Published:
+def published(handbook: Handbook, day: date, say: Say = N_) -> Published:
     """Leave out of a handbook what is not published.
 
     Args:
         day: The day on which the site is made.
+        say: From a fixed sentence to that of the site's language.
     """
     extents = {name: extent_of(project, handbook) for name, project in handbook.projects.items()}
     remaining = {
-        name: REMAINING[extent](handbook.projects[name]) for name, extent in extents.items() if extent in REMAINING
+        name: REMAINING[extent](handbook.projects[name], say) for name, extent in extents.items() if extent in REMAINING
     }
     levels = {
         name: _levels_of(handbook.projects[name], handbook, day)
@@ -108,7 +110,7 @@ KEPT = frozenset(
 """Fields of a project that remain as they are without its details."""
 
 
-def _without_details(project: Project) -> Project:
+def _without_details(project: Project, say: Say) -> Project:
     """Leave out what the team wrote in its own words but for title and summary, its figures, and what it plans.
 
     Where there is evidence or a reason, a fixed sentence stays, as an answer counts by it. A field is left out unless
@@ -117,55 +119,55 @@ def _without_details(project: Project) -> Project:
     remaining: dict[str, Any] = {name: value for name, value in dict(project).items() if name in KEPT}
     remaining["publish"] = Extent.WITHOUT_DETAILS
     remaining["status"] = {
-        area: {word: _answer(answer) for word, answer in answers.items() if answer and answer.given}
+        area: {word: _answer(answer, say) for word, answer in answers.items() if answer and answer.given}
         for area, answers in project.status.items()
     }
     remaining["confirmed"] = {
-        track: {stage: _confirmation(whole) for stage, whole in stages.items()}
+        track: {stage: _confirmation(whole, say) for stage, whole in stages.items()}
         for track, stages in project.confirmed.items()
     }
     remaining["events"] = tuple(
-        Event.model_construct(date=event.date, kind=event.kind, text=EVENT, reviewed=event.reviewed)
+        Event.model_construct(date=event.date, kind=event.kind, text=say(EVENT), reviewed=event.reviewed)
         for event in project.events
     )
     remaining["acknowledged"] = {
-        kind: Acknowledgement.model_construct(because=REASON, until=given.until)
+        kind: Acknowledgement.model_construct(because=say(REASON), until=given.until)
         for kind, given in project.acknowledged.items()
         if not is_placeholder(given.because)
     }
     return Project.model_construct(**remaining)
 
 
-def _answer(answer: Answer) -> Answer:
+def _answer(answer: Answer, say: Say) -> Answer:
     """Leave out of an answer what was written; the month by which an authority wants what is owed stays."""
     earlier = tuple(
-        Earlier.model_construct(status=past.status, since=past.since, evidence=_shown(past.evidence))
+        Earlier.model_construct(status=past.status, since=past.since, evidence=_shown(past.evidence, say))
         for past in answer.earlier
     )
     return Answer(
         status=answer.status,
         since=answer.since,
-        evidence=_shown(answer.evidence),
+        evidence=_shown(answer.evidence, say),
         reviewed=answer.reviewed,
         planned=answer.planned if answer.owed else None,
-        because=None if answer.status.asked else REASON,
+        because=None if answer.status.asked else say(REASON),
         owed=answer.owed,
         earlier=earlier,
     )
 
 
-def _confirmation(whole: Confirmation) -> Confirmation:
-    evidence = _shown(whole.evidence)
+def _confirmation(whole: Confirmation, say: Say) -> Confirmation:
+    evidence = _shown(whole.evidence, say)
     return Confirmation.model_construct(since=whole.since, evidence=evidence, checklist=whole.checklist)
 
 
-def _shown(evidence: str | None) -> str | None:
+def _shown(evidence: str | None, say: Say) -> str | None:
     """Say that there is evidence, without saying which."""
-    return None if evidence is None or is_placeholder(evidence) else EVIDENCE
+    return None if evidence is None or is_placeholder(evidence) else say(EVIDENCE)
 
 
-REMAINING: dict[Extent, Callable[[Project], Project]] = {
-    Extent.FULL: in_full,
+REMAINING: dict[Extent, Callable[[Project, Say], Project]] = {
+    Extent.FULL: lambda project, _: in_full(project),
     Extent.WITHOUT_DETAILS: _without_details,
 }
 """How much is published → what remains of a project that is shown with its answers."""

@@ -11,6 +11,9 @@ from macros.language.texts import Listed, handbook_texts
 from macros.language.translated import INTERFACE
 from macros.model.handbook import Handbook
 
+REGION = "region"
+"""The catalogue of a region's own texts."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -96,3 +99,39 @@ def guides_part(states: Mapping[str, str], unread: int) -> Part:
     """
     old, missing = (tuple(path for path, state in states.items() if state == word) for word in ("old", "missing"))
     return Part("guides", len(states), old, missing, unread)
+
+
+@dataclass(frozen=True)
+class MadeOld:
+    """What changed English texts make of the translations into a language.
+
+    Attributes:
+        own: Translations of a region that are old now, by name and field.
+        shared: How many translations of the shared handbook are old and not made anew yet.
+    """
+
+    language: str
+    own: tuple[str, ...]
+    shared: int
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.shared)
+
+
+def made_old(
+    code: str, catalogues: Mapping[str, Catalogue], before: Mapping[str, str], after: Mapping[str, str]
+) -> MadeOld:
+    """Say which translations no longer fit, because the English text has changed.
+
+    Args:
+        code: Of the language.
+        catalogues: Those of the language, by name.
+        before: The texts in English, as they were: context → text.
+        after: The same, as they are.
+    """
+    changed = {name for name, text in after.items() if name in before and not same(before[name], text)}
+    every = [(name, entry) for name, one in catalogues.items() for entry in one.entries if entry.context in changed]
+    fresh = {entry.context for _, entry in every if entry.current and same(entry.one, after[entry.context])}
+    old = [(name, entry.context) for name, entry in every if entry.translated and entry.context not in fresh]
+    own = dict.fromkeys(context for name, context in old if name == REGION)
+    return MadeOld(code, tuple(own), len({context for name, context in old if name != REGION and context not in own}))

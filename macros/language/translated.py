@@ -70,7 +70,8 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     if book.region:
         made = replace(made, region=region_texts(book.region, say))
     others = chain(of_projects(book), titles_of_sources(book))
-    theirs = {text: code for text, code in others if code != language.code}
+    ours = {text for forms in language.said.values() for text in forms}
+    theirs = {text: code for text, code in others if code != language.code and text not in ours}
     spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
     return replace(made, language=spoken)
 

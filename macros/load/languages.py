@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
 from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
-from macros.language.state import Part, State, guides_part, parts_of, texts_of
+from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
 from macros.language.translated import is_all_english, language_of, translated
 from macros.load.files import is_there
 from macros.model.handbook import Handbook
@@ -43,7 +43,7 @@ def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[
     """
     files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
     if is_there(home, own := f"{OF_REGION}/{code}.po"):
-        files["region"] = home, home / own
+        files[REGION] = home, home / own
     made = {}
     for name, (base, path) in files.items():
         file = path.relative_to(base).as_posix()
@@ -141,6 +141,20 @@ def states(root: Path, home: Path, english: Handbook) -> list[State]:
         for code in offered(root)
         if code != "en"
     ]
+
+
+def upgraded(root: Path, home: Path, was: Handbook, now: Handbook) -> tuple[MadeOld, ...]:
+    """Say which translations an edition makes old, for each language in which it makes any.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        was: The handbook in English under the old edition.
+        now: The same under the new one.
+    """
+    before, after = texts_of(was), texts_of(now)
+    found = (made_old(code, catalogues(root, home, code, []), before, after) for code in offered(root) if code != "en")
+    return tuple(filter(None, found))
 
 
 def _guides(root: Path, home: Path, code: str, book: Handbook) -> Part:

@@ -214,8 +214,9 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
     day, home, deferred = today(), home_of(root), Deferred()
     spoken_in = languages or Languages()
     whole = load(root, day, home, chosen)
-    english = everything(whole) if for_the_inside() else published(whole, day)
-    handbook = in_language(english.handbook, *spoken(root, home, spoken_in.code, spoken_in.path))
+    language, catalogues = spoken(root, home, spoken_in.code, spoken_in.path)
+    english = everything(whole) if for_the_inside() else published(whole, day, language.gettext)
+    handbook = in_language(english.handbook, language, catalogues)
     context = PageContext(
         Portfolio(handbook, day, partial(_text_of, root, home), english.levels_only, english.not_shown),
         partial(address_of, directories),

@@ -109,6 +109,16 @@ def processes_of_environment(projects: int) -> int:
     return min(int(wanted), most) if wanted else min(most, 2 if projects >= MANY else 1)
 
 
-def language_of_environment() -> str:
-    """Return the one language that NAVIGATOR_LANGUAGE asks for; empty for those that the region names."""
-    return os.environ.get("NAVIGATOR_LANGUAGE", "").strip()
+def language_of_environment(known: Collection[str]) -> str:
+    """Return the one language that NAVIGATOR_LANGUAGE asks for; empty for those that the region names.
+
+    Args:
+        known: The languages that there are catalogues for.
+
+    Raises:
+        ValueError: a plain sentence, when it is none of them.
+    """
+    named = os.environ.get("NAVIGATOR_LANGUAGE", "").strip()
+    if named and named not in known:
+        raise ValueError(f'NAVIGATOR_LANGUAGE says "{named}". Write one of {", ".join(known)}.')
+    return named

@@ -67,8 +67,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         logging.getLogger("mkdocs.structure.pages").addFilter(tolerated)
         region = region_of(home)
-        self.languages = self._languages or languages_of(region)
         with refusals():
+            self.languages = self._languages or languages_of(region, root)
             speak_theme(config, (tongue := spoken(root, home, self.languages.code, self.languages.path))[0])
         if region:
             brand(config, region, *tongue)
@@ -215,7 +215,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             return html
         if build.terms is None:
             terms = read_terms(glossary.content_string)
-            build.terms = terms, pattern(terms)
+            build.terms = terms, pattern(terms, build.language.code)
         return explain(html, *build.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

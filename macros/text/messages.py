@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import combining, normalize
 
 Kind: TypeAlias = Literal["track", "holder", "motion", "route", "metric", "item", "modality"]
 """What a word of the handbook names; a holder is a role or a partner."""
@@ -103,12 +104,21 @@ class Language:
         """Whether a number asks for one form if it is one, and for another one otherwise, as in English."""
         return all(self.form(number) == (number != 1) for number in range(102))
 
+    def order(self, text: str) -> str:
+        """Give the key by which a text is put in its place in a list: letters with marks as the language has them."""
+        last = LAST.get(self.code.partition("-")[0], "")
+        places = {letter: chr(ord("z") + place) for place, letter in enumerate(last, 1)}
+        letters = (places.get(letter, normalize("NFKD", letter)) for letter in normalize("NFC", text.casefold()))
+        return "".join(letter for letter in "".join(letters) if not combining(letter))
+
     def inside(self, title: str) -> str:
         """Write a title as it is written inside a sentence: with a small letter, unless it begins with capitals."""
         keeps = self.code.partition("-")[0] in CAPITALS or title[1:2].isupper()
         return title if keeps else title[:1].lower() + title[1:]
 
 
+LAST = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
+"""Language → its letters after z."""
 CAPITALS = ("de", "lb")
 """Languages that begin every noun with a capital letter."""
 

@@ -25,6 +25,9 @@ SILENT = {"a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h
 SILENT |= {"style", "summary", "svg", "template", "textarea", "title"}
 """Elements whose text stays as it is: links, headings, code and what can be operated."""
 
+ENDINGS = {"sv": "(?::[a-z]{1,4}|(?:e?n|e?t|[aeo]r(?:na)?|na)?s?)"}
+"""Language → what may follow a term; in English, and where the glossary is in English, an `s`."""
+
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 LABEL = r"(?<=span) lang=|[^>]*\bclass=\"nav-(?:gate|tag|kind|ours)\b"
 """Words in another language than the page, and labels."""
@@ -47,7 +50,7 @@ def read_terms(glossary: str) -> dict[str, Term]:
 
 def _first_sentence(markdown: str) -> str:
     plain = re.sub(r"\[([^]]*)\]\([^)]*\)|[*_`]", r"\1", markdown)
-    return re.split(r"(?<=[.!?]) (?=[A-Z])", plain, maxsplit=1)[0]
+    return re.split(r"(?<=[.!?]) (?=[A-ZÀ-Þ])", plain, maxsplit=1)[0]
 
 
 def _key(word: str) -> str:
@@ -55,11 +58,12 @@ def _key(word: str) -> str:
     return word[0].lower() + word[1:] if word[1:2].islower() else word
 
 
-def pattern(terms: Mapping[str, Term]) -> re.Pattern[str]:
-    """Make one expression that finds every term, the longest first; a plural `s` is allowed."""
+def pattern(terms: Mapping[str, Term], language: str = "en") -> re.Pattern[str]:
+    """Make one expression that finds every term, the longest first, with the endings of a language."""
+    endings = ENDINGS.get(language, "s?")
     words = sorted(terms, key=lambda word: (-len(word), word))
     either = "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
-    return re.compile(rf"(?<![\w&#/-])(?P<word>{either or '(?!)'})s?(?![\w/]|-\w)")
+    return re.compile(rf"(?<![\w&#/-])(?P<word>{either or '(?!)'}){endings}(?![\w/]|-\w)")
 
 
 def explain(html: str, terms: Mapping[str, Term], find: re.Pattern[str], link: Callable[[str], str]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support import independent
+from tests.support.asked import Answer, answered, pages_of
 from tests.support.browser import opened, served, visit, wait_until
 from tests.support.paths import ROOT
 from tests.support.site import Site
@@ -22,19 +22,6 @@ LEAST = {"known": (0.95, 0.90), "fresh": (0.85, 0.65), "others": (0.85, 0.65)}
 ITEM = "li.md-search-result__item"
 LONGEST = 340
 """Characters of an excerpt, with the names of its marks."""
-ASK = """async ([worker, questions]) => {
-  const index = await (await fetch("/search/search_index.json")).json();
-  const search = new Worker(worker);
-  const ask = (message) => new Promise((done) => {
-    search.onmessage = (event) => done(event.data.data);
-    search.postMessage(message);
-  });
-  await ask({ type: 0, data: { ...index, options: { suggest: false } } });
-  const answers = {};
-  for (const question of questions) answers[question] = (await ask({ type: 2, data: question })).items;
-  return answers;
-}"""
-"""Ask the worker as the theme's script does; a second script for every question would take a minute."""
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +34,10 @@ def front_page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def answers(front_page: Page) -> dict[str, list[list[dict[str, Any]]]]:
+def answers(front_page: Page) -> dict[str, Answer]:
     """What the worker answers to every question: pages, best first, each with what was found on it."""
     asked = [question for group in QUESTIONS.values() for question in group]
-    worker = front_page.evaluate(
-        "new URL(JSON.parse(document.getElementById('__config').textContent).search, location).href"
-    )
-    found: dict[str, list[list[dict[str, Any]]]] = front_page.evaluate(ASK, [worker, asked])
-    return found
-
-
-def pages_of(answer: list[list[dict[str, Any]]]) -> list[str]:
-    return [group[0]["location"].partition("#")[0] for group in answer]
+    return answered(front_page, asked)
 
 
 def ask(page: Page, question: str) -> list[str]:
@@ -88,7 +67,7 @@ def test_there_are_enough_questions_and_their_pages_exist(site: Site) -> None:
 
 
 @pytest.mark.parametrize("group", LEAST)
-def test_the_right_page_comes_first(answers: dict[str, list[list[dict[str, Any]]]], group: str) -> None:
+def test_the_right_page_comes_first(answers: dict[str, Answer], group: str) -> None:
     asked = QUESTIONS[group]
     found = {question: pages_of(answers[question]) for question in asked}
     far = [question for question, right in asked.items() if not {*right} & {*found[question][:3]}]
@@ -98,7 +77,7 @@ def test_the_right_page_comes_first(answers: dict[str, list[list[dict[str, Any]]
     assert 1 - len(second) / len(asked) >= first, {question: found[question][:3] for question in second}
 
 
-def test_an_excerpt_is_short_and_has_no_glued_cells(answers: dict[str, list[list[dict[str, Any]]]]) -> None:
+def test_an_excerpt_is_short_and_has_no_glued_cells(answers: dict[str, Answer]) -> None:
     excerpts = {entry["text"] for answer in answers.values() for group in answer for entry in group}
     plain = {re.sub(r"<[^>]*>", "", excerpt) for excerpt in excerpts}
     assert [excerpt for excerpt in plain if len(excerpt) > LONGEST] == []

@@ -27,6 +27,7 @@ from macros.changes.git import Pages
 from macros.changes.upgrade import Upgrade, upgrade
 from macros.changes.upgrade_text import as_json, as_markdown
 from macros.fields.shape import shape
+from macros.language.state import MadeOld
 from macros.load.handbook import checklists, survey
 from macros.load.region import as_far_as_it_fits
 from macros.model.handbook import Handbook
@@ -352,6 +353,7 @@ def plain() -> tuple[Upgrade, Handbook]:
         altered=tuple(Altered("partner", what, WORD, WORD, WORD, pair) for what in ("new", "gone", "order", "changed")),
         renamed={"a.md": WORD},
         pages=Pages((), (), (WORD,), 1),
+        translations=(MadeOld("sv", (WORD,), 2),),
         left=(Problem(WORD, 3, 1, "no-logo", WORD, WORD, (WORD,)),),
     )
     return upgraded, replace(book, frame=frame, projects={projects[0].id: both})

@@ -90,6 +90,13 @@ def levels(of: Project, handbook: Handbook) -> dict[str, int]:
     return {track: each.level for track, each in assess(of, handbook, "central", day=TODAY).tracks.items()}
 
 
+def test_the_sentences_in_the_place_of_details_are_in_the_language_of_the_site() -> None:
+    remaining = published(book(project("without-details")), TODAY, str.upper).handbook.projects["small"]
+    assert {answer.evidence for answers in remaining.status.values() for answer in answers.values()} >= {
+        "NOT PUBLISHED."
+    }
+
+
 def test_without_a_word_everything_is_published() -> None:
     found = published(book(project()), TODAY)
     assert found.handbook.projects == {"small": project()}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from macros.fields.types import Record
 from macros.language.catalogue import Catalogue, Entry, read
-from macros.language.state import parts_of, texts_of
+from macros.language.state import made_old, parts_of, texts_of
 from macros.language.texts import OF_RECORD, PROSE, Listed, handbook_texts, listed
 from macros.language.translated import language_of, translated
 from macros.language.words import words
@@ -15,7 +15,7 @@ from macros.load.handbook import shared
 from macros.load.layers import of_countries
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
-from macros.text.messages import ENGLISH
+from macros.text.messages import ENGLISH, Language
 from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import real, small_handbook
@@ -89,6 +89,24 @@ def test_how_far_a_translation_is_names_what_is_old_and_what_is_missing() -> Non
     lab, new = parts_of({"lab": Catalogue(entries=entries)}, texts)
     assert (lab.current, lab.old, lab.missing, lab.unread) == (1, ("lab/plan title",), ("lab/plan why",), 1)
     assert new.missing == tuple(context for context in texts if context not in {entry.context for entry in entries})
+
+
+@each("words", ("en: ä Åre ärlig Bo Zoo", "sv: Ada Bo Zoo Åre ä ärlig Östen", "da: Ada ärlig Zoo æon øl Åre"))
+def test_lists_are_in_the_order_of_the_language(words: str) -> None:
+    code, _, listed = words.partition(": ")
+    assert sorted(listed.split(), key=Language(code).order) == listed.split()
+
+
+def test_an_edition_makes_translations_old_whose_english_text_it_changes() -> None:
+    before = {"a title": "One", "a why": "Two", "b title": "Three", "b why": "Four", "c title": "Five"}
+    after = {"a title": "One!", "a why": "Another", "b title": "Other", "b why": "New", "d title": "Six"}
+    made = {context: Entry(context, text, said=("Ord",)) for context, text in before.items()}
+    anew = Entry("b why", "New", said=("Nytt",))
+    shared = Catalogue(entries=[made["a title"], made["a why"], anew, made["c title"]])
+    catalogues = {"lab": shared, "region": Catalogue(entries=[made["b title"]])}
+    found = made_old("sv", catalogues, before, after)
+    assert (found.own, found.shared) == (("b title",), 1)
+    assert not made_old("sv", catalogues, before, before)
 
 
 def wanted() -> dict[str, list[Entry]]:

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from macros.assessment.assess import Assessment, Standing, assess
 from macros.engine.report import report_on
 from macros.findings.general_rules import general_findings
+from macros.language.catalogue import read as read_catalogue
+from macros.language.guides import digest, made_from
+from macros.language.own import texts_of_region
 from macros.load.handbook import survey
 from macros.load.layers import laid
 from macros.load.region import as_far_as_it_fits
@@ -546,3 +549,15 @@ def test_levels_in_skane_are_the_shared_ones(shipped: tuple[Handbook | None, lis
             if track not in waived:
                 assert other.tracks[track].level == standing.level, name
         assert all(standing.own_level <= standing.level for standing in other.tracks.values())
+
+
+def test_every_text_of_skane_is_in_swedish_too(shipped: tuple[Handbook | None, list[Problem], Path]) -> None:
+    book, _, home = shipped
+    assert book and book.region
+    entries = read_catalogue((home / "region/languages/sv.po").read_text("utf-8")).entries
+    own = tuple(layer for layer in book.layers if layer.id == "region")
+    wanted = [(entry.context, entry.one) for entry in texts_of_region(book.region, own)]
+    assert [(entry.context, entry.one) for entry in entries if entry.current] == wanted
+    for page in sorted((home / "region/pages").glob("*.md")):
+        said = (home / "region/languages/sv/pages" / page.name).read_text("utf-8")
+        assert made_from(said) == digest(page.read_text("utf-8")), page.name

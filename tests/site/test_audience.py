@@ -286,7 +286,11 @@ def test_inside_everything_is_shown(made: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("AUDIENCE", "insiders", 'AUDIENCE says "insiders".'), ("PART", "5/4", 'PART says "5/4".')],
+    [
+        ("AUDIENCE", "insiders", 'AUDIENCE says "insiders".'),
+        ("PART", "5/4", 'PART says "5/4".'),
+        ("NAVIGATOR_LANGUAGE", "xx", 'NAVIGATOR_LANGUAGE says "xx". Write one of en, sv.'),
+    ],
 )
 def test_a_word_that_is_not_known_is_refused_in_a_sentence(name: str, value: str, said: str, tmp_path: Path) -> None:
     site = build_site(ROOT, tmp_path / "site", **{name: value})

@@ -406,6 +406,26 @@ def test_a_term_is_explained_by_the_first_sentence_of_the_glossary() -> None:
     assert term.text == "Advanced therapy medicinal product: the law's word."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Grindarna", "Grindarna"),
+        ("en grinds", "grinds"),
+        ("spåret", "spåret"),
+        ("spårens", "spårens"),
+        ("ATMP:er", "ATMP:er"),
+        ("ett grindhål, spårning", ""),
+    ],
+)
+def test_a_term_is_found_with_the_endings_of_swedish(text: str, expected: str) -> None:
+    terms = read_terms(
+        "Grind { #gate }\n:   Ett krav. Åter ett.\n\nSpår { #track }\n:   Ett.\n\nATMP { #atmp }\n:   Ett.\n"
+    )
+    done = explain(f"<p>{text}</p>", terms, pattern(terms, "sv"), str)
+    assert "".join(re.findall(r">([^<>]*)</a>", done)) == expected
+    assert terms["grind"].text == "Ett krav."
+
+
 def test_a_glossary_without_terms_explains_nothing() -> None:
     terms = read_terms("# Glossary\n")
     assert explain("<p>ATMP</p>", terms, pattern(terms), str) == "<p>ATMP</p>"

@@ -10,6 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.load.languages import offered
 from macros.model.region import RegionFile
 from macros.site.environment import language_of_environment
 
@@ -41,9 +42,13 @@ class Languages:
         return "" if code == self.codes[0] else f"{code}/"
 
 
-def languages_of(region: RegionFile | None) -> Languages:
-    """Say which languages a region's site has; one alone where the environment asks for it."""
-    one = language_of_environment()
+def languages_of(region: RegionFile | None, root: Path) -> Languages:
+    """Say which languages a region's site has; one alone where the environment asks for it.
+
+    Raises:
+        ValueError: a plain sentence, when it asks for one that is not known.
+    """
+    one = language_of_environment(offered(root))
     codes = (one,) if one else tuple(dict.fromkeys(region.languages)) if region else ("en",)
     return Languages(codes, codes[0])
 

@@ -18,7 +18,8 @@ def references(context: PageContext) -> Markup:
     for item in context.handbook.items.values():
         for source in dict.fromkeys([*item.sources, *(item.lead_time.bases if item.lead_time else ())]):
             cited.setdefault(source, []).append(item)
-    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: entry[1].title.casefold()))
+    order = context.handbook.language.order
+    entries = dict(sorted(context.handbook.references.items(), key=lambda entry: order(entry[1].title)))
     return context.render("references", entries=entries, cited=cited)
 
 
