@@ -92,9 +92,8 @@ def levels(of: Project, handbook: Handbook) -> dict[str, int]:
 
 def test_the_sentences_in_the_place_of_details_are_in_the_language_of_the_site() -> None:
     remaining = published(book(project("without-details")), TODAY, str.upper).handbook.projects["small"]
-    assert {answer.evidence for answers in remaining.status.values() for answer in answers.values()} >= {
-        "NOT PUBLISHED."
-    }
+    answers = (answer for answers in remaining.status.values() for answer in answers.values() if answer)
+    assert "NOT PUBLISHED." in {answer.evidence for answer in answers}
 
 
 def test_without_a_word_everything_is_published() -> None:
