@@ -12,7 +12,7 @@ from macros.edit.write import write_whole
 MARKER = ".navigator-export"
 """The file that lists what was made, one path a line."""
 HEAD = "# Made by `python -m macros export`, which removes these files, and no others, when it is run again."
-SOURCES = ("docs", "checklists", "projects", "region", "macros", "tests", ".git", ".github")
+SOURCES = ("docs", "checklists", "languages", "projects", "region", "macros", "tests", ".git", ".github")
 
 
 @contextmanager

@@ -63,7 +63,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         root = Path(config.config_file_path).parent
         with refusals():
             home = place_of_build(root)
-        own = [home / "region"] + ([home / "projects"] if home != root else [])
+        own = [home / "region", root / "languages"] + ([home / "projects"] if home != root else [])
         config.watch += [str(folder) for folder in own if folder.is_dir()]
         logging.getLogger("mkdocs.structure.pages").addFilter(tolerated)
         region = region_of(home)

@@ -15,7 +15,7 @@ import pytest
 from tests.support.paths import ROOT
 from tests.support.site import EPOCH, LONG, Site
 
-SOURCES = ("checklists", "docs", "macros", "projects", "region", "regions", "mkdocs.yml")
+SOURCES = ("checklists", "docs", "languages", "macros", "projects", "region", "regions", "mkdocs.yml")
 PLACES = {
     "a": {
         "TZ": "Pacific/Kiritimati",
