@@ -28,6 +28,7 @@ from macros.site.hub.pages import navigation, pages
 from macros.site.languages.chosen import Languages
 from macros.site.languages.guides import Guides
 from macros.site.languages.switch import InLanguage
+from macros.site.languages.theme import speak_scripts, speak_theme, theme_words
 from macros.site.plugin import Navigator
 from macros.site.search import prepare
 from macros.text.report import Problems
@@ -102,8 +103,9 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
         return False
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Let the theme not look for changed templates on each page."""
+        """Let the theme not look for changed templates on each page, and give it the words of the language."""
         env.auto_reload = False
+        theme_words(env, self.build.language)
         return env
 
     def on_pre_page(self, page: Page, **_: Any) -> Page:
