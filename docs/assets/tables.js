@@ -52,7 +52,7 @@
     const shownAs = (field) =>
       wordsOf(field) + (field.type === "checkbox" ? "" : ": " + (field.selectedOptions?.[0].text ?? field.value.trim()));
 
-    /* data-nav-with="modality a b": a field that is there only where the other one says a or b. */
+    /* data-nav-with="modality a b": a field only where the other one says a or b. */
     const bind = () => {
       for (const label of all("[data-nav-with]", form)) {
         const [other, ...values] = label.dataset.navWith.split(" ");

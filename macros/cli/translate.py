@@ -10,7 +10,11 @@ from macros.language.catalogue import Entry, merged, read, written
 def declare(parser: ArgumentParser) -> None:
     """Add the language, and a guide that has just been translated."""
     parser.add_argument("language", help="a language by its code, such as sv")
-    parser.add_argument("--made", metavar="GUIDE", help="note that this guide was made from the present English one")
+    parser.add_argument(
+        "--made",
+        metavar="GUIDE",
+        help="note that this guide was made from the present English one, such as report.md or region/index.md",
+    )
 
 
 @politely
@@ -73,8 +77,11 @@ def _made(place: Place, language: str, guide: str) -> int:
     from macros.edit.write import write_whole
     from macros.language.guides import noted
 
-    path, english = place.root / "languages" / language / "docs" / guide, place.root / "docs" / guide
-    text = noted(path.read_bytes().decode(), english.read_bytes().decode())
-    write_whole(path, text.encode())
-    print(f"{path.relative_to(place.root).as_posix()} is made from the present docs/{guide}.")
+    base, said, written = place.root, f"languages/{language}/docs/{guide}", f"docs/{guide}"
+    if guide.startswith("region/"):
+        page = guide.removeprefix("region/")
+        base, said, written = place.home, f"region/languages/{language}/pages/{page}", f"region/pages/{page}"
+    text = noted((base / said).read_bytes().decode(), (base / written).read_bytes().decode())
+    write_whole(base / said, text.encode())
+    print(f"{said} is made from the present {written}.")
     return 0

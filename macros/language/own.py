@@ -18,7 +18,7 @@ from macros.model.status_file import ProjectKind
 GROUPS = ("hospitals", "facilities", "authorities")
 PARTS = ("site", "imprint", "accessibility")
 LETTERS = re.compile(r"[^\W\d_]{3}")
-OF_PROJECT = frozenset(["title", "summary", "evidence", "note", "because", "text"])
+OF_PROJECT = frozenset(["title", "summary", "evidence", "note", "because", "text", "findings"])
 """Fields of a status file that hold texts of a team."""
 
 
@@ -67,13 +67,13 @@ def of_projects(book: Handbook) -> Iterator[tuple[str, str]]:
 
 
 def titles_of_sources(book: Handbook) -> Iterator[tuple[str, str]]:
-    """Yield the titles of sources that are surely English, as their publishers have them."""
-    titles = (source.title for source in book.references.values())
+    """Yield the titles and publishers of sources that are surely English, as these have them."""
+    titles = (text for source in book.references.values() for text in (source.title, source.publisher or ""))
     yield from ((title, "en") for title in titles if ENGLISH.search(title))
 
 
-ENGLISH = re.compile(r"\b(?:the|of|and|for|with|from|to|new|revision|monograph)\b", re.IGNORECASE)
-"""Words that show that a title is English."""
+ENGLISH = re.compile(r"\b(?:the|of|and|for|with|from|to|new|on|by|what|how|is|are|its|revision|monograph)\b", re.I)
+"""Words that show that a title or a quotation is English."""
 
 
 def _texts(value: object, field: str = "") -> Iterator[str]:

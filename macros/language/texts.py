@@ -35,7 +35,7 @@ OF_RECORD: dict[type[Record], frozenset[str]] = {
     Contact: frozenset(["unit", "role", "about"]),
     Hospital: frozenset(["about"]),
     Facility: frozenset(["title", "about"]),
-    SiteData: frozenset(["welcome", "footer"]),
+    SiteData: frozenset(["name", "welcome", "footer"]),
     Imprint: frozenset(["responsible", "about"]),
     Accessibility: frozenset(["supervision", "known", "burden", "outside"]),
 }

@@ -8,9 +8,10 @@ from itertools import chain
 
 from macros.language.catalogue import Catalogue, Entry, same
 from macros.language.head import form_of, name_of
-from macros.language.own import of_projects, region_texts, titles_of_sources, written
+from macros.language.own import of_projects, region_texts, texts_of_region, titles_of_sources, written
 from macros.language.texts import handbook_texts
 from macros.model.handbook import Handbook
+from macros.model.region import RegionFile
 from macros.text.messages import Language
 
 INTERFACE = "interface"
@@ -64,8 +65,7 @@ def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") 
 
 def translated(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
     """Give a handbook in a language; what was computed from the English one is to be computed before."""
-    texts = [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
-    say = Spoken(language.code, texts, written(book))
+    say = Spoken(language.code, _texts(catalogues), written(book))
     made = handbook_texts(book, say)
     if book.region:
         made = replace(made, region=region_texts(book.region, say))
@@ -73,6 +73,16 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     theirs = {text: code for text, code in others if code != language.code}
     spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
     return replace(made, language=spoken)
+
+
+def region_in(region: RegionFile, language: Language, catalogues: Mapping[str, Catalogue]) -> RegionFile:
+    """Give a region's file in a language."""
+    theirs = {entry.one: region.written_in for entry in texts_of_region(region, ())}
+    return region_texts(region, Spoken(language.code, _texts(catalogues), theirs))
+
+
+def _texts(catalogues: Mapping[str, Catalogue]) -> list[Entry]:
+    return [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
 
 
 def is_all_english(book: Handbook) -> bool:

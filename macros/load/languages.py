@@ -17,6 +17,12 @@ from macros.text.report import Problems, stops
 
 LANGUAGES = "languages"
 OF_REGION = "region/languages"
+PAGES = "region/pages"
+
+
+def pages_of(code: str) -> str:
+    """Give the folder of a region's own pages in another language than they are written in."""
+    return f"{OF_REGION}/{code}/pages"
 
 
 def offered(root: Path) -> tuple[str, ...]:
@@ -69,19 +75,27 @@ def translations(root: Path, home: Path) -> Iterator[Problem]:
         found: list[Problem] = []
         catalogues(root, home, code, found)
         yield from found
-        folder = root / LANGUAGES / code / "docs"
-        for path in sorted(folder.rglob("*.md")):
-            english = root / "docs" / path.relative_to(folder)
-            file = path.relative_to(root).as_posix()
-            yield from guide_has_a_place(file, there=english.is_file())
-            if english.is_file():
-                texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
-                yield from headings_are_those_of_the_guide(file, *texts)
+        for base, folder, english in ((root, f"{LANGUAGES}/{code}/docs", "docs"), (home, pages_of(code), PAGES)):
+            for path in sorted((base / folder).rglob("*.md")):
+                yield from _guide(
+                    path.relative_to(base).as_posix(), path, base / english / path.relative_to(base / folder)
+                )
+
+
+def _guide(file: str, path: Path, english: Path) -> Iterator[Problem]:
+    """Find what is wrong with one translated guide, or one translated page of a region."""
+    yield from guide_has_a_place(file, there=english.is_file())
+    if english.is_file():
+        texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
+        yield from headings_are_those_of_the_guide(file, *texts)
 
 
 @kind("guide-without-place")
 def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
-    """A translated guide has the path of the English one: `languages/sv/docs/report.md` of `docs/report.md`."""
+    """A translated guide has the path of the English one: `languages/sv/docs/report.md` of `docs/report.md`.
+
+    So has a page of a region: `region/languages/sv/pages/index.md` of `region/pages/index.md`.
+    """
     if not there:
         fix = "give it the path of the English guide, or delete it"
         yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
@@ -123,25 +137,32 @@ def states(root: Path, home: Path, english: Handbook) -> list[State]:
     """
     texts = texts_of(english)
     return [
-        State(code, (*parts_of(catalogues(root, home, code, []), texts), guides(root, code)))
+        State(code, (*parts_of(catalogues(root, home, code, []), texts), _guides(root, home, code, english)))
         for code in offered(root)
         if code != "en"
     ]
 
 
-def guides(root: Path, code: str) -> Part:
-    """Say how far the guides in a language are."""
+def _guides(root: Path, home: Path, code: str, book: Handbook) -> Part:
+    """Say how far the guides in a language are, and the pages of a region that are not written in it."""
     found, unread = {}, 0
-    for path in sorted((root / "docs").rglob("*.md")):
-        name = path.relative_to(root / "docs").as_posix()
-        if name.startswith(STAY_ENGLISH):
-            continue
-        there = root / LANGUAGES / code / "docs" / name
+    every = [*_pairs(root / "docs", root / LANGUAGES / code / "docs", "")]
+    if book.region and book.region.written_in != code:
+        every += _pairs(home / PAGES, home / pages_of(code), "region/")
+    for name, path, there in every:
         text = there.read_text("utf-8") if there.is_file() else ""
         old = bool(text) and made_from(text) != digest(path.read_text("utf-8"))
         found[name] = "missing" if not text else "old" if old else ""
         unread += bool(text) and not is_reviewed(text)
     return guides_part(found, unread)
+
+
+def _pairs(written: Path, said: Path, below: str) -> Iterator[tuple[str, Path, Path]]:
+    """List the guides of a folder: path on the site, file, and file of the translation."""
+    for path in sorted(written.rglob("*.md")):
+        name = path.relative_to(written).as_posix()
+        if not name.startswith(STAY_ENGLISH):
+            yield f"{below}{name}", path, said / name
 
 
 STAY_ENGLISH = ("regions/skane/", "decisions.md", "speed.md", "changelog.md", "architecture.md", "zensical.md")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.load.languages import LANGUAGES, offered
+from macros.load.languages import LANGUAGES, offered, pages_of
 from macros.model.handbook import Handbook
 from macros.pages.calls import asks_for_macros, misread
 from macros.pages.links import links, on_site
@@ -64,7 +64,8 @@ class Around(NamedTuple):
 def published(root: Path, home: Path) -> Iterator[Published]:
     """List the files of docs/, of its translations and of region/ that are published as they are, in a fixed order."""
     translated = [(root, f"{LANGUAGES}/{code}/docs") for code in offered(root)]
-    for base, folder in ((root, "docs"), *translated, (home, "region/pages"), (home, "region/assets")):
+    own = [(home, folder) for folder in ("region/pages", "region/assets", *map(pages_of, offered(root)))]
+    for base, folder in ((root, "docs"), *translated, *own):
         top = base / folder
         for path in sorted(top.rglob("*")) if top.is_dir() and not top.is_symlink() else ():
             name = path.relative_to(base).as_posix()

@@ -144,8 +144,8 @@ def odd_files(home: Path) -> Iterator[Problem]:
     """`region/` is a folder with `region.yml`, `overlay.yml`, `keywords.yml`, `upstream.yml`, layers, pages and assets.
 
     They are files, not links. Anything else there would not be read. Layers are in `region/layers/` and end in `.yml`,
-    catalogues are in `region/languages/` and end in `.po`,
-    pages are in `region/pages/` and end in `.md`.
+    pages are in `region/pages/` and end in `.md`, catalogues are in `region/languages/` and end in `.po`, and
+    translated pages are in `region/languages/sv/pages/`, with the code of their language.
     """
     folder = home / "region"
     if folder.is_symlink() or folder.is_file():

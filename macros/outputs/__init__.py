@@ -18,9 +18,8 @@ from macros.outputs.api.region import region_files
 from macros.outputs.api.report import report_schema
 from macros.outputs.first_file import blank_sheets, first_files
 from macros.outputs.pictures import files as pictures
-from macros.outputs.tables.csv_files import csv_files
+from macros.outputs.tables import files as tables
 from macros.outputs.tables.datapackage import datapackage_file
-from macros.outputs.tables.workbook import workbook_file
 
 File: TypeAlias = tuple[str, bytes]
 """Path in the site, content."""
@@ -32,8 +31,8 @@ OF_CHECKLISTS: list[Output] = [report_schema, project_data.project_schema, check
 OF_CHECKLISTS += [index_files, datapackage_file, first_files, blank_sheets, form.questions, form.starts]
 """Those that say nothing of a project but of which kinds there are."""
 
-DATA: list[Output] = [published, region_files, demand_files, csv_files, workbook_file]
-"""What is published as data of all projects: see docs/data.md."""
+DATA: list[Output] = [published, region_files, demand_files]
+"""What is published as data of all projects, beside the tables: see docs/data.md."""
 
 LINKED: list[Output] = [*DATA, *OF_CHECKLISTS]
 """Made before the pages, which link to them."""
@@ -63,6 +62,7 @@ EACH: list[Each] = [
     Each(pictures.of_project, _nothing),
     Each(calendar.of_project, calendar.of_all),
     Each(feed.of_project, feed.of_all),
+    Each(tables.of_project, tables.of_all),
 ]
 """Made with the page of the project: what is large, and what lets go of the reports."""
 
@@ -94,6 +94,11 @@ def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[
     """Make the files of a project, and what those of all projects are made from."""
     made = [each.of_one(portfolio, project, site) for each in EACH]
     return [*once((file for files, _ in made for file in files), portfolio)], [rest for _, rest in made]
+
+
+def later(portfolio: Portfolio) -> Iterator[str]:
+    """List the files of all projects that a text may link to though they are made after the pages."""
+    return (path for path, _ in once(((path, b"") for path in tables.paths(portfolio)), portfolio))
 
 
 def of_all(portfolio: Portfolio, rests: list[list[Any]], site: str) -> Iterator[File]:

@@ -12,6 +12,7 @@ LINK = re.compile(
     re.MULTILINE,
 )
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|\?", re.IGNORECASE)
+TRANSLATED = re.compile(r"^region/languages/[^/]+/pages/")
 SHARED = ("docs/", ".navigator/docs/")
 
 
@@ -39,6 +40,7 @@ def on_site(page: str, target: str, is_file: Callable[[str], bool]) -> str:
         target: As the page writes it.
         is_file: Whether a path of the repository is a file.
     """
+    page = _written(page)
     path = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
     disk = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     if is_file(disk):
@@ -48,13 +50,18 @@ def on_site(page: str, target: str, is_file: Callable[[str], bool]) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(_address(page)), path))
 
 
+def _written(page: str) -> str:
+    """Give the page of a region that a translation is of: it has the links of that one."""
+    return TRANSLATED.sub("region/pages/", page)
+
+
 def _address(page: str) -> str:
     return page.replace("region/pages/", "region/", 1)
 
 
 def as_on_site(page: str, text: str, is_file: Callable[[str], bool]) -> str:
     """Write the links of a region's page as the site has them; those that are so already stay."""
-    parts, done = [], 0
+    parts, done, page = [], 0, _written(page)
     for link in links(text):
         path = re.split(r"[#?]", link.target, maxsplit=1)[0]
         disk = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))

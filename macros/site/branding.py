@@ -1,6 +1,6 @@
 """What a region's file sets on the site: name, address, forge and colour."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -8,10 +8,13 @@ from urllib.parse import quote
 from markupsafe import escape
 from mkdocs.structure.files import File
 
+from macros.language.catalogue import Catalogue
+from macros.language.translated import region_in
 from macros.load.files import is_there, read_record
 from macros.load.region import REGION
 from macros.model.region import RegionFile
 from macros.outputs.forge import EDIT_MARKS
+from macros.text.messages import Language
 from macros.text.problem import Problem
 
 STYLESHEET = "assets/region.css"
@@ -29,12 +32,15 @@ def edit_address(region: RegionFile) -> str:
     return f"{forge.address.rstrip('/')}{EDIT_MARKS[forge.kind]}{quote(forge.branch)}/docs/" if forge else ""
 
 
-def brand(config: Any, region: RegionFile) -> None:
+def brand(config: Any, region: RegionFile, language: Language, catalogues: Mapping[str, Catalogue]) -> None:
     """Give the site its region's name, address and look. The pages of the shared handbook are edited upstream.
 
     Args:
         config: That of MkDocs.
+        language: That of the pages.
+        catalogues: Those of the language.
     """
+    region = region_in(region, language, catalogues)
     config.site_name = escape(region.site.name)  # the theme writes it as it is, and escapes it in attributes only
     if region.site.footer:
         config.copyright = f"{escape(region.site.footer)} {config.copyright or ''}"

@@ -76,6 +76,10 @@ class Deferred:
         return self.held.pop(mark, mark)
 
 
+IN_ENGLISH = ("status_keys", "problems")
+"""Views of what is explained in English only."""
+
+
 @dataclass
 class Build:
     """One build: MkDocs hands on the same to each of its events, and `export` makes one of its own.
@@ -187,7 +191,7 @@ class Build:
         if kind is Kind.LATE:
             return self.deferred.postpone(show)
         if kind is Kind.MARKDOWN:
-            return show()
+            return self.tongue.guides.in_english(show()) if view in IN_ENGLISH else show()
         html = show()
         if kind is Kind.INLINE and len(arguments) == len(MACROS[view]):
             html = self.tongue.guides.in_words_of(at, html)  # the guide has given the words
@@ -222,7 +226,7 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         states=partial(states, root, home, english.handbook),
     )
     written = handbook.region.written_in if handbook.region else "en"
-    tongue = InLanguage(spoken_in, handbook.language, Guides(root, handbook.language, written), site)
+    tongue = InLanguage(spoken_in, handbook.language, Guides(root, home, handbook.language, written), site)
     return Build(root, home, Views(context), deferred, tongue, part=part_of_environment())
 
 

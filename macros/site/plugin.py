@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from macros import outputs
 from macros.load import collector
-from macros.load.languages import spoken
+from macros.load.languages import OF_REGION, spoken
 from macros.site import layout
 from macros.site.branding import brand, of_region, region_of
 from macros.site.build import Build, begin
@@ -69,9 +69,9 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         region = region_of(home)
         self.languages = self._languages or languages_of(region)
         with refusals():
-            speak_theme(config, spoken(root, home, self.languages.code, self.languages.path)[0])
+            speak_theme(config, (tongue := spoken(root, home, self.languages.code, self.languages.path))[0])
         if region:
-            brand(config, region)
+            brand(config, region, *tongue)
         if config.site_url:
             config.site_url += self.languages.path
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
@@ -110,7 +110,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         made = outputs.files(outputs.LINKED, build.portfolio, config.site_url or "")
         for path, content in [*made, *redirects(build.portfolio, config.use_directory_urls)]:
             files.append(File.generated(config, path, content=content))
-        for file in own:
+        for file in (*own, *(MadeFile.generated(config, path, content="") for path in outputs.later(build.portfolio))):
             files.append(file)
         build.tongue.guides.lay_over(files, own)
         self.made: dict[str, list[GeneratedPage]] = {}
@@ -188,7 +188,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.meta.update(generated.meta)
             return layout.as_markdown(generated, place, self.build.language)
         own = (page.file.edit_uri or "").removeprefix("../")
-        name = own if own.startswith("region/pages/") else f"docs/{page.file.src_uri}"
+        name = own if own.startswith(("region/pages/", f"{OF_REGION}/")) else f"docs/{page.file.src_uri}"
         if isinstance(page, GeneratedPage):
             return markdown
         try:

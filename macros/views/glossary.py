@@ -26,7 +26,9 @@ SILENT |= {"style", "summary", "svg", "template", "textarea", "title"}
 """Elements whose text stays as it is: links, headings, code and what can be operated."""
 
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
-TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<label>[^>]*\bclass=\"nav-(?:gate|tag|kind|ours)\b)?")
+LABEL = r"(?<=span) lang=|[^>]*\bclass=\"nav-(?:gate|tag|kind|ours)\b"
+"""Words in another language than the page, and labels."""
+TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<label>{LABEL})?")
 
 
 class Term(NamedTuple):

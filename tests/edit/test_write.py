@@ -231,7 +231,7 @@ def test_only_one_folder_of_the_code_writes_files() -> None:
     changing = r"\.write_(?:bytes|text)\(|\bshutil\.(?!rmtree)|\.(?:rename|replace)\(\w+\)|\bwrite_file\(|symlink_to\("
     found = {name for name, path in PATHS.items() if re.search(changing, path.read_text("utf-8"))}
     others = {name for name in found if not name.startswith("macros.edit.")}
-    assert others == {"macros.changes.git", "macros.cli.adapt", "macros.site.plugin"}
+    assert others == {"macros.changes.git", "macros.cli.adapt", "macros.site.made.serving", "macros.site.made.writer"}
 
 
 def test_a_region_that_cannot_be_written_whole_is_not_begun(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from macros.outputs.tables.csv_files import FORMULA, csv_files
+from macros.outputs.tables.csv_files import FORMULA
 from macros.outputs.tables.datapackage import datapackage_file
 from macros.outputs.tables.table import Table
 from macros.outputs.tables.tables import tables
-from macros.outputs.tables.workbook import PATH, workbook_file
+from macros.outputs.tables.workbook import PATH
 from macros.sheets.xlsx import Cell, read_workbook
 from tests.support.each import each
 from tests.support.site import Site
-from tests.support.tables import ITEMS, SAVED, SITE, TITLES, small_portfolio, table_rows
+from tests.support.tables import ITEMS, SAVED, SITE, TITLES, made_of, rows_of, small_portfolio, table_rows
 
 PORTFOLIO = small_portfolio()
 TABLES = {table.name: table for table in tables(PORTFOLIO.handbook)}
-ROWS = table_rows(PORTFOLIO)
+MADE, ROWS = made_of(PORTFOLIO), table_rows(PORTFOLIO)
+CSV = {path: content for path, content in MADE.items() if path != PATH}
 SPREADSHEET_READS = {"number", "month"}
 """Titles that a spreadsheet takes for a number or a day when it opens CSV; the workbook keeps them."""
 
@@ -39,13 +40,14 @@ def test_a_program_reads_from_csv_what_the_table_holds(name: str) -> None:
     head, *rows = ROWS[name]
     assert head == [column.name for column in table.columns]
     found = [[unmarked(text) for text in row] for row in rows]
-    assert found == [["" if v is None else str(v) for v in row] for row in table.rows(PORTFOLIO, SITE)]
+    assert found == [["" if v is None else str(v) for v in row] for row in rows_of(table, PORTFOLIO)]
     assert found
 
 
-def test_csv_is_in_the_form_of_rfc_4180() -> None:
-    for path, content in csv_files(PORTFOLIO, SITE):
-        assert not content.startswith(b"\xef\xbb\xbf"), path
+def test_csv_is_what_a_double_click_in_swedish_settings_opens() -> None:
+    for path, content in CSV.items():
+        assert content.startswith(b"\xef\xbb\xbf"), path
+        assert content.splitlines()[0].count(b";") == len(TABLES[Path(path).stem].columns) - 1
         assert content.endswith(b"\r\n")
         assert content.count(b"\n") == content.count(b"\r\n") == len(ROWS[Path(path).stem])
 
@@ -88,7 +90,7 @@ def test_the_gaps_of_a_project_have_the_dates_of_its_forecast() -> None:
 def cells_of(table: Table, cells: dict[str, Cell]) -> Iterator[tuple[str, str, Cell | None]]:
     """Pair what a table holds with the cells of a sheet: column, value, cell."""
     letters = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *(f"A{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
-    for number, row in enumerate(table.rows(PORTFOLIO, SITE), 2):
+    for number, row in enumerate(rows_of(table, PORTFOLIO), 2):
         for letter, column, value in zip(letters, table.columns, row, strict=False):
             yield column.kind, "" if value is None else str(value), cells.get(f"{letter}{number}")
 
@@ -103,13 +105,9 @@ def as_written(kind: str, cell: Cell | None) -> str:
     return cell.text
 
 
-def ours() -> bytes:
-    return dict(workbook_file(PORTFOLIO, SITE))[PATH]
-
-
 @pytest.mark.parametrize("saved", [False, True], ids=["as published", "saved by LibreOffice"])
 def test_the_workbook_has_every_text_number_and_day_as_it_is_and_no_formula(saved: bool) -> None:
-    book = read_workbook((SAVED / "navigator.xlsx").read_bytes() if saved else ours())
+    book = read_workbook((SAVED / "navigator.xlsx").read_bytes() if saved else MADE[PATH])
     shown = [table for table in TABLES.values() if not table.long]
     assert [*book.sheets] == ["about", *(table.name for table in shown)]
     assert [cell for sheet in book.sheets.values() for cell in sheet.values() if cell.formula] == []
@@ -131,7 +129,7 @@ def test_a_spreadsheet_reads_from_csv_numbers_days_and_letters_right_and_no_form
 
 
 def test_the_same_projects_give_the_same_workbook() -> None:
-    assert ours() == dict(workbook_file(small_portfolio(), SITE))[PATH]
+    assert made_of(small_portfolio()) == MADE
 
 
 # --- the description ---
@@ -146,7 +144,7 @@ def frictionless(folder: Path) -> None:
 
 
 def test_frictionless_finds_the_tables_of_hostile_texts_as_they_are_described(tmp_path: Path) -> None:
-    files = {**dict(csv_files(PORTFOLIO, SITE)), **dict(datapackage_file(PORTFOLIO, SITE))}
+    files = {**CSV, **dict(datapackage_file(PORTFOLIO, SITE))}
     for path, content in files.items():
         (tmp_path / Path(path).name).write_bytes(content)
     frictionless(tmp_path)

@@ -51,7 +51,7 @@ WORK: dict[str, tuple[Callable[[Views, str], Any], int]] = {
     "reading and checking": (reading, 32_000),
     "report": (reporting, 16_000),
     "pages": (pages, 55_000),
-    "files": (files, 9_500),
+    "files": (files, 12_000),
 }
 """What is done for a project, one after the other, and how many calls it may take."""
 

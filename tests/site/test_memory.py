@@ -38,7 +38,7 @@ spec.loader.exec_module(hooks)
 config = types.SimpleNamespace(config_file_path=os.path.abspath("mkdocs.yml"), plugins={})
 def loaded():
     hooks.on_config(config)
-    return sys.modules["macros.site.plugin"]
+    return sys.modules["macros.site.hub.plugin"]
 first = loaded()
 assert loaded() is first, "loaded again without a reason"
 pathlib.Path("macros/site/template.html").write_text("new")
@@ -47,15 +47,15 @@ assert second is not first, "an edit is not seen"
 assert loaded() is second
 """
 PLUGIN = """
+def plugin_of(root, serving): return Navigator()
 class Navigator:
-    def __init__(self, serving): pass
     def configure(self, config): return config
 """
 
 
 def test_the_package_is_loaded_again_only_where_one_of_its_files_has_changed(tmp_path: Path) -> None:
-    (tmp_path / "macros/site").mkdir(parents=True)
-    (tmp_path / "macros/site/plugin.py").write_text(PLUGIN)
+    (tmp_path / "macros/site/hub").mkdir(parents=True)
+    (tmp_path / "macros/site/hub/plugin.py").write_text(PLUGIN)
     (tmp_path / "macros/site/hooks.py").write_text((ROOT / "macros/site/hooks.py").read_text("utf-8"))
     done = subprocess.run([sys.executable, "-c", HOOKS], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -29,10 +29,7 @@ def write_site(root: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "docs/regions/skane", root / "region")
     file = root / "region/region.yml"
-    text = file.read_text("utf-8")
-    first = text.index("languages:") if "languages:" in text else text.index("site:")
-    rest = text[text.index("\n", first) + 1 :] if "languages:" in text else text[first:]
-    file.write_text(f"{text[:first]}languages: [{', '.join(CODES)}]\n{rest}", "utf-8")
+    file.write_text(file.read_text("utf-8").replace("languages: [sv, en]", f"languages: [{', '.join(CODES)}]"), "utf-8")
     for name, few in {"interface": FEW - 5, "frame": 5}.items():
         catalogue = read((ROOT / f"languages/sv/{name}.po").read_text("utf-8"))
         for place, entry in enumerate(catalogue.entries):

@@ -15,8 +15,9 @@ from typing import Any
 
 from macros.engine.portfolio import Portfolio
 from macros.model.region import RegionFile
-from macros.outputs.tables.csv_files import csv_files
-from macros.outputs.tables.workbook import PATH, workbook_file
+from macros.outputs.tables import files
+from macros.outputs.tables.table import Table, Value
+from macros.outputs.tables.workbook import PATH
 from tests.support.paths import TESTS
 from tests.support.small import SHOWN, TODAY, small_handbook, small_project
 
@@ -67,25 +68,38 @@ def small_portfolio(licence: dict[str, str] | None = None) -> Portfolio:
     return Portfolio(replace(small_handbook(ITEMS), projects=projects, region=RegionFile.model_validate(about)), TODAY)
 
 
+def made_of(portfolio: Portfolio) -> dict[str, bytes]:
+    """Make the tables and the workbook: path, content."""
+    rests = [files.of_project(portfolio, project, SITE)[1] or [] for project in portfolio.shown]
+    return dict(files.of_all(portfolio, rests, SITE))
+
+
+def rows_of(table: Table, portfolio: Portfolio) -> list[list[Value]]:
+    """Give what a table holds."""
+    of_projects = (row for each in portfolio.shown for row in table.of_project(portfolio, each, SITE))
+    return [[*row] for row in (*table.of_checklists(portfolio.handbook, SITE), *of_projects)]
+
+
 def table_rows(portfolio: Portfolio) -> dict[str, list[list[str]]]:
     """Read the tables as CSV by the standard library: name → rows, the names of columns first."""
     return {
-        Path(path).stem: [*csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)]
-        for path, content in csv_files(portfolio, SITE)
+        Path(path).stem: [*csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)]
+        for path, content in made_of(portfolio).items()
+        if path != PATH
     }
 
 
 def main() -> None:
     """Let LibreOffice open each table, and the workbook, and save it as a workbook."""
-    made = {**dict(csv_files(small_portfolio(), SITE)), **dict(workbook_file(small_portfolio(), SITE))}
+    made = made_of(small_portfolio())
     SAVED.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
         for path, content in made.items():
             file = Path(folder, Path(path).name)
             file.write_bytes(content)
-            # Comma, double quotes, UTF-8, from the first line on; words that look like dates and numbers become such.
-            how = [] if path == PATH else ["--infilter=Text - txt - csv (StarCalc):44,34,76,1,,1053,false,true"]
+            # Semicolon, double quotes, UTF-8, from the first line on; what looks like a date or a number becomes one.
+            how = [] if path == PATH else ["--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1053,false,true"]
             subprocess.run([*command, *how, "--convert-to", "xlsx", "--outdir", str(SAVED), str(file)], check=True)
 
 

@@ -1,24 +1,21 @@
-"""Tables as CSV, for programs: RFC 4180, commas, UTF-8 without a mark of the byte order."""
+"""Tables as CSV that a double click opens in Excel with Swedish settings.
+
+As in RFC 4180, but with semicolons between the cells and a mark of the byte order at the beginning of the file.
+`datapackage.json` says both to programs.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from macros.engine.portfolio import Portfolio
 from macros.outputs.api.published import FOLDER
 from macros.outputs.tables.table import Table, Value
-from macros.outputs.tables.tables import tables
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """Spreadsheets may read a text that begins with one of these as a formula; an apostrophe before it prevents that."""
 
-NEEDS_QUOTES = re.compile('[",\r\n]').search
-LINE = "\r\n"
-
-
-def csv_files(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Write every table: path in the site, content."""
-    for table in tables(portfolio.handbook):
-        yield path_of(table), as_csv(table, table.rows(portfolio, site)).encode()
+BETWEEN, LINE = ";", "\r\n"
+ENCODING = "utf-8-sig"
+NEEDS_QUOTES = re.compile(f'["{BETWEEN}\r\n]').search
 
 
 def path_of(table: Table) -> str:
@@ -26,12 +23,17 @@ def path_of(table: Table) -> str:
     return f"{FOLDER}{table.name}.csv"
 
 
-def as_csv(table: Table, rows: Iterable[Iterable[Value]]) -> str:
-    """Write a table with its names of columns."""
-    free = {number for number, column in enumerate(table.columns) if column.free}
-    lines = [",".join(column.name for column in table.columns)]
-    lines += [",".join([_cell(value, number in free) for number, value in enumerate(row)]) for row in rows]
-    return LINE.join([*lines, ""])
+def as_csv(table: Table, parts: Iterable[bytes]) -> bytes:
+    """Write a table with its names of columns, from the lines of its parts."""
+    head = BETWEEN.join(column.name for column in table.columns) + LINE
+    return b"".join([head.encode(ENCODING), *parts])
+
+
+def csv_lines(table: Table, rows: Iterable[Iterable[Value]]) -> bytes:
+    """Write the lines of some rows."""
+    free = [column.free for column in table.columns]
+    lines = [BETWEEN.join(map(_cell, row, free)) for row in rows]
+    return LINE.join([*lines, ""]).encode() if lines else b""
 
 
 def _cell(value: Value, free: bool) -> str:

@@ -8,7 +8,7 @@ from macros.engine.portfolio import Portfolio
 from macros.model.handbook import Handbook
 from macros.outputs.api.published import FOLDER, head, licence_of_all
 from macros.outputs.identity import site_name
-from macros.outputs.tables.csv_files import path_of
+from macros.outputs.tables.csv_files import BETWEEN, ENCODING, path_of
 from macros.outputs.tables.table import Table
 from macros.outputs.tables.tables import tables
 
@@ -54,7 +54,8 @@ def _resource(table: Table, book: Handbook) -> dict[str, Any]:
         "description": table.about,
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "encoding": ENCODING,
+        "dialect": {"delimiter": BETWEEN},
         "schema": {
             "fields": fields,
             "primaryKey": [*table.key],

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from macros.assessment.states import State
 from macros.engine.needs import Need, needs
 from macros.engine.portfolio import Portfolio
-from macros.engine.report import ProjectReport
 from macros.findings.severity import ACT, ASK, WATCH
+from macros.model.status_file import Project, ProjectKind
 from macros.outputs.project_text import sentence_of
 from macros.outputs.tables.table import Column, Pointer, Table, Value, flag, text
 
@@ -55,16 +55,12 @@ def projects(tracks: tuple[str, ...]) -> Table:
         Column("uri", "string", "The address of the project's page.", wide=50),
     )
     about = "Projects, one row for each route, with the levels of each track."
-    return Table("projects", about, columns, ("project", "route"), _project_rows)
+    return Table("projects", about, columns, ("project", "route"), of_project=_project_rows)
 
 
-def _reports(portfolio: Portfolio) -> Iterator[ProjectReport]:
-    return (report for project in portfolio.shown for report in portfolio.reports(project.id))
-
-
-def _project_rows(portfolio: Portfolio, site: str) -> Iterator[list[Value]]:
-    for report in _reports(portfolio):
-        project, found = report.project, needs([report])
+def _project_rows(portfolio: Portfolio, project: Project, site: str) -> Iterator[list[Value]]:
+    for report in portfolio.reports(project.id):
+        found = needs([report])
         yield [
             project.id,
             report.assessment.route,
@@ -88,6 +84,28 @@ def _project_rows(portfolio: Portfolio, site: str) -> Iterator[list[Value]]:
         ]
 
 
+def _finding_rows(portfolio: Portfolio, project: Project, _: str) -> Iterator[list[Value]]:
+    book = portfolio.handbook
+    for report in portfolio.reports(project.id):
+        place = project.id, report.assessment.route
+        shown = (finding for finding in report.findings if finding.severity != ASK)
+        for number, finding in enumerate(shown, 1):
+            known = finding.acknowledged
+            yield [
+                *place,
+                number,
+                finding.kind,
+                finding.subject,
+                finding.severity.value,
+                flag(known is not None),
+                str(known.until) if known else None,
+                book.finding_texts[finding.kind].title,
+                sentence_of(finding.facts, book),
+                len(finding.items),
+                len(finding.unanswered),
+            ]
+
+
 FINDINGS = Table(
     "findings",
     "Findings on projects, such as an imbalance. Questions about what nobody has looked at are left out.",
@@ -106,32 +124,26 @@ FINDINGS = Table(
         Column("unanswered", "integer", "How many items that nobody has looked at would cause or worsen it.", wide=8),
     ),
     ("project", "route", "number"),
-    lambda portfolio, _: _finding_rows(portfolio),
     (OF_PROJECT,),
+    of_project=_finding_rows,
 )
 
 
-def _finding_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
-    book = portfolio.handbook
-    titles = {kind: words.title for kind, words in book.finding_texts.items()}
-    for report in _reports(portfolio):
-        place = report.project.id, report.assessment.route
-        shown = (finding for finding in report.findings if finding.severity != ASK)
-        for number, finding in enumerate(shown, 1):
-            known = finding.acknowledged
-            yield [
-                *place,
-                number,
-                finding.kind,
-                finding.subject,
-                finding.severity.value,
-                flag(known is not None),
-                str(known.until) if known else None,
-                titles[finding.kind],
-                sentence_of(finding.facts, book),
-                len(finding.items),
-                len(finding.unanswered),
-            ]
+def _gap_rows(portfolio: Portfolio, project: Project, _: str) -> Iterator[list[Value]]:
+    current = project.kind is not ProjectKind.RETROSPECTIVE
+    for report in portfolio.reports(project.id) if current else ():
+        place, plans = (project.id, report.assessment.route), report.forecast.plans
+        for name, state in report.assessment.states.items():
+            if not state.open:
+                continue
+            item, answer, plan = state.item, state.answer, plans.get(name)
+            head: list[Value] = [*place, name, item.stage, flag(item.gate), item.owner, _word(state)]
+            planned = text(answer.planned) if answer else None
+            if plan is None:
+                yield [*head, None, None, None, planned, None]
+            else:
+                dates = (plan.when, text(plan.start_by), text(plan.finish_by), planned, plan.target or None)
+                yield [*head, *dates]
 
 
 GAPS = Table(
@@ -158,26 +170,10 @@ GAPS = Table(
         Column("target", "integer", "The stage whose target sets the dates.", wide=8),
     ),
     ("project", "route", "item"),
-    lambda portfolio, _: _gap_rows(portfolio),
     (OF_PROJECT, OF_ITEM),
+    of_project=_gap_rows,
     long=True,
 )
-
-
-def _gap_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
-    for report in portfolio.all_reports():
-        place, plans = (report.project.id, report.assessment.route), report.forecast.plans
-        for name, state in report.assessment.states.items():
-            if not state.open:
-                continue
-            item, answer, plan = state.item, state.answer, plans.get(name)
-            head: list[Value] = [*place, name, item.stage, flag(item.gate), item.owner, _word(state)]
-            planned = text(answer.planned) if answer else None
-            if plan is None:
-                yield [*head, None, None, None, planned, None]
-            else:
-                dates = (plan.when, text(plan.start_by), text(plan.finish_by), planned, plan.target or None)
-                yield [*head, *dates]
 
 
 def history(tracks: tuple[str, ...]) -> Table:
@@ -190,15 +186,15 @@ def history(tracks: tuple[str, ...]) -> Table:
         "Levels over time, by the dates that the answers name: a row for each day on which a level changed.",
         (PROJECT, ROUTE, Column("day", "date", "The day from which the levels hold."), *levels),
         ("project", "route", "day"),
-        lambda portfolio, _: _history_rows(portfolio),
         (OF_PROJECT,),
+        of_project=_history_rows,
     )
 
 
-def _history_rows(portfolio: Portfolio) -> Iterator[list[Value]]:
-    for report in _reports(portfolio):
+def _history_rows(portfolio: Portfolio, project: Project, _: str) -> Iterator[list[Value]]:
+    for report in portfolio.reports(project.id):
         for step in report.path:
-            yield [report.project.id, report.assessment.route, str(step.day), *step.levels.values()]
+            yield [project.id, report.assessment.route, str(step.day), *step.levels.values()]
 
 
 def _word(state: State) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.engine.portfolio import Portfolio
+from macros.model.handbook import Handbook
+from macros.model.status_file import Project
 
 Value: TypeAlias = str | int | None
+Rows: TypeAlias = Iterator[Iterable[Value]]
 Kind: TypeAlias = Literal["string", "integer", "boolean", "date", "yearmonth"]
 """A boolean is written as `true` or `false`, a date as 2027-01-31, a month as 2027-01. Nothing is an empty cell."""
 
@@ -36,12 +39,18 @@ class Pointer(NamedTuple):
     others: tuple[str, ...]
 
 
+def _no_rows(*_: object) -> Rows:
+    return iter(())
+
+
 @dataclass(frozen=True)
 class Table:
     """One table.
 
     Attributes:
         key: The columns that together are different in each row.
+        of_project: Makes the rows of a project that is shown.
+        of_checklists: Makes the rows that no project adds to.
         long: Whether it has so many rows that the workbook leaves it out.
     """
 
@@ -49,8 +58,9 @@ class Table:
     about: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Portfolio, str], Iterator[Iterable[Value]]]
     pointers: tuple[Pointer, ...] = ()
+    of_project: Callable[[Portfolio, Project, str], Rows] = _no_rows
+    of_checklists: Callable[[Handbook, str], Rows] = _no_rows
     long: bool = False
 
 

@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from macros.model.handbook import Handbook
 from macros.outputs.tables.of_projects import FINDINGS, GAPS, ITEM, history, projects
 from macros.outputs.tables.table import Column, Table, Value, flag
+
+
+def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
+    for item in book.items.values():
+        lead = item.lead_time
+        yield [
+            item.name,
+            item.title,
+            item.track,
+            item.area,
+            item.stage,
+            flag(item.gate),
+            flag(item.shared_gate),
+            item.owner,
+            item.role,
+            flag(item.regulatory),
+            item.facility,
+            *((lead.months, *lead.range, lead.basis) if lead else (None,) * 4),
+            item.done_when,
+            item.layer,
+            f"{site}areas/{item.area}/#{item.anchor}",
+        ]
+
 
 ITEMS = Table(
     "items",
@@ -32,33 +56,15 @@ ITEMS = Table(
         Column("uri", "string", "The address of its guidance.", wide=50),
     ),
     ("item",),
-    lambda portfolio, site: _item_rows(portfolio.handbook, site),
+    of_checklists=_item_rows,
 )
 
 
-def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
-    for item in book.items.values():
-        lead = item.lead_time
-        yield [
-            item.name,
-            item.title,
-            item.track,
-            item.area,
-            item.stage,
-            flag(item.gate),
-            flag(item.shared_gate),
-            item.owner,
-            item.role,
-            flag(item.regulatory),
-            item.facility,
-            *((lead.months, *lead.range, lead.basis) if lead else (None,) * 4),
-            item.done_when,
-            item.layer,
-            f"{site}areas/{item.area}/#{item.anchor}",
-        ]
-
-
-def tables(book: Handbook) -> list[Table]:
+def tables(book: Handbook) -> tuple[Table, ...]:
     """List the tables; columns for tracks follow those of the handbook."""
-    tracks = tuple(book.frame.tracks)
-    return [projects(tracks), FINDINGS, GAPS, history(tracks), ITEMS]
+    return _tables(tuple(book.frame.tracks))
+
+
+@cache
+def _tables(tracks: tuple[str, ...]) -> tuple[Table, ...]:
+    return projects(tracks), FINDINGS, GAPS, history(tracks), ITEMS

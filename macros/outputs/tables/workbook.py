@@ -1,13 +1,12 @@
 """The tables as one workbook, for people: `api/v1/navigator.xlsx`. Gaps are left out, because there are so many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from macros.engine.portfolio import Portfolio
 from macros.outputs.api.published import FOLDER, licence_of_all
 from macros.outputs.identity import site_name
 from macros.outputs.tables.table import Column, Table, Value
-from macros.outputs.tables.tables import tables
-from macros.outputs.tables.xlsx_parts import packed, sheet
+from macros.outputs.tables.xlsx_parts import packed, sheet, sheet_rows
 
 PATH = f"{FOLDER}navigator.xlsx"
 ABOUT = (
@@ -17,14 +16,14 @@ ABOUT = (
 )
 
 
-def workbook_file(portfolio: Portfolio, site: str) -> Iterator[tuple[str, bytes]]:
-    """Write the workbook: path in the site, content. The same projects on the same day give the same bytes."""
-    shown = [table for table in tables(portfolio.handbook) if not table.long]
-    sheets = {table.name: sheet(table.columns, table.rows(portfolio, site), len(table.key)) for table in shown}
-    yield PATH, packed({"about": sheet(ABOUT, _about(portfolio, site, shown), 1), **sheets})
+def workbook(portfolio: Portfolio, site: str, rows: Mapping[Table, Iterable[str]]) -> bytes:
+    """Write the workbook from the rows of its tables. The same projects on the same day give the same bytes."""
+    sheets = {table.name: sheet(table.columns, found, len(table.key)) for table, found in rows.items()}
+    about = sheet_rows(ABOUT, _about(portfolio, site, rows))
+    return packed({"about": sheet(ABOUT, about, 1), **sheets})
 
 
-def _about(portfolio: Portfolio, site: str, shown: list[Table]) -> Iterator[list[Value]]:
+def _about(portfolio: Portfolio, site: str, shown: Iterable[Table]) -> Iterator[list[Value]]:
     """Say what the workbook is, and what its columns mean."""
     licence = licence_of_all(portfolio)
     yield ["", "title", site_name(portfolio.handbook)]

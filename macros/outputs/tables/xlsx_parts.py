@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from macros.outputs.tables.table import Column, Value
@@ -20,6 +22,9 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 FIRST_DAY = date(1899, 12, 30).toordinal()
 BOLD, DAY = 1, 2
+NUMBER = "\0"
+"""Holds the place of the number of a row; no text has it, as XML cannot hold it."""
+
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -74,15 +79,22 @@ def _relations(kind: str, targets: Mapping[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{kind}">{"".join(each)}</Relationships>'
 
 
-def sheet(columns: Iterable[Column], rows: Iterable[Iterable[Value]], fixed: int) -> str:
-    """Write a sheet: names of columns, which stay in sight with the first columns, and rows below them."""
-    columns = [*columns]
-    letters = [_letters(place) for place in range(len(columns))]
-    lines = [_row(1, [_text(column.name, BOLD) for column in columns], letters)]
+def sheet_rows(columns: Sequence[Column], rows: Iterable[Iterable[Value]]) -> list[str]:
+    """Write rows of a sheet, which get their numbers in it."""
+    letters = _all_letters(len(columns))
     writers: list[Any] = [WRITERS[column.kind] for column in columns]
-    for number, row in enumerate(rows, 2):
-        cells = [write(value) if value not in (None, "") else "" for write, value in zip(writers, row, strict=True)]
-        lines.append(_row(number, cells, letters))
+
+    def cells(row: Iterable[Value]) -> list[str]:
+        return [write(value) if value not in (None, "") else "" for write, value in zip(writers, row, strict=True)]
+
+    return [_row(cells(row), letters) for row in rows]
+
+
+def sheet(columns: Sequence[Column], rows: Iterable[str], fixed: int) -> str:
+    """Write a sheet: names of columns, which stay in sight with the first columns, and rows below them."""
+    letters = _all_letters(len(columns))
+    names = _row([_text(column.name, BOLD) for column in columns], letters)
+    lines = [row.replace(NUMBER, str(number)) for number, row in enumerate(chain([names], rows), 1)]
     wide = (
         f'<col min="{place}" max="{place}" width="{column.wide}" customWidth="1"/>'
         for place, column in enumerate(columns, 1)
@@ -96,10 +108,10 @@ def sheet(columns: Iterable[Column], rows: Iterable[Iterable[Value]], fixed: int
     )
 
 
-def _row(number: int, cells: Iterable[str], letters: Iterable[str]) -> str:
+def _row(cells: Iterable[str], letters: Iterable[str]) -> str:
     """Write a row; a cell begins with its place."""
-    told = [f'<c r="{letter}{number}"{cell}' for letter, cell in zip(letters, cells, strict=True) if cell]
-    return f'<row r="{number}">{"".join(told)}</row>'
+    told = [f'<c r="{letter}{NUMBER}"{cell}' for letter, cell in zip(letters, cells, strict=True) if cell]
+    return f'<row r="{NUMBER}">{"".join(told)}</row>'
 
 
 def _text(value: Value, style: int = 0) -> str:
@@ -120,6 +132,11 @@ WRITERS = {
     "boolean": _text,  # LibreOffice would save it as a formula
     "date": _day,
 }
+
+
+@cache
+def _all_letters(number: int) -> list[str]:
+    return [_letters(place) for place in range(number)]
 
 
 def _letters(place: int) -> str:

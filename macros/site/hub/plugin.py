@@ -78,7 +78,7 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
         address = partial(address_of, config.use_directory_urls)
         portfolio = Portfolio(book, today())
         context = PageContext(portfolio, address, site=config.site_url or "", stash=deferred.hold, network=network)
-        tongue = InLanguage(Languages(), book.language, Guides(root, book.language, "en"), context.site)
+        tongue = InLanguage(Languages(), book.language, Guides(root, home, book.language, "en"), context.site)
         self.build = Build(root, home, Views(context), deferred, tongue)
 
     @event_priority(100)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Mapping
 from html import unescape
+from types import MappingProxyType
+from typing import cast
 
 from markupsafe import escape
 
+from macros.language.own import ENGLISH
 from macros.text.messages import Language
 
 LEAST = 12
@@ -17,7 +21,10 @@ NODE = re.compile(
     r"|(?P<tag><[a-z][a-z0-9]*(?:\s[^>]*)?>)?(?P<text>[^<>]+)(?=(?P<end></)?)",
     re.DOTALL,
 )
-BEGINS = re.compile(r"(?:^|[.:;,(] )\s*")
+BEGINS = re.compile(r"(?<![^\s(])(?=[^\s(])")
+"""Where a word begins: a text can follow others in the same sentence."""
+NONE: Mapping[str, str] = MappingProxyType({})
+QUOTE = re.compile(r"”([^”<>]{12,})”")
 
 
 class Foreign:
@@ -25,13 +32,14 @@ class Foreign:
 
     Args:
         language: That of the pages.
+        titles: Of guides in another language → its code.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, titles: Mapping[str, str] = NONE) -> None:
         self.texts: Mapping[str, str] = language.foreign
-        self.unmarked, self.unread = language.theirs, language.unread
+        self.unmarked, self.unread = ChainMap(dict(language.theirs), cast("dict[str, str]", titles)), language.unread
         self.longer: dict[str, list[str]] = {}
-        for text in self.texts:
+        for text in (*self.texts, *language.theirs):
             if len(escaped := str(escape(text))) >= LEAST:
                 self.longer.setdefault(escaped[:LEAST], []).append(escaped)
 
@@ -75,7 +83,12 @@ class Foreign:
             if longest := max(found, key=len, default=""):
                 parts += [text[done:at], f"<span{self._said(unescape(longest))}>{longest}</span>"]
                 done = at + len(longest)
-        return "".join([*parts, text[done:]])
+        return QUOTE.sub(_quoted, "".join([*parts, text[done:]]))
+
+
+def _quoted(quote: re.Match[str]) -> str:
+    """Say that words of a source are English, where they surely are."""
+    return f'”<span lang="en">{quote[1]}</span>”' if ENGLISH.search(quote[1]) else quote[0]
 
 
 def _plain(text: str) -> str:

@@ -10,11 +10,15 @@ from markupsafe import Markup
 from mkdocs.structure.files import File, Files
 
 from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
-from macros.load.languages import LANGUAGES
+from macros.load.languages import LANGUAGES, pages_of
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
 ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
+MADE = re.compile(r"^(#+ .*\{ *#[\w-]+)", re.MULTILINE)
+HEADED = r"\1 lang=en"
+HEADING = re.compile(r'<h[1-6] id="([^"]+)" lang="([^"]+)"')
+TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
 LINKED = Markup('<p class="nav-quiet nav-translated">{} <a href="{}" hreflang="en" lang="en">English</a></p>\n')
 MISSING = N_("This page has not been translated yet. What follows is in English.")
@@ -28,15 +32,18 @@ class Guides:
 
     Args:
         root: The repository.
+        home: The folder that holds region/.
         language: That of the site.
         written: The language of a region's own pages.
     """
 
-    def __init__(self, root: Path, language: Language, written: str) -> None:
-        self.docs, self.folder = root / "docs", root / LANGUAGES / language.code / "docs"
+    def __init__(self, root: Path, home: Path, language: Language, written: str) -> None:
+        self.docs, self.folder = root / "docs", f"{LANGUAGES}/{language.code}/docs"
+        self.root, self.home = root, home
         self.language, self.written = language, written
         self.foreign: dict[str, str] = {}
         self.anchors: dict[str, frozenset[str]] = {}
+        self.titles: dict[str, str] = {}
         self.old: set[str] = set()
         self.unread: set[str] = set()
 
@@ -48,23 +55,38 @@ class Guides:
             own: Those of a region.
         """
         if self.written != self.language.code:
-            self.foreign |= {file.src_uri: self.written for file in own if file.src_uri.endswith(".md")}
+            for file in own:
+                name = f"{pages_of(self.language.code)}/{file.src_uri.removeprefix('region/')}"
+                if file.src_uri.endswith(".md"):
+                    self._lay(file, self.written, self.home, name)
         if self.language.is_english:
             return
         for file in files.documentation_pages():
             if file.abs_src_path and (self.docs / file.src_uri).is_file():
-                self._lay(file)
+                self._lay(file, "en", self.root, f"{self.folder}/{file.src_uri}")
 
-    def _lay(self, file: File) -> None:
-        path = self.folder / file.src_uri
+    def _lay(self, file: File, written: str, base: Path, name: str) -> None:
+        """Put a translation in the place of one page, which stays in its language where there is none.
+
+        Args:
+            file: The page.
+            written: The language of the page.
+            base: The repository of the translation.
+            name: Its path there.
+        """
+        path = base / name
         if not path.is_file():
-            self.foreign[file.src_uri] = "en"
+            self.foreign[file.src_uri] = written
+            if (title := TITLE.search(file.content_string)) and self.language.pgettext("navigation", title[1]) != title[
+                1
+            ]:
+                self.titles[title[1]] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
-        text, english = path.read_text("utf-8"), file.content_string
-        file.edit_uri = f"../{LANGUAGES}/{self.language.code}/docs/{file.src_uri}"
-        file.content_string = laid_over(text, english)
-        self.old |= {file.src_uri} if made_from(text) != digest(english) else set()
+        text, before = path.read_text("utf-8"), file.content_string
+        file.edit_uri = f"../{name}"
+        file.content_string = laid_over(text, before)
+        self.old |= {file.src_uri} if made_from(text) != digest(before) else set()
         self.unread |= set() if is_reviewed(text) else {file.src_uri}
 
     def content(self, html: str, path: str, english: str) -> str:
@@ -95,10 +117,17 @@ class Guides:
 
     def contents(self, html: str, path: str) -> str:
         """Say in which language the headings of a guide are, where the contents beside a page name them."""
-        code, anchors = self.foreign.get(path), self.anchors.get(path, frozenset())
-        if not code or not anchors:
+        code, anchors = self.foreign.get(path, ""), self.anchors.get(path, frozenset())
+        codes = {**dict.fromkeys(anchors, code), **dict(HEADING.findall(html))}
+        if not codes:
             return html
-        return ENTRY.sub(lambda link: f'{link[0]} lang="{code}"' if link[1] in anchors else link[0], html)
+        return ENTRY.sub(lambda link: f'{link[0]} lang="{codes[link[1]]}"' if link[1] in codes else link[0], html)
+
+    def in_english(self, markdown: str) -> str:
+        """Say of what is explained in English only that it is."""
+        if self.language.is_english:
+            return markdown
+        return f'<div lang="en" markdown>\n\n{MADE.sub(HEADED, markdown)}\n\n</div>'
 
     def _back(self, mark: re.Match[str]) -> str:
         """Let what is made from data be in the language of the site again."""

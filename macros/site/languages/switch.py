@@ -78,7 +78,7 @@ class InLanguage:
 
     def __init__(self, languages: Languages, language: Language, guides: Guides, site: str) -> None:
         self.languages, self.language, self.guides, self.site = languages, language, guides, site
-        self.foreign = Foreign(language)
+        self.foreign = Foreign(language, guides.titles)
 
     def content(self, html: str, page: Page) -> str:
         """Say in which language the content of a page is, as `Guides.content` does."""

@@ -31,7 +31,7 @@ CHANGING = ("title", "description", "canonical_url", "edit_url", "content")
 
 
 class MadeFile(File):
-    """The file of a page that our writer writes: MkDocs may link to it, and does nothing else with it."""
+    """A file that our writer writes, of a page or other: MkDocs may link to it, and does nothing else with it."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         self._named = False
@@ -40,10 +40,10 @@ class MadeFile(File):
 
     def is_documentation_page(self) -> bool:
         """Say whether MkDocs is to write the page; before, whether it has the address of one."""
-        return not self._named
+        return not self._named and super().is_documentation_page()
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Copy nothing: our writer writes the page."""
+        """Copy nothing: our writer writes it."""
 
 
 class GeneratedPage(Page):
