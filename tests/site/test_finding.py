@@ -204,8 +204,12 @@ def tables(site: Site) -> list[tuple[str, Element]]:
 def test_the_long_tables_and_lists_can_be_sorted_and_filtered(site: Site) -> None:
     pages = {url for url, _ in tables(site)}
     assert {"guide-me/", "projects/", "references/", "rules/", "rules-in-motion/", "problems/"} <= pages
-    in_time = {"Levels over time", "Levels of all projects over time", "The longest chain, step by step"}
-    in_time |= {"When stages could be passed at the earliest"}
+    in_time = {
+        "Levels over time",
+        "Levels of all projects over time",
+        "The longest chain, step by step",
+        "When stages could be passed at the earliest",
+    }
     long = [
         (url, caption)
         for url, page in site.pages.items()

@@ -28,7 +28,7 @@ from macros.site.hub.pages import navigation, pages
 from macros.site.languages.chosen import Languages
 from macros.site.languages.guides import Guides
 from macros.site.languages.switch import InLanguage
-from macros.site.languages.theme import speak_scripts, speak_theme, theme_words
+from macros.site.languages.theme import speak_scripts, theme_words
 from macros.site.plugin import Navigator
 from macros.site.search import prepare
 from macros.text.report import Problems
@@ -94,6 +94,7 @@ class Hub(Navigator):  # type: ignore[no-untyped-call]
         for page in pages(self.network):
             self._add(page, files, config)
         files.append(File.generated(config, "robots.txt", content=robots(config.site_url or "")))
+        speak_scripts(config, files, self.build.language)
         self.index, self._workers = prepare(config, files, context.handbook)
         collector.keep()
         return files

@@ -49,7 +49,9 @@ class Foreign:
 
     def has_unread(self, html: str) -> bool:
         """Say whether a page has a translation that no specialist has read."""
-        return any(node["text"] and _plain(node["text"]) in self.unread for node in NODE.finditer(html))
+        return bool(self.unread) and any(
+            node["text"] and _plain(node["text"]) in self.unread for node in NODE.finditer(html)
+        )
 
     def _node(self, node: re.Match[str]) -> str:
         """Mark one piece of text, with the tag before it."""
