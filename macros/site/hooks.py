@@ -76,7 +76,7 @@ def _files(folder: Path) -> dict[str, tuple[int, int]]:
     """List the files of the package with their time and size."""
     found = {}
     for path in folder.rglob("*"):
-        if "__pycache__" not in path.parts:
+        if "__pycache__" not in path.parts and path.is_file():  # a folder changes when Python writes its cache there
             with suppress(OSError):  # one that an editor has just replaced
                 about = path.stat()
                 found[str(path)] = about.st_mtime_ns, about.st_size
