@@ -19,6 +19,8 @@ from macros.edit.whole_folder import draft_of, take_the_place
 from macros.edit.write import write_whole
 
 NOTE = "part.json"
+SHARED = ("checklists", "docs", "languages", "macros", "projects", "mkdocs.yml")
+"""What a site is built from in the repository of the handbook; the name of each file and its bytes count."""
 
 
 class Part(NamedTuple):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from macros.edit.parts import Part, made_from, write_note
+from macros.edit.parts import SHARED, Part, made_from, write_note
 from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
@@ -127,7 +127,7 @@ class Build:
             settings: What the site depends on besides its files.
         """
         if self.part:
-            shared = [self.root / name for name in ("checklists", "docs", "macros", "projects", "mkdocs.yml")]
+            shared = [self.root / name for name in SHARED]
             own = [self.home / name for name in ("region", "projects")]
             words = (str(self.portfolio.day), str(for_the_inside()), patterns(), str(self.part.of), *settings)
             write_note(site, self.part, made_from([*shared, *own], *words), self.of_projects)

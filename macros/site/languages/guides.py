@@ -77,9 +77,8 @@ class Guides:
         path = base / name
         if not path.is_file():
             self.foreign[file.src_uri] = written
-            if (title := TITLE.search(file.content_string)) and self.language.pgettext("navigation", title[1]) != title[
-                1
-            ]:
+            title = TITLE.search(file.content_string)
+            if title and self.language.pgettext("navigation", title[1]) != title[1]:
                 self.titles[title[1]] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
