@@ -89,12 +89,15 @@ def seam(before: str, after: str) -> tuple[str, int, int]:
         nothing can go on from one to the other.
     """
     tail = before.rstrip().removesuffix("\\").rstrip("\"' ")[-TAIL:]
+    if tail[-1:].isalpha() and "@" not in after:
+        return "", 0, 0  # as nearly always: no need to look closer
     start = BEGINS.match(after)
     head = after[start.end() if start else 0 :][:HEAD]
-    if not tail or not head or not GOES_ON.search(tail[-1] + head[0]):
+    if not tail or not head or not GOES_ON.match(tail[-1] + head[:2]):
         return "", 0, 0
     between = "" if tail[-1] in "-@." or head[0] in "-@." else " "
     return f"{tail}{between}{head}", len(tail), len(tail) + len(between)
 
 
-GOES_ON = re.compile(r"[0-9@.+-]{2}|[0-9][A-Za-z+-]|@.|.@")
+GOES_ON = re.compile(r"[0-9@.+-]{2}|[0-9][A-Za-z](?![A-Za-z])|@.|.@")
+"""The last character of a line and the first two of the next: of letters in a number, no two follow each other."""

@@ -63,10 +63,6 @@ class Fragments:
         self.time_takes = _kept(macros.time_takes, _takes)
         self.on_routes = _kept(macros.on_routes, tuple)
         self.time_strip = _kept(macros.time_strip, str)
-        self.time_bar = _framed(macros.time_bar, 2, _all)
-        self.time_decides = _framed(macros.time_decides, 2, _all)
-        self.time_need = _framed(macros.time_need, 1, _all)
-        self.time_plan = _framed(macros.time_plan, 1, _all)
 
 
 def _all(*things: Hashable) -> Hashable:
