@@ -16,6 +16,8 @@ CODED = re.compile(
     r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|&#[0-9]{1,7};?|&#[xX][0-9A-Fa-f]{1,6};?|&[A-Za-z]{2,12};"
     r"|(?:%[0-9A-Fa-f]{2})+|[\x00-\x08\x0b-\x1f\x7f]+|[^\x00-\x7f]+"
 )
+SIGNS = re.compile(r"[\\&%\x00-\x08\x0b-\x1f\x7f]|[^\x00-\x7f]")
+"""What any of these begins with."""
 HYPHENS = {ord(mark): "-" for mark in "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"}
 
 
@@ -34,6 +36,8 @@ class Plain(NamedTuple):
 
 def plain(text: str) -> Plain:
     """Make a text plain; its lines stay where they are."""
+    if not SIGNS.search(text):  # as in many status files: to look for each kind would take five times as long
+        return Plain(text, [0], [0])
     parts: list[str] = []
     here, there, done, length = [0], [0], 0, 0
     for match in CODED.finditer(text):

@@ -37,8 +37,7 @@ def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[
     answer = state.answer
     more = [kept.only_on(only[state.item.name])] if state.item.name in only else []
     more += [kept.small(answer.note)] if answer and answer.note else []
-    dated = answer and (answer.planned or answer.since or answer.reviewed)
-    when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer and dated else NOTHING
+    when = kept.dates.answered(answer)
     evidence = _evidence(kept, answer.evidence if answer else None)
     known = joined((evidence, kept.waiting(waiting))) if waiting else evidence
     return kept.item_row(state, bool(evidence), when, known, joined(more))
@@ -96,8 +95,10 @@ def _said(kept: Fragments, said: Several) -> str:
     """Write what each route says of an item; where only one month differs, the words around it come once."""
     if len(said) == 1:
         (each, routes), *_ = said
-        return f"{kept.time_words(each.plan, each.decides)}{kept.on_routes(routes)}; "
-    parts = [(MONTH.split(kept.time_words(each.plan, each.decides)), kept.on_routes(routes)) for each, routes in said]
+        return f"{kept.dates.in_full(each.plan, each.decides)}{kept.on_routes(routes)}; "
+    parts = [
+        (MONTH.split(kept.dates.in_full(each.plan, each.decides)), kept.on_routes(routes)) for each, routes in said
+    ]
     first = parts[0][0]
     odd = [place for place, piece in enumerate(first) if any(other[place : place + 1] != [piece] for other, _ in parts)]
     if len(odd) == 1 and odd[0] % 2 and len({len(words) for words, _ in parts}) == 1:
