@@ -110,11 +110,11 @@ def network(remaining: Remaining, targets: Mapping[int, int], now: int) -> Netwo
 def _earliest(remaining: Remaining, now: int) -> dict[str, Finish]:
     found: dict[str, Finish] = {}
     for name, (item, months, not_before) in remaining.items():
-        finish = Finish(max(not_before, now + months), "")
+        month, after = max(not_before, now + months), ""
         for required in item.requires:
-            if required in found and found[required].month + months > finish.month:
-                finish = Finish(found[required].month + months, required)
-        found[name] = finish
+            if required in found and found[required].month + months > month:
+                month, after = found[required].month + months, required
+        found[name] = Finish(month, after)
     return found
 
 

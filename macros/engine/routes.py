@@ -30,8 +30,11 @@ def by_routes(
     where: dict[Hashable, list[str]] = {}
     for report in reports:
         for thing in found(report):
-            first.setdefault(key(thing), thing)
-            where.setdefault(key(thing), []).append(report.assessment.route)
+            name = key(thing)
+            first.setdefault(name, thing)
+            where.setdefault(name, []).append(report.assessment.route)
+    if len(reports) == 1:  # as of nearly every project
+        return {ALL: [*first.values()]} if first else {}
     groups: dict[Routes, list[T]] = {ALL: []}
     for same, thing in first.items():
         routes = ALL if len(where[same]) == len(reports) else tuple(where[same])

@@ -1,9 +1,10 @@
 """Calendars of projects and partners. The same entry keeps its identifier from build to build."""
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TypeAlias
 from uuid import UUID
 
 from macros.assessment.forecast import ASK
@@ -133,27 +134,36 @@ def _line(text: str) -> bytes:
 AHEAD, BACK = 24, 12
 """Months around today that the calendars of partners and of all projects hold; those of a project hold everything."""
 
+Events: TypeAlias = dict[str, bytes]
+"""Partner, empty for the whole team → events, compressed, because they are in memory until all projects are written."""
 
-def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[tuple[str, bytes]], Any]:
-    """Make the calendar of a project, at its old addresses too; also gives its events for the others, with partners."""
+
+def of_project(portfolio: Portfolio, project: Project, site: str) -> tuple[list[tuple[str, bytes]], Events | None]:
+    """Make the calendar of a project, at its old addresses too; also gives its events for the calendars of others."""
     if project.kind is ProjectKind.RETROSPECTIVE:
         return [], None
     code, now = code_of(portfolio.handbook, site), Month.of(portfolio.day).ordinal
-    mine, for_others = [], []
+    mine: list[bytes] = []
+    for_others: dict[str, list[bytes]] = {}
     for report in portfolio.reports(project.id):
         for entry in entries(report, portfolio.handbook):
             mine.append(event(report.project, entry, site, code, portfolio.day))
             if -BACK <= Month.of(entry.day).ordinal - now <= AHEAD:
-                for_others.append((entry.partner, mine[-1]))
+                for_others.setdefault(entry.partner, []).append(mine[-1])
     content = calendar(project.title, mine)
-    return [(f"calendar/{name}.ics", content) for name in (project.id, *project.formerly)], for_others
+    files = [(f"calendar/{name}.ics", content) for name in (project.id, *project.formerly)]
+    return files, {partner: zlib.compress(b"".join(events), 1) for partner, events in for_others.items()}
 
 
-def of_all(portfolio: Portfolio, rests: list[list[tuple[str, bytes]]], _: str) -> Iterator[tuple[str, bytes]]:
+def of_all(portfolio: Portfolio, rests: list[Events], _: str) -> Iterator[tuple[str, bytes]]:
     """Make the calendars of partners and of all projects; an entry without a partner is in those of all partners."""
     say = portfolio.handbook.language.gettext
-    named, found = site_name(portfolio.handbook), [pair for rest in rests for pair in rest]
-    for name, partner in portfolio.handbook.frame.partners.items():
-        theirs = (event for whose, event in found if whose in ("", name))
-        yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", theirs)
-    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", (event for _, event in found))
+    named, partners = site_name(portfolio.handbook), portfolio.handbook.frame.partners
+    for name, partner in partners.items():
+        yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", _of(rests, ("", name)))
+    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", _of(rests, ("", *partners)))
+
+
+def _of(rests: list[Events], partners: Sequence[str]) -> Iterator[bytes]:
+    """Give the events of some partners, project by project."""
+    return (zlib.decompress(rest[partner]) for rest in rests for partner in partners if partner in rest)

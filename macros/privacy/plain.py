@@ -16,6 +16,8 @@ CODED = re.compile(
     r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|&#[0-9]{1,7};?|&#[xX][0-9A-Fa-f]{1,6};?|&[A-Za-z]{2,12};"
     r"|(?:%[0-9A-Fa-f]{2})+|[\x00-\x08\x0b-\x1f\x7f]+|[^\x00-\x7f]+"
 )
+SIGNS = re.compile(r"[\\&%\x00-\x08\x0b-\x1f\x7f]|[^\x00-\x7f]")
+"""What any of these begins with."""
 HYPHENS = {ord(mark): "-" for mark in "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"}
 
 
@@ -34,6 +36,8 @@ class Plain(NamedTuple):
 
 def plain(text: str) -> Plain:
     """Make a text plain; its lines stay where they are."""
+    if not SIGNS.search(text):  # as in many status files: to look for each kind would take five times as long
+        return Plain(text, [0], [0])
     parts: list[str] = []
     here, there, done, length = [0], [0], 0, 0
     for match in CODED.finditer(text):
@@ -89,12 +93,15 @@ def seam(before: str, after: str) -> tuple[str, int, int]:
         nothing can go on from one to the other.
     """
     tail = before.rstrip().removesuffix("\\").rstrip("\"' ")[-TAIL:]
+    if tail[-1:].isalpha() and "@" not in after:
+        return "", 0, 0  # as nearly always: no need to look closer
     start = BEGINS.match(after)
     head = after[start.end() if start else 0 :][:HEAD]
-    if not tail or not head or not GOES_ON.search(tail[-1] + head[0]):
+    if not tail or not head or not GOES_ON.match(tail[-1] + head[:2]):
         return "", 0, 0
     between = "" if tail[-1] in "-@." or head[0] in "-@." else " "
     return f"{tail}{between}{head}", len(tail), len(tail) + len(between)
 
 
-GOES_ON = re.compile(r"[0-9@.+-]{2}|[0-9][A-Za-z+-]|@.|.@")
+GOES_ON = re.compile(r"[0-9@.+-]{2}|[0-9][A-Za-z](?![A-Za-z])|@.|.@")
+"""The last character of a line and the first two of the next: of letters in a number, no two follow each other."""

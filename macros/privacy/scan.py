@@ -17,7 +17,7 @@ from macros.privacy.suspects import suspects
 from macros.privacy.trace import Trace
 from macros.text.characters import MOST
 from macros.text.problem import Problem
-from macros.text.source import Items, Mapping, Source, Value, spot_of
+from macros.text.source import Items, Mapping, Source, spot_of
 
 FIX = "take it out of the file, and read /privacy/ before you send anything"
 FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
@@ -108,21 +108,20 @@ def _is_of_a_unit(file: str, word: str, before: str) -> bool:
 
 def private_values(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
     """Find the same in the values of a file as they will be published, where the file writes them in another way."""
-    for value, event in _values(source.data):
-        if event.style == '"' or event.start_mark.line != event.end_mark.line:
-            spot = spot_of(event)
-            for word, trace in _traces(plain(" ".join(value.split())).text, kinds):
-                if not _is_of_a_unit(source.file, word, source.line(spot.line)[: spot.column - 1]):
-                    yield Problem(source.file, spot.line, spot.column, word, f"there is {trace.what} here", FIX)
+    for value, event in _rewritten(source.data):
+        spot = spot_of(event)
+        for word, trace in _traces(plain(" ".join(value.split())).text, kinds):
+            if not _is_of_a_unit(source.file, word, source.line(spot.line)[: spot.column - 1]):
+                yield Problem(source.file, spot.line, spot.column, word, f"there is {trace.what} here", FIX)
 
 
-def _values(node: Value) -> Iterator[tuple[str, Any]]:
-    """List every name and text of a file, with the parser's event of each."""
-    pairs = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, Items) else ()
+def _rewritten(node: Mapping | Items) -> Iterator[tuple[str, Any]]:
+    """List the names and texts of a file that it writes with escapes or on several lines, with the event of each."""
+    pairs = node.items() if isinstance(node, Mapping) else enumerate(node)
     for name, value in pairs:
-        events = node.events[name] if isinstance(name, str) else (None, node.events[name])
-        if isinstance(name, str):
-            yield name, events[0]
-        if isinstance(value, str):
-            yield value, events[1]
-        yield from _values(value)
+        events: Any = node.events[name]  # type: ignore[index]
+        for text, event in zip((name, value), events, strict=True) if isinstance(name, str) else ((value, events),):
+            if isinstance(text, str) and (event.style == '"' or event.start_mark.line != event.end_mark.line):
+                yield text, event
+        if isinstance(value, (Mapping, Items)):
+            yield from _rewritten(value)

@@ -1,7 +1,7 @@
 """The rows of a project's lists, and its picture: fragments, and the project's own words between them."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -37,8 +37,7 @@ def _item_row(kept: Fragments, state: State, waiting: list[Item], only: Mapping[
     answer = state.answer
     more = [kept.only_on(only[state.item.name])] if state.item.name in only else []
     more += [kept.small(answer.note)] if answer and answer.note else []
-    dated = answer and (answer.planned or answer.since or answer.reviewed)
-    when = kept.item_when(answer.planned, answer.since, answer.reviewed) if answer and dated else NOTHING
+    when = kept.dates.answered(answer)
     evidence = _evidence(kept, answer.evidence if answer else None)
     known = joined((evidence, kept.waiting(waiting))) if waiting else evidence
     return kept.item_row(state, bool(evidence), when, known, joined(more))
@@ -72,20 +71,34 @@ def time_rows(context: PageContext, rows: Iterable[Row], ruler: str) -> Markup:
 
 def _time_row(kept: Fragments, row: Row, ruler: str) -> str:
     item = row.plan.state.item
-    pieces: list[str] = [kept.time_item(item)]
-    pieces += (_said(kept, row.said), kept.time_takes(item), kept.time_strip(ruler))
+    words = kept.time_item(item), _said(kept, row.said), kept.time_takes(item), kept.time_strip(ruler)
+    return joined((*words, *_marks(row), END))
+
+
+def _marks(row: Row) -> Iterator[str]:
+    """Draw a row. Only numbers are filled in, so nothing is escaped."""
     if row.bar:
-        bar = tuple(map(str, row.bar))
-        pieces.append(kept.time_bar(row.plan.state.status.under_way, row.plan.when == LATE, *bar))
-        pieces += [kept.time_decides(*bar)] if row.said[0][0].decides else []
-    pieces += [kept.time_need(str(row.needed))] if row.needed is not None else []
-    pieces += [kept.time_plan(row.plan.planned_late, str(row.planned))] if row.planned is not None else []
-    return joined((*pieces, END))
+        at, wide = row.bar
+        kinds = ["nav-runs"] * row.plan.state.status.under_way + ["nav-is-late"] * (row.plan.when == LATE)
+        css = f' class="{" ".join(kinds)}"' if kinds else ""
+        yield f'<rect{css} x="{at}%" width="{wide}%" height="12"/>'
+        if row.said[0][0].decides:
+            yield f'<rect class="nav-decides" height="3" x="{at}%" width="{wide}%"/>'
+    if row.needed is not None:
+        yield f'<rect class="nav-need" width="3" height="20" x="{row.needed}%"/>'
+    if row.planned is not None:
+        css = ' class="nav-is-late"' if row.plan.planned_late else ""
+        yield f'<use href="#nav-plan"{css} x="{row.planned}%"/>'
 
 
 def _said(kept: Fragments, said: Several) -> str:
     """Write what each route says of an item; where only one month differs, the words around it come once."""
-    parts = [(MONTH.split(kept.time_words(each.plan, each.decides)), kept.on_routes(routes)) for each, routes in said]
+    if len(said) == 1:
+        (each, routes), *_ = said
+        return f"{kept.dates.in_full(each.plan, each.decides)}{kept.on_routes(routes)}; "
+    parts = [
+        (MONTH.split(kept.dates.in_full(each.plan, each.decides)), kept.on_routes(routes)) for each, routes in said
+    ]
     first = parts[0][0]
     odd = [place for place, piece in enumerate(first) if any(other[place : place + 1] != [piece] for other, _ in parts)]
     if len(odd) == 1 and odd[0] % 2 and len({len(words) for words, _ in parts}) == 1:

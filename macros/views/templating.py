@@ -88,11 +88,11 @@ class WordsInPlace(InternationalizationExtension):
         """Look up what a function is given; nothing for a plural of more forms than two."""
         context, words = (texts[0], texts[1:]) if function == "pgettext" else ("", texts)
         if len(words) == 1:
-            return [_escaped(words[0], self.language.pgettext(context, words[0]))]
+            return [escaped(words[0], self.language.pgettext(context, words[0]))]
         if not self.language.has_two_forms:
             return []
         found = [self.language.ngettext(words[0], words[1], number) for number in (1, 2)]
-        return [_escaped(words[number], text) for number, text in enumerate(found)]
+        return [escaped(words[number], text) for number, text in enumerate(found)]
 
 
 def speak(templates: Environment, language: Language) -> Environment:
@@ -105,19 +105,20 @@ def speak(templates: Environment, language: Language) -> Environment:
     templates.filters["inside"] = language.inside
 
     def one(text: str) -> str:
-        return _escaped(text, language.gettext(text))
+        return escaped(text, language.gettext(text))
 
     def many(text: str, others: str, number: int) -> str:
-        return _escaped(text if number == 1 else others, language.ngettext(text, others, number))
+        return escaped(text if number == 1 else others, language.ngettext(text, others, number))
 
     def of_context(context: str, text: str) -> str:
-        return _escaped(text, language.pgettext(context, text))
+        return escaped(text, language.pgettext(context, text))
 
     templates.install_gettext_callables(one, many, newstyle=True, pgettext=of_context)  # type: ignore[attr-defined]
     return templates
 
 
-def _escaped(source: str, said: str) -> str:
+def escaped(source: str, said: str) -> str:
+    """Give what a catalogue says in the place of a text: escaped, unless it is the text."""
     return said if said is source else str(escape(said))
 
 

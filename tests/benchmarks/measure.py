@@ -21,6 +21,7 @@ Figures = dict[str, float]  # wall and cpu in seconds, peak in MB
 
 EPOCH = int(datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp())
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses the handbook has its modules compiled
 MEGA = 1024 if sys.platform != "darwin" else 1024**2  # of what the system counts memory in
 
 

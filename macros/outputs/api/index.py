@@ -16,6 +16,7 @@ from macros.outputs.identity import site_name
 from macros.outputs.tables import datapackage, workbook
 from macros.outputs.tables.csv_files import path_of
 from macros.outputs.tables.tables import tables
+from macros.text.messages import N_
 
 PATH = f"{FOLDER}index.json"
 SCHEMA = f"{FOLDER}index.schema.json"
@@ -53,7 +54,7 @@ class Listed(NamedTuple):
 
 ONE_PROJECT = Listed(
     f"{FOLDER}projects/{{id}}.json",
-    "One project: the team's answers, and for each route levels, findings, dates, outlook, next moves and history.",
+    N_("One project: the team's answers, and for each route levels, findings, dates, outlook, next moves and history."),
     schema=project.SCHEMA,
     record=project.ProjectDocument,
 )
@@ -62,37 +63,39 @@ ONE_PROJECT = Listed(
 def listed(book: Handbook) -> list[Listed]:
     """List what a site publishes as data, without the files of projects."""
     documents = [
-        Listed(PATH, "This list.", schema=SCHEMA, record=IndexDocument),
+        Listed(PATH, N_("This list."), schema=SCHEMA, record=IndexDocument),
         Listed(
             projects.PATH,
-            "A summary of each project on each of its routes, and the address of its file.",
+            N_("A summary of each project on each of its routes, and the address of its file."),
             schema=projects.SCHEMA,
             record=projects.Document,
         ),
         Listed(
             checklist.PATH,
-            "The checklists as they are asked on this site: items, gates, owners, lead times, requirements, sources, "
-            "rules, and what layers have changed.",
+            N_(
+                "The checklists as they are asked on this site: items, gates, owners, lead times, requirements, "
+                "sources, rules, and what layers have changed."
+            ),
             schema=checklist.SCHEMA,
             record=ChecklistDocument,
         ),
         Listed(
             demand.PATH,
-            "Demand on shared facilities by quarter.",
+            N_("Demand on shared facilities by quarter."),
             schema=demand.SCHEMA,
             record=demand.DemandDocument,
         ),
     ]
-    about = "What the region provides, who decides there, and what differs from the shared checklists."
+    about = N_("What the region provides, who decides there, and what differs from the shared checklists.")
     own = [Listed(region.PATH, about, schema=region.SCHEMA, record=region.RegionDocument)] if book.region else []
     flat = [Listed(path_of(table), table.about, "text/csv") for table in tables(book)]
     return [
         *documents,
         *own,
         *flat,
-        Listed(workbook.PATH, "The same tables as one workbook, without the gaps.", XLSX),
-        Listed(datapackage.PATH, "A description of the tables, as a Frictionless data package."),
-        Listed(OPENAPI, "A description of all files, as OpenAPI 3.1."),
+        Listed(workbook.PATH, N_("The same tables as one workbook, without the gaps."), XLSX),
+        Listed(datapackage.PATH, N_("A description of the tables, as a Frictionless data package.")),
+        Listed(OPENAPI, N_("A description of all files, as OpenAPI 3.1.")),
     ]
 
 

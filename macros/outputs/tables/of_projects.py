@@ -11,6 +11,7 @@ from macros.findings.severity import ACT, ASK, WATCH
 from macros.model.status_file import Project, ProjectKind
 from macros.outputs.project_text import sentence_of
 from macros.outputs.tables.table import Column, Pointer, Table, Value, flag, text
+from macros.text.messages import N_
 
 PROJECT = Column("project", "string", "The name of the project.", wide=24)
 ROUTE = Column("route", "string", "How the product will lawfully reach patients.", wide=22)
@@ -54,7 +55,7 @@ def projects(tracks: tuple[str, ...]) -> Table:
         Column("out_of_date", "boolean", "Whether the last assessment is too old.", wide=8),
         Column("uri", "string", "The address of the project's page.", wide=50),
     )
-    about = "Projects, one row for each route, with the levels of each track."
+    about = N_("Projects, one row for each route, with the levels of each track.")
     return Table("projects", about, columns, ("project", "route"), of_project=_project_rows)
 
 
@@ -108,7 +109,7 @@ def _finding_rows(portfolio: Portfolio, project: Project, _: str) -> Iterator[li
 
 FINDINGS = Table(
     "findings",
-    "Findings on projects, such as an imbalance. Questions about what nobody has looked at are left out.",
+    N_("Findings on projects, such as an imbalance. Questions about what nobody has looked at are left out."),
     (
         PROJECT,
         ROUTE,
@@ -148,8 +149,10 @@ def _gap_rows(portfolio: Portfolio, project: Project, _: str) -> Iterator[list[V
 
 GAPS = Table(
     "gaps",
-    "Items that apply to a project and do not count as met, with their dates. Histories are left out: what is not "
-    "public is not known.",
+    N_(
+        "Items that apply to a project and do not count as met, with their dates. Histories are left out: what is not "
+        "public is not known."
+    ),
     (
         PROJECT,
         ROUTE,
@@ -183,7 +186,7 @@ def history(tracks: tuple[str, ...]) -> Table:
     )
     return Table(
         "history",
-        "Levels over time, by the dates that the answers name: a row for each day on which a level changed.",
+        N_("Levels over time, by the dates that the answers name: a row for each day on which a level changed."),
         (PROJECT, ROUTE, Column("day", "date", "The day from which the levels hold."), *levels),
         ("project", "route", "day"),
         (OF_PROJECT,),

@@ -8,6 +8,7 @@ from functools import cache
 from macros.model.handbook import Handbook
 from macros.outputs.tables.of_projects import FINDINGS, GAPS, ITEM, history, projects
 from macros.outputs.tables.table import Column, Table, Value, flag
+from macros.text.messages import N_
 
 
 def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
@@ -34,7 +35,7 @@ def _item_rows(book: Handbook, site: str) -> Iterator[list[Value]]:
 
 ITEMS = Table(
     "items",
-    "The items of the checklists, as they are asked on this site.",
+    N_("The items of the checklists, as they are asked on this site."),
     (
         ITEM,
         Column("title", "string", "The statement in a few words.", free=True, wide=44),

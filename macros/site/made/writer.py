@@ -1,6 +1,7 @@
 """Writes the pages of projects, and the files that are made with them, project by project."""
 
 import logging
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.utils import write_file
 
 from macros import outputs
 from macros.site import layout
@@ -44,6 +44,7 @@ class Writer:
         self._projects = [project.id for project in build.portfolio.shown]
         self._rests: dict[str, list[Any]] = {}
         self._processes: Processes | None = None
+        self._folders: set[str] = set()
 
     def begin(self, shells: Shells, files: Files, processes: int) -> None:
         """Let other processes begin, where there are to be some; else `end` does all the work."""
@@ -122,9 +123,19 @@ class Writer:
             return part
         html = self._build.finished(self._shells.around(page, trail_to(page, self._build)), page)
         page.content = None
-        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        self._write_file(page.file.abs_dest_path, html.encode("utf-8", errors="xmlcharrefreplace"))
         return part
 
-    def _put(self, files: Any) -> None:
+    def _put(self, files: Iterable[outputs.File]) -> None:
+        site = self._config.site_dir
         for path, content in files:
-            write_file(content, str(Path(self._config.site_dir) / path))
+            self._write_file(os.path.join(site, path), content)  # noqa: PTH118  # as text, for a file of thousands
+            del content  # before the next one, which may be as large
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        """Write a file of the site. Its folder is made once: to ask each time took a millisecond for each project."""
+        folder = os.path.dirname(path)  # noqa: PTH120
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        Path(path).write_bytes(content)
