@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.sheets.filled import filled
-from macros.sheets.xlsx import SheetError, read_workbook
+from macros.sheets.sentences import SheetError
+from macros.sheets.xlsx import read_workbook
 from tests.sheets.test_sheets import PROJECTS, blanks, of, published
 from tests.support.browser import opened
 from tests.support.paths import ROOT
