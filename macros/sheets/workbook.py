@@ -121,9 +121,9 @@ class _Writer:
         page.autofilter(FIRST - 2, 1, last, len(HEADS) + len(FIELDS))
         page.set_row(FIRST - 2, 2 * LINE)
         for column, width in enumerate(WIDTHS, 1):
-            page.set_column(column, column, width)
+            page.set_column(column, column, _wide(self.say(HEADS[column]), width))
         for column, field in enumerate(FIELDS, len(HEADS)):
-            page.set_column(column, column, ASKED[field][2], self.open)
+            page.set_column(column, column, _wide(self.say(ASKED[field][0]), ASKED[field][2]), self.open)
             page.data_validation(FIRST - 1, column, last, column, self.rule(field))
         page.set_column(len(HEADS) + len(FIELDS), len(HEADS) + len(FIELDS), 24)
         page.freeze_panes(FIRST - 1, 4)
@@ -209,6 +209,11 @@ class _Writer:
         for item in self.sheet.items:
             given = self.sheet.answers.get(item.name, {})
             yield ["was", item.name, *(_one_line(given.get(field)) for field in FIELDS)]
+
+
+def _wide(head: str, width: int) -> int:
+    """Widen a column until the longest word of its heading fits."""
+    return max(width, 2 + max(map(len, head.split())))
 
 
 def _lines(title: str, done: str, given: Mapping[str, Any]) -> int:
