@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from macros.language.head import direction_of
 from macros.model.handbook import Handbook
 from macros.model.items import Item
 from macros.model.statuses import Status
@@ -102,6 +103,8 @@ class _Writer:
         page.write_string(1, 1, self.say(HELP), self.plain)
         for number in (0, 1):  # the format of a row replaces those of the columns, in which one may write
             page.set_row(number, None, self.plain)
+        if not self.handbook.language.is_english and direction_of(self.handbook.language.code) == "rtl":
+            page.right_to_left()
         page.set_column(0, 0, None, None, {"hidden": True})
         page.protect(options={"autofilter": True, "format_columns": True, "format_rows": True})
         page.set_landscape()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from macros.model.handbook import Handbook
 from macros.outputs.first_file import blank as first_file
 from macros.outputs.first_file import blank_sheets, choices
 from macros.sheets.filled import filled
-from macros.sheets.questions import of_project
+from macros.sheets.questions import blank, of_project
 from macros.sheets.sentences import SENTENCES, SheetError
 from macros.sheets.words import SPOKEN, Words, sheet_names, words_of, words_of_all
 from macros.sheets.workbook import ASKED, LONGEST_HEAD, LONGEST_HELP, workbook
@@ -26,7 +27,7 @@ from macros.text.reader import read
 from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.small import real
-from tests.support.workbooks import DAY, FILLED, SAVED, Cells, typed
+from tests.support.workbooks import DAY, FILLED, SAVED, SHEETS, Cells, parts, typed
 
 LANGUAGES = offered(ROOT)
 PROJECTS = sorted(path.stem for path in (ROOT / "projects").glob("*.yml"))
@@ -180,3 +181,12 @@ def test_every_status_has_words_of_its_own_in_every_language() -> None:
     for code in LANGUAGES:
         say = book(code).language.gettext
         assert len({say(words) for words in SPOKEN.values()}) == len(SPOKEN)
+
+
+@each("code, from_the_right", [("sv", False), ("fa", True)])
+def test_a_language_that_is_written_from_the_right_has_its_columns_from_the_right(
+    code: str, from_the_right: bool
+) -> None:
+    handbook = replace(real(), language=Language(code))
+    raw = workbook(handbook, blank(handbook, {"modality": "autologous-cell", "route": "hospital-exemption"}, 1), DAY)
+    assert (b'rightToLeft="1"' in parts(raw)[SHEETS["Answers"]]) == from_the_right
