@@ -16,6 +16,18 @@ def declare_language(parser: ArgumentParser) -> None:
     parser.add_argument("--language", metavar="CODE", help="such as sv; else the first language of the region")
 
 
+def asked_for(named: str | None, place: Place) -> str:
+    """Say which language `--language` asks for, else NAVIGATOR_LANGUAGE; empty for that of the region.
+
+    Raises:
+        ValueError: a plain sentence, when there are no catalogues of a language that is asked for.
+    """
+    known = offered(place.root)
+    if named and named not in known:
+        raise ValueError(f'There is no translation into "{named}". Write one of {", ".join(known)}.')
+    return named or language_of_environment(known)
+
+
 def language_of(named: str | None, place: Place, region: RegionFile | None) -> str:
     """Say in which language a command answers.
 
@@ -25,10 +37,7 @@ def language_of(named: str | None, place: Place, region: RegionFile | None) -> s
     Raises:
         ValueError: a plain sentence, when there are no catalogues of a language that is asked for.
     """
-    known = offered(place.root)
-    if named and named not in known:
-        raise ValueError(f'There is no translation into "{named}". Write one of {", ".join(known)}.')
-    return named or language_of_environment(known) or (region.languages[0] if region else "en")
+    return asked_for(named, place) or (region.languages[0] if region else "en")
 
 
 def as_asked(handbook: Handbook, named: str | None, place: Place) -> Handbook:
