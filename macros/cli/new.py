@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.cli.language import as_asked, declare_language
 from macros.edit.write import write_whole
 from macros.fields.near_words import same_word
-from macros.fields.placeholders import SUMMARY
 from macros.fields.shape import shape
 from macros.load.files import RESERVED
 from macros.load.handbook import shared, survey
@@ -30,6 +30,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="else made from ID")
     parser.add_argument("--summary", default="", help="what it is and for whom, in one sentence; else to be filled in")
     parser.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
+    declare_language(parser)
     plain = parser.format_help
     parser.format_help = lambda: plain() + _words()  # type: ignore[method-assign]  # read only when it is asked for
 
@@ -65,6 +66,7 @@ def run(chosen: Namespace, place: Place) -> int:
         summary=chosen.summary,
         upto=chosen.upto,
         home=place.home,
+        language=chosen.language,
     )
     print(f"projects/{path.name} is written. Fill in title and summary, then the answers.")
     return 0
@@ -84,11 +86,13 @@ def new_file(
     summary: str = "",
     upto: int | None = None,
     home: Path | None = None,
+    language: str | None = None,
 ) -> Path:
     """Write the first file of a project to `projects/` and return its path.
 
     Args:
         home: The folder that holds `region/` and its projects, where that is not `root`.
+        language: Of its comments; left out, that of the environment or of the region.
 
     Raises:
         ValueError: a plain sentence; nothing has been written then.
@@ -99,6 +103,7 @@ def new_file(
     handbook, _ = survey(root, day, [f"projects/{path.name}"], home)
     if handbook is None:
         raise ValueError("The checklists have problems. Run `python -m macros check` first.")
+    handbook = as_asked(handbook, language, Place(root, home or root, day))
     routes = list(dict.fromkeys(routes))
     frame = handbook.frame
     modality, lead = _as_known(modality, frame.modalities), _as_known(lead, frame.partners)
@@ -108,7 +113,7 @@ def new_file(
     text = skeleton(
         handbook,
         title=title or name.replace("-", " ").capitalize(),
-        summary=summary or SUMMARY,
+        summary=summary,
         modality=modality,
         donor=donor,
         delivery=delivery,

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.cli.command import Place, politely
+from macros.cli.language import as_asked, language_of
 from macros.cli.new import free_path
 from macros.edit.splice import apply
 from macros.edit.write import write_whole
-from macros.fields.placeholders import TITLE
+from macros.language.translated import INTERFACE
 from macros.load.handbook import checklists, read_project
+from macros.load.languages import frames, spoken
 from macros.model.handbook import Handbook
 from macros.privacy.scan import private_data
+from macros.sheets.words import ANSWERS, PROJECT
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.report import Problems, printable, stops
@@ -34,17 +37,11 @@ def declare(parser: ArgumentParser) -> None:
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
-    from macros.sheets.filled import filled
-    from macros.sheets.xlsx import MAX_FILE, read_workbook
-
-    path = Path(chosen.file)
-    if path.stat().st_size > MAX_FILE:
-        raise ValueError("The file is too large for a sheet of the Navigator.")
-    sheet = filled(read_workbook(path.read_bytes()))
     found: list[Problem] = []
     handbook = checklists(place.root, place.home, found)
     if handbook is None:
         raise Problems(found)
+    sheet = _read(Path(chosen.file), place, handbook)
     _fits(sheet, handbook)
     name = _name(sheet, chosen.name)
     file = f"projects/{name}.yml"
@@ -62,12 +59,29 @@ def run(chosen: Namespace, place: Place) -> int:
     return 0
 
 
+def _read(path: Path, place: Place, handbook: Handbook) -> Filled:
+    """Read the sheet, with the words of every language; why it is not read is said in that of the reader."""
+    from macros.sheets.filled import filled
+    from macros.sheets.sentences import SheetError
+    from macros.sheets.words import words_of_all
+    from macros.sheets.xlsx import MAX_FILE, read_workbook
+
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise SheetError("large")
+        return filled(read_workbook(path.read_bytes()), words_of_all(frames(place.root, place.home, handbook)))
+    except SheetError as error:
+        code = language_of(None, place, handbook.region)
+        language, _ = spoken(place.root, place.home, code, only=[INTERFACE])
+        raise ValueError(error.said(language)) from None
+
+
 def _fits(sheet: Filled, handbook: Handbook) -> None:
     """Refuse a sheet of another edition, or of other checklists."""
     edition = sheet.about.get("edition")
     if edition != handbook.frame.edition:
-        wanted = f"the checklists are of {handbook.frame.edition}"
-        raise ValueError(f"The sheet is for edition {edition} (cell B1 of Answers); {wanted}. Use a new sheet.")
+        cell, wanted = f"cell B1 of {sheet.sheets[ANSWERS]}", f"the checklists are of {handbook.frame.edition}"
+        raise ValueError(f"The sheet is for edition {edition} ({cell}); {wanted}. Use a new sheet.")
     if strange := [name for name in sheet.names if name not in handbook.items]:
         raise ValueError(f'The sheet asks about "{strange[0]}", which these checklists do not have. Use a new sheet.')
 
@@ -97,12 +111,11 @@ def _text(sheet: Filled, place: Place, handbook: Handbook, file: str) -> tuple[s
     given = {"/".join(change["path"]): change["value"] for change in sheet.changes if "value" in change}
     for name, cell in (("title", "C4"), ("summary", "C5"), ("lead", "C6")):
         if not given.get(name):
-            raise ValueError(f"Cell {cell} of Project is empty: a new project needs its {name}.")
+            raise ValueError(f"Cell {cell} of {sheet.sheets[PROJECT]} is empty: a new project needs its {name}.")
     product: dict[str, Any] = {name: word for name, word in sheet.about.items() if name not in ("edition", "route")}
     routes = sheet.about.get("route", "").split()
-    text = skeleton(
-        handbook, **{"donor": None, **product}, routes=routes, title=TITLE, lead=str(given["lead"]), day=place.day
-    )
+    handbook = as_asked(handbook, None, place)
+    text = skeleton(handbook, **{"donor": None, **product}, routes=routes, lead=str(given["lead"]), day=place.day)
     return text, True
 
 

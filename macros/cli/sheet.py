@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.cli.command import Place, politely
+from macros.cli.language import as_asked, declare_language
 from macros.edit.write import write_whole
 from macros.load.handbook import survey
 from macros.model.handbook import Handbook
@@ -25,6 +26,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--donor", help="who gives the cells, where the modality leaves that open")
     parser.add_argument("--delivery", help="how genes are changed, where it is not the usual way of the modality")
     parser.add_argument("--upto", type=int, metavar="STAGE", help="only the items due up to this stage")
+    declare_language(parser)
     parser.add_argument("--out", metavar="FILE", help="where to write it; else a file of its name in this folder")
 
 
@@ -40,6 +42,7 @@ def run(chosen: Namespace, place: Place) -> int:
         raise Problems(stops(found))
     if chosen.upto is not None and chosen.upto not in handbook.frame.stages:
         raise ValueError(f"{chosen.upto} is not a stage. Stages are {', '.join(map(str, handbook.frame.stages))}.")
+    handbook = as_asked(handbook, chosen.language, place)
     sheet = _of_project(chosen, place, handbook, file) if chosen.id else _of_product(chosen, handbook)
     path = Path(chosen.out or f"{chosen.id or f'new-{chosen.modality}'}.xlsx")
     try:

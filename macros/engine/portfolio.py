@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from macros.engine.audience import LevelsOnly
 from macros.engine.needs import Need, needs, urgency
 from macros.engine.report import ProjectReport, report_on
+from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
+from macros.text.messages import Language
 
 T = TypeVar("T")
 
@@ -32,6 +34,7 @@ class Portfolio:
         text_of: From the name of a project to the text of its file; None where nobody reads it again.
         levels_only: The projects of which only the levels are published, by name; the handbook does not have them.
         not_shown: How many more projects there are, where that many say of none which is meant; else 0.
+        frames: Gives the frame in every known language, with the language; None where nobody asks for another one.
     """
 
     handbook: Handbook
@@ -39,6 +42,7 @@ class Portfolio:
     text_of: Callable[[str], str] | None = None
     levels_only: Mapping[str, LevelsOnly] = field(default_factory=dict)
     not_shown: int = 0
+    frames: Callable[[], Iterable[tuple[Frame, Language]]] | None = None
     _reports: dict[str, tuple[ProjectReport, ...]] = field(default_factory=dict, init=False, repr=False)
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 

@@ -9,7 +9,8 @@ from itertools import chain
 from macros.language.catalogue import Catalogue, Entry, same
 from macros.language.head import form_of, name_of
 from macros.language.own import of_projects, region_texts, texts_of_region, titles_of_sources, written
-from macros.language.texts import handbook_texts
+from macros.language.texts import frame_texts, handbook_texts
+from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.text.messages import Language
@@ -74,6 +75,11 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     theirs = {text: code for text, code in others if code != language.code and text not in ours}
     spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
     return replace(made, language=spoken)
+
+
+def frame_in(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Frame:
+    """Give the frame of a handbook in a language."""
+    return frame_texts(book.frame, Spoken(language.code, _texts(catalogues), written(book)))
 
 
 def region_in(region: RegionFile, language: Language, catalogues: Mapping[str, Catalogue]) -> RegionFile:

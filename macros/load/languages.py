@@ -1,6 +1,6 @@
 """The catalogues of a language: files → entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +8,16 @@ from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
 from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
-from macros.language.translated import is_all_english, language_of, translated
+from macros.language.translated import INTERFACE, frame_in, is_all_english, language_of, translated
 from macros.load.files import is_there
+from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
 from macros.text.messages import ENGLISH, Language
 from macros.text.problem import Problem, kind
 from macros.text.report import Problems, stops
 
 LANGUAGES = "languages"
+FRAME = "frame"
 OF_REGION = "region/languages"
 PAGES = "region/pages"
 
@@ -32,7 +34,9 @@ def offered(root: Path) -> tuple[str, ...]:
     return ("en", *others)
 
 
-def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[str, Catalogue]:
+def catalogues(
+    root: Path, home: Path, code: str, found: list[Problem], only: Collection[str] = ()
+) -> dict[str, Catalogue]:
     """Read the catalogues of a language: those of the handbook by name, and that of a region as `region`.
 
     Args:
@@ -40,12 +44,15 @@ def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[
         home: The folder that holds `region/`.
         code: Of the language.
         found: Problems are added here.
+        only: The names of those that are wanted; empty for all.
     """
     files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
     if is_there(home, own := f"{OF_REGION}/{code}.po"):
         files[REGION] = home, home / own
     made = {}
     for name, (base, path) in files.items():
+        if only and name not in only:
+            continue
         file = path.relative_to(base).as_posix()
         try:
             made[name] = read(path.read_bytes().decode())
@@ -101,7 +108,9 @@ def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
         yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
 
 
-def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language, dict[str, Catalogue]]:
+def spoken(
+    root: Path, home: Path, code: str, path: str = "", only: Collection[str] = ()
+) -> tuple[Language, dict[str, Catalogue]]:
     """Give a language with the words of its interface, and all its catalogues.
 
     Args:
@@ -109,12 +118,13 @@ def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language,
         home: The folder that holds `region/`.
         code: Of the language.
         path: The folder of its pages, seen from the root of the site.
+        only: The names of the catalogues that are wanted; empty for all.
 
     Raises:
         Problems: there is no such language, or a catalogue cannot be read.
     """
     found: list[Problem] = []
-    read = catalogues(root, home, code, found)
+    read = catalogues(root, home, code, found, only)
     if stops(found):
         raise Problems(found)
     return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
@@ -125,6 +135,20 @@ def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Cat
     if language.is_english and is_all_english(book):
         return replace(book, language=language)
     return translated(book, language, catalogues)
+
+
+def frames(root: Path, home: Path, book: Handbook) -> Iterator[tuple[Frame, Language]]:
+    """Give the frame of a handbook in every language that there are catalogues for, with the language.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        book: The handbook before it is translated.
+    """
+    names = {INTERFACE, FRAME, REGION, *(layer.id for layer in book.layers)}
+    for code in offered(root):
+        language, read = spoken(root, home, code, only=names)
+        yield frame_in(book, language, read), language
 
 
 def states(root: Path, home: Path, english: Handbook) -> list[State]:

@@ -26,7 +26,7 @@ class Status(StrEnum):
         met: Begun, and nothing is left; a gate counts only with evidence and a date.
         under_way: Begun, and something is left.
         asked: Begun or left; what is neither is in no count, and needs a reason.
-        example: What a status file says, with `$day`, `$planned` and `$evidence`; empty for an empty answer.
+        example: What a status file says, with `$day`, `$planned`, `$evidence` and `$reason`; empty for an empty answer.
         meaning: For whoever writes a status file.
         synonyms: Words that people write instead and that can mean nothing else: in English, then Swedish, Danish,
             Norwegian, German, Spanish and French; in small letters, joined by hyphens.
@@ -82,7 +82,7 @@ class Status(StrEnum):
                " no-cumplido no-cumplida no-iniciado no-iniciada"
                " non non-rempli non-remplie pas-rempli pas-remplie pas-commencé non-commencé")
     NOT_APPLICABLE = ("not-applicable", "–", N_("not applicable"), False, False,
-                      '{status: not-applicable, because: "One sentence that says why"}',
+                      "{status: not-applicable, because: $reason}",
                       "It is not asked of this product; because says why.",
                       "na n/a none n.a ej-tillämpligt ej-tillämplig inte-tillämpligt ej-relevant ikke-relevant"
                       " ikke-aktuelt nicht-anwendbar nicht-zutreffend entfällt no-aplica no-aplicable"

@@ -28,7 +28,7 @@ Output: TypeAlias = Callable[[Portfolio, str], Iterator[File]]
 """From the projects and the address of the site, with a slash at its end, to files."""
 
 OF_CHECKLISTS: list[Output] = [report_schema, project_data.project_schema, checklist_files]
-OF_CHECKLISTS += [index_files, datapackage_file, first_files, blank_sheets, form.questions, form.starts]
+OF_CHECKLISTS += [index_files, datapackage_file, first_files, blank_sheets, form.questions, form.sheet, form.starts]
 """Those that say nothing of a project but of which kinds there are."""
 
 DATA: list[Output] = [published, region_files, demand_files]

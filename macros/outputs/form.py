@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from macros.engine.portfolio import Portfolio
 from macros.engine.report import ProjectReport
-from macros.fields.placeholders import TITLE
 from macros.findings.severity import ASK
 from macros.model.editions import was_asked
 from macros.model.handbook import Handbook
@@ -20,20 +19,14 @@ from macros.model.status_file import Project
 from macros.model.statuses import Status
 from macros.outputs.first_file import choices, deliveries, skeleton
 from macros.outputs.form_rules import limits, privacy, sentences
-from macros.text.messages import N_
+from macros.sheets.sentences import SENTENCES
+from macros.sheets.words import SPOKEN, spoken, words_of_all
+from macros.text.messages import Language
 
 FOLDER = "change"
 QUESTIONS = f"{FOLDER}/questions.js"
+SHEET = f"{FOLDER}/sheet.js"
 START = f"{FOLDER}/start"
-
-SPOKEN = {
-    Status.MET: N_("Done"),
-    Status.IN_PROGRESS: N_("Under way"),
-    Status.NOT_MET: N_("Not yet"),
-    Status.NOT_APPLICABLE: N_("Does not apply"),
-    Status.NOT_ASSESSED: N_("Nobody has looked"),
-}
-"""The statuses in the words of people who do not write files."""
 
 FIELDS = {
     Status.MET: ["since", "evidence", "reviewed", "note"],
@@ -57,6 +50,14 @@ def questions(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/stage-{stage}.js", _script(f"stage{stage}", texts)
 
 
+def sheet(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
+    """Write what a filled workbook is read with: why one is refused, and the words of lists in every language."""
+    say = portfolio.handbook.language.gettext
+    frames = portfolio.frames() if portfolio.frames else [(portfolio.handbook.frame, portfolio.handbook.language)]
+    said = {name: say(sentence) for name, sentence in SENTENCES.items()}
+    yield SHEET, _script("sheet", {"sentences": said, "words": words_of_all(frames)})
+
+
 def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
     frame = handbook.frame
     return {
@@ -69,7 +70,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "items": {name: _item(handbook, item) for name, item in handbook.items.items()},
         "events": _titles(handbook.events),
         "hospitals": _titles(handbook.region.hospitals) if handbook.region and handbook.region.hospitals else None,
-        "statuses": [[str(status) if status.example else "", *_status(status)] for status in SPOKEN],
+        "statuses": [[str(status) if status.example else "", *_status(status, handbook.language)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),
         "privacy": privacy(),
@@ -119,8 +120,8 @@ def _texts(item: Item) -> list[str]:
     return [" ".join(filter(None, done)), item.why, item.evidence]
 
 
-def _status(status: Status) -> list[Any]:
-    return [SPOKEN[status], status.badge.symbol, FIELDS[status]]
+def _status(status: Status, language: Language) -> list[Any]:
+    return [spoken(status, language), status.badge.symbol, FIELDS[status]]
 
 
 def of_project(portfolio: Portfolio, project: Project, _: str) -> tuple[list[tuple[str, bytes]], None]:
@@ -174,7 +175,6 @@ def starts(portfolio: Portfolio, _: str) -> Iterator[tuple[str, bytes]]:
             "id": "",
             "text": skeleton(
                 handbook,
-                title=TITLE,
                 modality=modality,
                 donor=donor,
                 routes=[route],

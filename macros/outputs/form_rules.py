@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from macros.checks.projects import PROJECT_CHECKS
 from macros.checks.warnings import EARLIEST, slips
-from macros.fields.placeholders import EVIDENCE, HANDED_OUT, LONGEST, PLACEHOLDER, TITLE
+from macros.fields.placeholders import EVIDENCE, HANDED_OUT, LONGEST, PLACEHOLDER, TEXTS
 from macros.fields.shape import shape
 from macros.fields.types import MAX_TEXT
 from macros.load.files import RESERVED, file_name
@@ -122,7 +122,7 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
         "placeholder-because",
         Probe("placeholder", answer("{status: not-applicable, because: TBD}"), {"TBD": "value"}),
     )
-    yield "template-words", Probe("template-words", {"title": TITLE})
+    yield "template-words", Probe("template-words", {"title": TEXTS["en"].title})
     yield "too-long", Probe("too-long", {"title": "x" * (MAX_TEXT + 1)}, {str(MAX_TEXT + 1): "value"})
     yield "missing-text", Probe("missing-text", {"title": '""'})
     yield "reason-missing", Probe("reason-missing", answer("not-applicable"))

@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape
 
 from macros.model.handbook import Handbook
 from macros.sheets.filled import FIRST
-from macros.sheets.questions import NEW, Sheet, of_everything
-from macros.sheets.workbook import workbook
+from macros.sheets.questions import Sheet, of_everything
+from macros.sheets.workbook import heading, workbook
 
 ANSWERS, HIDDEN, BOOK = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "xl/workbook.xml"
 TEXTS = "xl/sharedStrings.xml"
@@ -29,7 +29,8 @@ class Whole:
     """A workbook that asks everything, in pieces: each row without its number."""
 
     def __init__(self, handbook: Handbook, day: date):
-        sheet = of_everything(handbook)
+        sheet, self.handbook = of_everything(handbook), handbook
+        self.title = _as_text(heading(handbook, sheet))
         with zipfile.ZipFile(io.BytesIO(workbook(handbook, sheet, day))) as archive:
             self.parts = {name: archive.read(name).decode() for name in archive.namelist()}
         names = [item.name for item in sheet.items]
@@ -51,10 +52,15 @@ class Whole:
         changed = {
             ANSWERS: "".join([self.above, *self.heads, *answers, below]),
             HIDDEN: "".join([self.before, *self.words, *was, *_about(about, first + len(places)), self.after]),
-            TEXTS: self.parts[TEXTS].replace(f"<t>{NEW},", f"<t>{escape(sheet.title)},", 1),
+            TEXTS: self.parts[TEXTS].replace(self.title, _as_text(heading(self.handbook, sheet)), 1),
             BOOK: self.parts[BOOK].replace(f"${self.last}<", f"${last}<"),
         }
         return _zipped({**self.parts, **changed})
+
+
+def _as_text(text: str) -> str:
+    """Write a text as the list of texts has it."""
+    return f"<t>{escape(text)}</t>"
 
 
 def _rows(xml: str) -> tuple[str, list[str], str]:

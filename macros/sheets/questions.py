@@ -8,8 +8,7 @@ from typing import Any
 
 from macros.model.handbook import Handbook
 from macros.model.items import Item
-
-NEW = "New project"
+from macros.text.messages import N_
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,15 @@ def blank(handbook: Handbook, product: Mapping[str, str], upto: int | None = Non
     items = {item.name: item for route in routes for item in handbook.asked(modality, donor, route, delivery)}
     about = {"edition": handbook.frame.edition, **product}
     frame = handbook.frame
+    language = handbook.language
     words = [frame.modalities[modality].title, *(frame.routes[route].title for route in routes)]
     if donor:
-        title = frame.donors[donor].title
-        words.insert(1, f"cells from {title[:1].lower()}{title[1:]}")
+        who = language.inside(frame.donors[donor].title)
+        words.insert(1, language.gettext(N_("cells from %(who)s")) % {"who": who})
     if delivery:
         words.append(frame.deliveries[delivery].title)
-    return Sheet(f"{NEW}: {', '.join(words)}", about, _by_stage(items.values(), upto), {}, {})
+    title = language.gettext(N_("New project: %(product)s")) % {"product": ", ".join(words)}
+    return Sheet(title, about, _by_stage(items.values(), upto), {}, {})
 
 
 def _by_stage(items: Iterable[Item], upto: int | None) -> list[Item]:
@@ -66,4 +67,6 @@ def _by_stage(items: Iterable[Item], upto: int | None) -> list[Item]:
 
 def of_everything(handbook: Handbook) -> Sheet:
     """Take every question, from which the blank workbooks are cut."""
-    return Sheet(NEW, {"edition": handbook.frame.edition}, _by_stage(handbook.items.values(), None), {}, {})
+    title = handbook.language.gettext(N_("New project"))
+    about = {"edition": handbook.frame.edition}
+    return Sheet(title, about, _by_stage(handbook.items.values(), None), {}, {})

@@ -14,16 +14,13 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from zlib import error as ZlibError  # noqa: N812
 
+from macros.sheets.sentences import SheetError
+
 MAX_FILE = 4_000_000
 MAX_UNPACKED = 24_000_000
 MAX_PARTS = 200
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SAVE_AS = "Save it as an Excel workbook (.xlsx)"
-
-
-class SheetError(ValueError):
-    """A workbook is not read; says why in a sentence, with the cell where there is one."""
 
 
 class Cell(NamedTuple):
@@ -72,15 +69,15 @@ class _Parts:
 
     def __init__(self, raw: bytes):
         if len(raw) > MAX_FILE:
-            raise SheetError("The file is too large for a sheet of the Navigator.")
+            raise SheetError("large")
         if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise SheetError(f"The file has a password, or is in an old format. {SAVE_AS}, without a password.")
+            raise SheetError("old")
         if raw[:2] != b"PK":
-            raise SheetError(f"The file is not a workbook, whatever its name says. {SAVE_AS}.")
+            raise SheetError("none")
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+            raise SheetError("damaged") from None
         self.left = MAX_UNPACKED
         self.check()
 
@@ -88,17 +85,17 @@ class _Parts:
         parts = self.archive.infolist()
         names = [part.filename for part in parts]
         if "mimetype" in names or "content.xml" in names:
-            raise SheetError(f"The file is an OpenDocument sheet (.ods). {SAVE_AS}.")
+            raise SheetError("ods")
         if any("vba" in name.casefold() or name.endswith(".bin") for name in names if "printerSettings" not in name):
-            raise SheetError(f"The workbook holds a macro or something else that is not a sheet. {SAVE_AS}.")
+            raise SheetError("macro")
         if any("externallink" in name.casefold() for name in names):
-            raise SheetError("The workbook refers to another workbook. Use a new sheet.")
+            raise SheetError("refers")
         if any(part.flag_bits & 1 for part in parts):
-            raise SheetError(f"The file has a password. {SAVE_AS}, without a password.")
+            raise SheetError("locked")
         if len(parts) > MAX_PARTS or len({*names}) < len(names) or sum(p.file_size for p in parts) > MAX_UNPACKED:
-            raise SheetError("The file holds more than a sheet of the Navigator. Use a new sheet.")
+            raise SheetError("more")
         if "xl/workbook.xml" not in names:
-            raise SheetError(f"The file is not a workbook, whatever its name says. {SAVE_AS}.")
+            raise SheetError("none")
 
     def __contains__(self, name: str) -> bool:
         return name in self.archive.namelist()
@@ -109,16 +106,16 @@ class _Parts:
             with self.archive.open(name) as part:
                 content = part.read(self.left + 1)
         except (KeyError, zipfile.BadZipFile, ZlibError, NotImplementedError, OSError, EOFError):
-            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+            raise SheetError("damaged") from None
         self.left -= len(content)
         if self.left < 0:
-            raise SheetError("The file holds more than a sheet of the Navigator. Use a new sheet.")
+            raise SheetError("more")
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
-            raise SheetError("The file holds what no spreadsheet program writes. Use a new sheet.")
+            raise SheetError("odd")
         try:
             return ElementTree.fromstring(content)  # noqa: S314 - without DOCTYPE there are no entities
         except ElementTree.ParseError:
-            raise SheetError(f"The file is damaged. {SAVE_AS} again.") from None
+            raise SheetError("damaged") from None
 
 
 def _text(element: ElementTree.Element) -> str:
@@ -131,7 +128,7 @@ def _cells(sheet: ElementTree.Element, strings: list[str]) -> Iterator[tuple[str
     for element in sheet.iter(f"{MAIN}c"):
         name = element.get("r", "")
         if not re.fullmatch("[A-Z]{1,3}[1-9][0-9]{0,6}", name):
-            raise SheetError(f"The file is damaged. {SAVE_AS} again.")
+            raise SheetError("damaged")
         cell = _cell(element, name, strings)
         if cell.text or cell.formula:
             yield name, cell
@@ -145,7 +142,7 @@ def _cell(element: ElementTree.Element, name: str, strings: list[str]) -> Cell:
         return Cell("" if inline is None else _text(inline), None, formula)
     if kind == "s":
         if not re.fullmatch("[0-9]{1,6}", value) or int(value) >= len(strings):
-            raise SheetError(f"Cell {name} refers to a text that is not there. {SAVE_AS} again.")
+            raise SheetError("text", at=name)
         return Cell(strings[int(value)], None, formula)
     if kind == "n" and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,18})?", value):
         return Cell(value, float(value), formula)

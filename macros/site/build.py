@@ -11,7 +11,7 @@ from macros.edit.parts import SHARED, Part, made_from, write_note
 from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
-from macros.load.languages import in_language, spoken, states
+from macros.load.languages import frames, in_language, spoken, states
 from macros.model.status_file import ProjectKind
 from macros.pages.calls import MACROS
 from macros.pages.narrow import finished
@@ -217,8 +217,9 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
     language, catalogues = spoken(root, home, spoken_in.code, spoken_in.path)
     english = everything(whole) if for_the_inside() else published(whole, day, language.gettext)
     handbook = in_language(english.handbook, language, catalogues)
+    hidden, every = (english.levels_only, english.not_shown), partial(frames, root, home, english.handbook)
     context = PageContext(
-        Portfolio(handbook, day, partial(_text_of, root, home), english.levels_only, english.not_shown),
+        Portfolio(handbook, day, partial(_text_of, root, home), *hidden, every),
         partial(address_of, directories),
         edit_uri=edit_address(handbook.region) if handbook.region else edit_uri,
         shared_edit_uri=edit_uri,

@@ -9,19 +9,22 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.sheets.filled import filled
-from macros.sheets.xlsx import SheetError, read_workbook
+from macros.sheets.sentences import SENTENCES, SheetError
+from macros.sheets.xlsx import read_workbook
+from tests.sheets.test_languages import blanks as in_language
+from tests.sheets.test_languages import book, known, said
+from tests.sheets.test_languages import of as swedish
 from tests.sheets.test_sheets import PROJECTS, blanks, of, published
 from tests.support.browser import opened
 from tests.support.paths import ROOT
-from tests.support.small import real
 from tests.support.workbooks import FILLED, SAVED, typed
 from tests.support.wrong_sheets import wrong
 
-READ = """async (sheets) => {
+READ = """async ([sheets, about]) => {
   const found = [];
   for (const sheet of sheets) {
     const bytes = Uint8Array.from(atob(sheet), (letter) => letter.charCodeAt(0));
-    found.push(await NavigatorSheet.read(new Blob([bytes])));
+    found.push(await NavigatorSheet.read(new Blob([bytes]), about));
   }
   return found;
 }"""
@@ -35,17 +38,19 @@ def page(browser: Browser) -> Any:
         assert said == []
 
 
-def read(page: Page, sheets: list[bytes]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(READ, [base64.b64encode(sheet).decode() for sheet in sheets])
-    return found
+def read(page: Page, sheets: list[bytes], code: str = "en") -> list[dict[str, Any]]:
+    about = {"sentences": {name: book(code).language.gettext(words) for name, words in SENTENCES.items()}}
+    found = page.evaluate(READ, [[base64.b64encode(sheet).decode() for sheet in sheets], {**about, "words": known()}])
+    return list(found)
 
 
 def python(raw: bytes) -> dict[str, Any]:
     try:
-        sheet = filled(read_workbook(raw))
+        sheet = filled(read_workbook(raw), known())
     except SheetError as error:
         return {"refused": str(error)}
-    return {"about": sheet.about, "names": sheet.names, "answered": sheet.answered, "changes": sheet.changes}
+    changes = [{name: value for name, value in change.items() if name != "cells"} for change in sheet.changes]
+    return {"about": sheet.about, "names": sheet.names, "answered": sheet.answered, "changes": changes}
 
 
 def test_every_sheet_is_read_as_the_command_reads_it_also_those_of_libreoffice(
@@ -66,13 +71,21 @@ def test_every_wrong_sheet_is_refused_with_the_sentence_of_the_command(page: Pag
     }
 
 
-def test_a_sheet_of_another_edition_or_project_is_refused(page: Page) -> None:
-    sheet = base64.b64encode(of(PROJECTS[0])).decode()
-    ask = """async ([sheet, expected]) => {
-      const bytes = Uint8Array.from(atob(sheet), (letter) => letter.charCodeAt(0));
-      return (await NavigatorSheet.read(new Blob([bytes]), expected)).refused || "";
-    }"""
-    edition = real().frame.edition
-    assert page.evaluate(ask, [sheet, {"edition": edition, "project": PROJECTS[0]}]) == ""
-    assert page.evaluate(ask, [sheet, {"edition": edition, "project": "other"}]).startswith("The sheet belongs to")
-    assert f"for edition {edition} (cell B1" in page.evaluate(ask, [sheet, {"edition": "v2030.1"}])
+def test_a_swedish_sheet_is_read_as_the_command_reads_it_also_with_words_of_another_language(page: Page) -> None:
+    first = next(iter(in_language("sv").values()))
+    filled_in = [{sheet: said(cells, code) for sheet, cells in FILLED.items()} for code in ("sv", "en")]
+    sheets = [swedish(PROJECTS[0], "sv"), first, *(typed(first, **cells) for cells in filled_in)]
+    sheets.append(typed(next(iter(published().values())), **filled_in[0]))
+    found = read(page, sheets)
+    assert found == [python(sheet) for sheet in sheets]
+    assert found[2]["changes"] == found[3]["changes"] == found[4]["changes"]
+    assert len(found[2]["changes"]) > 5
+
+
+def test_a_sheet_is_refused_in_the_language_of_the_reader(page: Page) -> None:
+    sheet = typed(next(iter(in_language("sv").values())), Answers={"G5": "Kanske"})
+    sentence = "I cell G5 i Svar står ”Kanske”. Välj ett av orden i cellens lista."
+    assert read(page, [sheet, b"id;status"], "sv") == [
+        {"refused": sentence},
+        {"refused": book("sv").language.gettext(SENTENCES["none"])},
+    ]

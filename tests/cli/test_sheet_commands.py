@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from macros.cli.main import main
 from macros.sheets.xlsx import read_workbook
 from macros.text.reader import read
-from tests.support.paths import HANDBOOK
+from tests.support.paths import HANDBOOK, ROOT
 from tests.support.workbooks import Cells, typed
 
 Run = Callable[..., tuple[int, str, str]]
@@ -158,3 +159,64 @@ def test_what_is_no_file_or_no_project_is_said(run: Run) -> None:
     assert run("read-sheet", "nothing.xlsx")[0] == 2
     assert "allogeneic-cell" in run("sheet", "--modality", "allogenic-cell", "--route", "central-authorisation")[2]
     assert HANDBOOK.is_dir()
+
+
+@pytest.fixture
+def swedish(handbook: Path) -> None:
+    """The miniature handbook with the Swedish words of the interface, in a region whose first language is Swedish."""
+    shutil.copytree(ROOT / "languages", handbook / "languages", ignore=shutil.ignore_patterns("docs", "[!if]*.po"))
+    (handbook / "region").mkdir()
+    site = 'site: {name: Norra, address: "https://navigator.example.org/"}'
+    (handbook / "region/region.yml").write_text(f"name: Norra\nlanguages: [sv, en]\n{site}\n", "utf-8")
+
+
+def first_sheet(file: str) -> str:
+    return next(iter(read_workbook(Path(file).read_bytes()).sheets))
+
+
+@pytest.mark.usefixtures("swedish")
+def test_a_sheet_is_in_the_language_asked_for_else_of_the_environment_else_of_the_region(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("sheet", "retina", "--out", "a.xlsx")[2] == ""
+    assert run("sheet", "retina", "--out", "b.xlsx", "--language", "en")[2] == ""
+    monkeypatch.setenv("NAVIGATOR_LANGUAGE", "en")
+    assert run("sheet", "retina", "--out", "c.xlsx")[2] == ""
+    assert run("sheet", "retina", "--out", "d.xlsx", "--language", "sv")[2] == ""
+    assert [first_sheet(f"{name}.xlsx") for name in "abcd"] == ["Svar", "Answers", "Answers", "Svar"]
+    assert run("sheet", "retina", "--language", "xx")[2] == 'There is no translation into "xx". Write one of en, sv.\n'
+
+
+@pytest.mark.usefixtures("swedish")
+def test_sheets_in_two_languages_say_the_same_byte_by_byte(run: Run) -> None:
+    before, after = Path(RETINA).read_bytes(), set()
+    for code, done in (("sv", "Pågår"), ("en", "Under way"), ("sv", "Under way"), ("en", "Pågår")):
+        Path(RETINA).write_bytes(before)
+        Path("retina.xlsx").unlink(missing_ok=True)
+        run("sheet", "retina", "--language", code)
+        found = rows("retina.xlsx", first_sheet("retina.xlsx"))
+        row = next(row for name, row in found.items() if name.endswith("retention-samples"))
+        fill("retina.xlsx", Answers={f"G{row}": done, f"K{row}": "2028-02"})
+        assert run("read-sheet", "retina.xlsx")[0] == 0
+        after.add(Path(RETINA).read_bytes())
+    assert len(after) == 1
+    assert before not in after
+
+
+@pytest.mark.usefixtures("swedish")
+def test_a_wrong_sheet_is_refused_in_the_language_of_the_region(run: Run) -> None:
+    run("sheet", "retina")
+    fill("retina.xlsx", Answers={"G5": "Kanske"})
+    assert run("read-sheet", "retina.xlsx")[2] == "I cell G5 i Svar står ”Kanske”. Välj ett av orden i cellens lista.\n"
+
+
+@pytest.mark.usefixtures("swedish")
+def test_a_first_file_has_comments_in_the_language_asked_for(run: Run) -> None:
+    product = ("--modality", "allogeneic-cell", "--route", "central-authorisation", "--lead", "hospital")
+    assert run("new", "one", *product)[0] == run("new", "two", *product, "--language", "en")[0] == 0
+    one, two = (Path(f"projects/{name}.yml").read_text("utf-8") for name in ("one", "two"))
+    assert 'summary: "En mening som säger vad det är och för vem."\n' in one
+    assert "# en roll, aldrig en person\n" in one
+    assert "# a role, never a person\n" in two
+    assert [line.count("#") for line in one.splitlines()] == [line.count("#") for line in two.splitlines()]
+    assert "[template-words]" in run("check", "projects/one.yml")[1]

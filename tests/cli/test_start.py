@@ -21,7 +21,7 @@ from macros.checks.warnings import slips
 from macros.cli import new as start_views
 from macros.cli.new import new_file
 from macros.engine.portfolio import Portfolio
-from macros.fields.placeholders import SUMMARY, TITLE
+from macros.fields.placeholders import handed_out
 from macros.fields.shape import shape
 from macros.load.files import RESERVED
 from macros.load.handbook import load, survey
@@ -117,7 +117,8 @@ def test_there_is_a_choice_for_every_modality_on_every_route_and_for_every_donor
 def test_a_first_file_is_sound_once_title_and_summary_are_written(choice: Choice) -> None:
     project, problems = read_back(blank(BOOK, choice, TODAY))
     assert to_replace(problems) == 2
-    _, problems = read_back(blank(BOOK, choice, TODAY).replace(TITLE, "Cells").replace(SUMMARY, "Cells for the eye."))
+    title, summary, *_ = handed_out("en")
+    _, problems = read_back(blank(BOOK, choice, TODAY).replace(title, "Cells").replace(summary, "Cells for the eye."))
     assert problems == []
     assert (project.modality, project.donor, project.route) == (choice.modality, choice.donor, (choice.route,))
     assert (project.checklist, project.assessed, project.kind) == (BOOK.frame.edition, TODAY, "project")

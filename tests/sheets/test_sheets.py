@@ -14,8 +14,9 @@ from macros.outputs.first_file import blank as first_file
 from macros.outputs.first_file import blank_sheets, choices, skeleton
 from macros.sheets.filled import filled
 from macros.sheets.questions import blank, of_project
+from macros.sheets.sentences import SheetError
 from macros.sheets.workbook import workbook
-from macros.sheets.xlsx import SheetError, read_workbook
+from macros.sheets.xlsx import read_workbook
 from macros.text.reader import read
 from tests.support.each import each
 from tests.support.paths import ROOT

@@ -11,6 +11,7 @@ from justhtml.dom import Element
 
 from macros.language.catalogue import Catalogue, read
 from macros.language.head import name_of
+from macros.sheets.xlsx import read_workbook
 from tests.support.each import each
 from tests.support.languages import CODES
 from tests.support.paths import ROOT
@@ -21,6 +22,7 @@ ADDRESS = "https://navigator.example.org/skane/"
 KINDS: tuple[str, ...] = ("", "guide-me/", "stages/5/", "areas/analytics/", "partners/hospital/")
 KINDS += ("modalities/in-vivo-gene-therapy/", "routes/hospital-exemption/", "projects/", "projects/car-t-lymphoma/")
 KINDS += ("references/", "region/differences/")
+FORM = ("questions", "sheet")
 SILENT = ("script", "style", "code", "pre", "textarea")
 NAMES = re.compile(r"https://\S+|\w+(?:-\w+){2,}")
 """Addresses, and names of sources and items."""
@@ -63,6 +65,17 @@ def test_every_page_leads_to_the_same_page_in_the_other_languages(spoken_site: S
             assert targets == {other: normpath(f"{FOLDERS[other]}{url}") for other in CODES if other != code}, url
             assert {link["hreflang"]: link["lang"] for link in links} == {other: other for other in targets}
             assert [text(link) for link in page.all(".nav-languages a")] == [name_of(other) for other in targets]
+
+
+def test_workbooks_and_what_the_form_says_of_them_are_in_the_language_of_the_page(spoken_site: Site) -> None:
+    for code, (answers, done) in {"sv": ("Svar", "Klart"), "en": ("Answers", "Done")}.items():
+        start = spoken_site.folder / FOLDERS[code] / "start"
+        assert {next(iter(read_workbook(path.read_bytes()).sheets)) for path in start.glob("*.xlsx")} == {answers}
+        form = {name: (spoken_site.folder / FOLDERS[code] / f"change/{name}.js").read_text("utf-8") for name in FORM}
+        assert f'["met","{done}",' in form["questions"]
+        assert '"klart":"met"' in form["sheet"]
+        assert '"done":"met"' in form["sheet"]
+        assert ("Use a new sheet." in form["sheet"]) == (code == "en")
 
 
 def test_search_engines_are_told_the_same(spoken_site: Site) -> None:

@@ -230,9 +230,9 @@ var NavigatorMore = (form) => {
     return "";
   };
   const sheet = async (chosen) => {
-    if (!window.NavigatorSheet) await load("assets/form/sheet.js").catch(() => 0);
-    if (!window.NavigatorSheet) return W.noSheet;
-    const { refused, about: of, changes: filled } = await NavigatorSheet.read(chosen);
+    await Promise.all(["assets/form/sheet.js", "change/sheet.js"].map(load)).catch(() => 0);
+    if (!window.NavigatorSheet || !navigatorForm.sheet) return W.noSheet;
+    const { refused, about: of, changes: filled } = await NavigatorSheet.read(chosen, navigatorForm.sheet);
     if (refused) return refused;
     if (of.edition !== form.head.checklist || (of.project && of.project !== form.given.id)) return fill(W.sheetOf, { edition: of.edition, name: of.project ?? "" });
     if (PRODUCT.some((word) => of[word] && of[word] !== String(form.head[word] ?? ""))) return W.other;

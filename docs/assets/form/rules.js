@@ -46,7 +46,7 @@ const NavigatorRules = ({ sentences, limits, stages }, today) => {
 
   const text = (words) => {
     const plain = words.toLowerCase();
-    const given = limits.given.includes(plain.replace(/\.+$/, "")) || plain.startsWith(limits.evidence.toLowerCase());
+    const given = limits.given.includes(plain.replace(/\.+$/, "")) || limits.evidence.some((text) => plain.startsWith(text));
     return [...(words.length > limits.text ? say("too-long", { value: words.length }) : []), ...(given ? say("template-words") : [])];
   };
   const shown = (words, kind = "placeholder-evidence") => {
