@@ -1,6 +1,6 @@
 """The catalogues of a language: files → entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +8,12 @@ from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
 from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
-from macros.language.translated import is_all_english, language_of, translated
+from macros.language.translated import PROBLEMS, is_all_english, language_of, messages_in, translated
 from macros.load.files import is_there
+from macros.load.region import first_language
 from macros.model.handbook import Handbook
-from macros.text.messages import ENGLISH, Language
-from macros.text.problem import Problem, kind
+from macros.text.messages import ENGLISH, M_, Language
+from macros.text.problem import Problem, kind, names_texts
 from macros.text.report import Problems, stops
 
 LANGUAGES = "languages"
@@ -32,7 +33,9 @@ def offered(root: Path) -> tuple[str, ...]:
     return ("en", *others)
 
 
-def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[str, Catalogue]:
+def catalogues(
+    root: Path, home: Path, code: str, found: list[Problem], only: Collection[str] = ()
+) -> dict[str, Catalogue]:
     """Read the catalogues of a language: those of the handbook by name, and that of a region as `region`.
 
     Args:
@@ -40,12 +43,15 @@ def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[
         home: The folder that holds `region/`.
         code: Of the language.
         found: Problems are added here.
+        only: The names of those that are wanted; empty for all.
     """
     files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
     if is_there(home, own := f"{OF_REGION}/{code}.po"):
         files[REGION] = home, home / own
     made = {}
     for name, (base, path) in files.items():
+        if only and name not in only:
+            continue
         file = path.relative_to(base).as_posix()
         try:
             made[name] = read(path.read_bytes().decode())
@@ -64,8 +70,8 @@ def cannot_be_read(file: str, error: ValueError) -> Problem:
     `python -m macros translate sv` writes one.
     """
     if not isinstance(error, NotACatalogue):
-        return Problem(file, 0, 0, "not-a-catalogue", "this file is not UTF-8", "save it as UTF-8")
-    sentence, fix = "this line is none of a catalogue", "write it in the gettext format, or undo the change"
+        return Problem(file, 0, 0, "not-a-catalogue", M_("this file is not UTF-8"), M_("save it as UTF-8"))
+    sentence, fix = M_("this line is none of a catalogue"), M_("write it in the gettext format, or undo the change")
     return Problem(file, error.line, 1, "not-a-catalogue", sentence, fix)
 
 
@@ -97,8 +103,8 @@ def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
     So has a page of a region: `region/languages/sv/pages/index.md` of `region/pages/index.md`.
     """
     if not there:
-        fix = "give it the path of the English guide, or delete it"
-        yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
+        fix = M_("give it the path of the English guide, or delete it")
+        yield Problem(file, 0, 0, "guide-without-place", M_("there is no English guide of this path"), fix)
 
 
 def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language, dict[str, Catalogue]]:
@@ -118,6 +124,22 @@ def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language,
     if stops(found):
         raise Problems(found)
     return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
+
+
+def of_reader(root: Path, home: Path, asked: str, found: Collection[Problem]) -> Language:
+    """Give the language in which problems are said; no more is read than they need.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        asked: The code of the one that is asked for; empty for the first of the region, or else English.
+        found: The problems.
+    """
+    code = asked or first_language(home)
+    if code == "en" or code not in offered(root):
+        return ENGLISH
+    only = () if any(map(names_texts, found)) else (PROBLEMS,)
+    return messages_in(code, catalogues(root, home, code, [], only))
 
 
 def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:

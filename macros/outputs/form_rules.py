@@ -105,8 +105,8 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
             {
                 later: "month",
                 before: "value",
-                f"stage {stage} ": "stage {later} ",
-                f"stage {stage - 1} ": "stage {stage} ",
+                str(stage): "later",
+                str(stage - 1): "stage",
             },
         ),
     )
