@@ -8,7 +8,7 @@ from macros.checks.words import unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.overlay import OWN_WORDS
 from macros.model.resolve import OverlayContext, with_words
-from macros.text.messages import M_
+from macros.text.messages import M_, as_written
 from macros.text.problem import Problem, kind, write
 
 LATER = ("add", "rules-in-motion", "rules")
@@ -79,7 +79,11 @@ def names_are_new(context: OverlayContext) -> Iterator[Problem]:
     Otherwise old answers would count for a new question. Nor do two layers share a prefix.
     """
     overlay, book = context.layer.overlay, context.book
-    if same := [layer.title for layer in book.layers if layer.overlay.prefix == overlay.prefix]:
+    if same := [
+        as_written(layer.title, f"layers/{layer.id} title")
+        for layer in book.layers
+        if layer.overlay.prefix == overlay.prefix
+    ]:
         at = context.source.spot(("prefix",))
         sentence = M_('"%(prefix)s" is the prefix of "%(layer)s"', prefix=overlay.prefix, layer=same[0])
         yield context.source.problem("name-in-use", sentence, at, M_("choose another"))

@@ -90,7 +90,7 @@ def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Han
                 spot = source.spot(("facilities", name, "provides", at))
                 sentence = M_('"%(item)s" is provided by "%(facility)s" already', item=item, facility=first[item])
                 yield source.problem("provided-twice", sentence, spot, M_("keep it where its evidence is"))
-            first.setdefault(item, place.title)
+            first.setdefault(item, as_written(place.title, f"facilities/{name} title"))
 
 
 @kind("not-an-address")

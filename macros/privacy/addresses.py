@@ -42,7 +42,7 @@ OF_A_DOCUMENT = re.compile(
 )
 
 
-TELEPHONE = M_("a telephone number")
+MAILBOX, TELEPHONE = M_("an e-mail address"), M_("a telephone number")
 
 
 @kind("private-address")
@@ -57,7 +57,7 @@ def private_addresses(line: str) -> Iterator[Trace]:
     text = without_paths(line)
     for pattern in (MAIL, QUOTED, SPELT):
         for match in pattern.finditer(text):
-            yield Trace(*match.span(), M_("an e-mail address"))
+            yield Trace(*match.span(), MAILBOX)
     if sum(map(str.isdigit, text)) < SHORTEST:
         return
     for match in (*CALLED.finditer(text), *SPACED.finditer(text)):

@@ -143,6 +143,9 @@ FORMS = [
 ]
 
 
+OF_ANY = M_("a personal identity number")
+
+
 @kind("identity-number")
 def identity_numbers(line: str) -> Iterator[Trace]:
     """What is published holds nobody's personal identity number.
@@ -160,4 +163,4 @@ def identity_numbers(line: str) -> Iterator[Trace]:
     for match in SPACED.finditer(text):
         digits = match[0].replace(" ", "")
         if any(holds(found) for *_, pattern, holds in FORMS[:2] if (found := pattern.fullmatch(digits))):
-            yield Trace(*match.span(), M_("a personal identity number"))
+            yield Trace(*match.span(), OF_ANY)
