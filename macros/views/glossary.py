@@ -17,7 +17,7 @@ from macros.model.handbook import Handbook
 from macros.model.status_file import StatusFile
 from macros.model.statuses import WRITTEN
 from macros.text.messages import N_
-from macros.views.context import PageContext, Registry, as_entities
+from macros.views.context import PageContext, Registry, as_entities, in_english
 
 VIEWS = Registry()
 
@@ -202,7 +202,7 @@ def example(handbook: Handbook, place: str, day: str) -> str:
 
 def _explained(context: PageContext, name: str, about: Any, words: Mapping[str, Any]) -> Iterator[str]:
     field = StatusFile.model_fields[name]
-    yield f"### `{name}` {{#{name}}}"
+    yield f"### `{name}` {{#{name}{in_english(context)}}}"
     say = context.handbook.language.gettext
     needed = [say(N_("Always there."))] if field.is_required() else []
     yield " ".join([_said(context, name), *needed, *_one_of(words, name, say)])
@@ -224,7 +224,7 @@ def _said(context: PageContext, place: str) -> str:
 def _row(context: PageContext, name: str, word: str) -> str:
     place = f"{name}.{word.replace('_', '-')}"
     if place == STATUS:
-        said = "; ".join(f"{status}: {_said(context, f'{place}.{status}')}" for status in WRITTEN)
+        said = "; ".join(f"`{status}`: {_said(context, f'{place}.{status}')}" for status in WRITTEN)
     else:
         said = _said(context, place)
     key = place.partition(".")[2]

@@ -7,7 +7,7 @@ from macros.model.items import Item
 from macros.model.rules import KINDS as SOURCE_KINDS
 from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, in_english
 
 VIEWS = Registry()
 
@@ -42,8 +42,7 @@ def item_sources(context: PageContext) -> Markup:
 @VIEWS.markdown
 def problems(context: PageContext) -> str:
     """Show every kind of problem with the rule behind it; names, and what has no translation, are English."""
-    language = context.handbook.language
-    heading = "" if language.is_english else " lang=en"
+    language, heading = context.handbook.language, in_english(context)
     sections = []
     for name in sorted(KINDS):
         key = f"{OF_KINDS}/{name}", in_one_line(KINDS[name])
