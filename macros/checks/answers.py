@@ -8,6 +8,7 @@ from datetime import date
 from macros.fields.placeholders import is_handed_out, is_placeholder
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 from macros.text.source import Path, Source
 
@@ -22,8 +23,8 @@ def template_words_are_replaced(project: Project, source: Source, _: Handbook, _
     texts: list[tuple[Path, str]] = [(("title",), project.title), (("summary",), project.summary)]
     for path, text in [*texts, *_evidence_and_reasons(project)]:
         if is_handed_out(text):
-            sentence = "these words are an example that says what to write here"
-            yield source.problem("template-words", sentence, source.spot(path), "replace them by your own")
+            sentence = M_("these words are an example that says what to write here")
+            yield source.problem("template-words", sentence, source.spot(path), M_("replace them by your own"))
 
 
 @kind("placeholder")
@@ -35,8 +36,9 @@ def something_is_said(project: Project, source: Source, _: Handbook, __: date) -
     """
     for path, text in _evidence_and_reasons(project):
         if is_placeholder(text):
-            fix = "write the document's number or a link" if path[-1] == "evidence" else "write a sentence"
-            yield source.problem("placeholder", f'"{text}" says nothing, so it does not count', source.spot(path), fix)
+            fix = M_("write the document's number or a link") if path[-1] == "evidence" else M_("write a sentence")
+            sentence = M_('"%(words)s" says nothing, so it does not count', words=text)
+            yield source.problem("placeholder", sentence, source.spot(path), fix)
 
 
 def texts(project: Project) -> Iterator[tuple[Path, str]]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
+from macros.checks.words import no_longer_asked, retired
 from macros.model.editions import order
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project
+from macros.text.messages import M_, NOTHING, Said, as_written
 from macros.text.problem import WARNING, Problem, kind, nearest, or_list, quoted, write
 from macros.text.source import Source
 
@@ -24,8 +26,8 @@ def answered_items_exist(project: Project, source: Source, handbook: Handbook, _
         if area not in handbook.areas:
             near = write(nearest(area, handbook.areas))
             at = source.spot(("status", area), name=True)
-            sentence = f'"{area}" is not an area of the checklists'
-            yield source.problem("unknown-area", sentence, at, near, ("all areas: /areas/",))
+            sentence = M_('"%(area)s" is not an area of the checklists', area=area)
+            yield source.problem("unknown-area", sentence, at, near, (M_("all areas: /areas/"),))
             continue
         for word in answers:
             if f"{area}/{word}" not in handbook.every_item:
@@ -37,17 +39,23 @@ def _unasked(source: Source, handbook: Handbook, area: str, word: str, edition: 
     if gone := handbook.areas[area].retired.get(word):
         # An answer given for an earlier edition is kept, and stops nothing, until the team goes through the new one.
         earlier = gone.edition is not None and order(edition) < order(gone.edition)
-        fix = f'move it to "{gone.to}", where it counts already' if gone.same_question else ""
-        problem = source.problem("retired-item", f'"{word}" is no longer asked', at, fix, (gone.moves,))
+        fix = M_('move it to "%(item)s", where it counts already', item=gone.to) if gone.same_question else NOTHING
+        problem = replace(retired(source, f"{area}/{word}", gone, at), sentence=no_longer_asked(word), fix=fix)
         return replace(problem, severity=WARNING) if earlier or gone.same_question else problem
     elsewhere = [name for name in handbook.items if name.endswith(f"/{word}")]
     near = [] if elsewhere else _near_items(word, handbook.areas[area].items)
-    fix = f'move it under "{elsewhere[0].partition("/")[0]}"' if elsewhere else ""
-    fix = fix or (f"write {or_list(map(quoted, near))}" if near else "")
-    notes = [f'"{item}" asks: {handbook.items[f"{area}/{item}"].title}' for item in near]
-    notes = notes or [f"its items: /areas/{area}/"]
-    problem = source.problem("unknown-item", f'"{word}" is not an item of "{area}"', at, fix, notes)
+    fix = M_('move it under "%(area)s"', area=elsewhere[0].partition("/")[0]) if elsewhere else NOTHING
+    fix = fix or (M_("write %(words)s", words=or_list(map(quoted, near))) if near else NOTHING)
+    notes = [_asks(handbook, area, item) for item in near] or [M_("its items: /areas/%(area)s/", area=area)]
+    sentence = M_('"%(word)s" is not an item of "%(area)s"', word=word, area=area)
+    problem = source.problem("unknown-item", sentence, at, fix, notes)
     return replace(problem, instead=near[0]) if len(near) == 1 else problem
+
+
+def _asks(handbook: Handbook, area: str, word: str) -> Said:
+    name = f"{area}/{word}"
+    title = as_written(handbook.items[name].title, f"{name} title")
+    return M_('"%(item)s" asks: %(title)s', item=word, title=title)
 
 
 def _near_items(word: str, items: Collection[str]) -> list[str]:

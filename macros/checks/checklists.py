@@ -9,6 +9,7 @@ from typing import TypeAlias
 from macros.checks.words import unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.items import Item
+from macros.text.messages import M_, as_written
 from macros.text.problem import Problem, kind
 from macros.text.source import Path, Source
 
@@ -60,8 +61,13 @@ def requirements_come_first(handbook: Handbook, sources: Sources) -> Iterator[Pr
             if required and required.stage > item.stage:
                 source, path = requirement(handbook, sources, item, number)
                 at = source.spot(path)
-                sentence = f'"{name}" is due at stage {required.stage}, after stage {item.stage} of this item'
-                fix = "take it out" if path[0] == "change" else "move one of the two items"
+                sentence = M_(
+                    '"%(name)s" is due at stage %(later)s, after stage %(stage)s of this item',
+                    name=name,
+                    later=required.stage,
+                    stage=item.stage,
+                )
+                fix = M_("take it out") if path[0] == "change" else M_("move one of the two items")
                 yield source.problem("requires-later-stage", sentence, at, fix)
 
 
@@ -76,8 +82,8 @@ def what_the_law_asks_first_is_required(handbook: Handbook, sources: Sources) ->
             if name not in item.requires:
                 source, path = place(handbook, sources, item)
                 at = source.spot((*path, "unlawful-without", number))
-                sentence = f'"{name}" is not required by this item'
-                yield source.problem("unlawful-without", sentence, at, "name it under requires too")
+                sentence = M_('"%(name)s" is not required by this item', name=name)
+                yield source.problem("unlawful-without", sentence, at, M_("name it under requires too"))
 
 
 @kind("cycle")
@@ -92,8 +98,8 @@ def no_cycles(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
         last, first = circle[-2:]
         source, path = requirement(handbook, sources, asked[last], asked[last].requires.index(first))
         at = source.spot(path)
-        sentence = "these items wait for each other" if len(circle) > 2 else "this item waits for itself"
-        yield source.problem("cycle", sentence, at, "take one requirement out", (" → ".join(circle),))
+        sentence = M_("these items wait for each other") if len(circle) > 2 else M_("this item waits for itself")
+        yield source.problem("cycle", sentence, at, M_("take one requirement out"), (as_written(" → ".join(circle)),))
         waits = [wait for wait in waits if wait != (last, first)]
 
 
@@ -120,7 +126,8 @@ def names_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
             item = handbook.items[name]
             source, path = place(handbook, sources, item)
             at = source.spot(path, name=True)
-            yield source.problem("item-twice", f'"{item.anchor}" is retired', at, "choose a new name")
+            sentence = M_('"%(name)s" is retired', name=item.anchor)
+            yield source.problem("item-twice", sentence, at, M_("choose a new name"))
 
 
 @kind("wrong-track")
@@ -129,8 +136,8 @@ def wrong_track(source: Source, track: str, tracks: Iterable[str]) -> Problem:
 
     The folders are `technical`, `clinical` and `commercial`.
     """
-    where = f'"{track}" is not a track' if track else "an area file needs the folder of its track"
-    fix = f"move the file into one of: {', '.join(tracks)}"
+    where = M_('"%(track)s" is not a track', track=track) if track else M_("an area file needs the folder of its track")
+    fix = M_("move the file into one of: %(tracks)s", tracks=", ".join(tracks))
     return Problem(source.file, 0, 0, "wrong-track", where, fix)
 
 

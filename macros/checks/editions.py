@@ -8,6 +8,7 @@ from itertools import pairwise
 from macros.checks.checklists import Sources, place
 from macros.model.editions import order
 from macros.model.handbook import Handbook
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 
 
@@ -21,8 +22,8 @@ def editions_are_in_order(handbook: Handbook, sources: Sources) -> Iterator[Prob
     for number, (older, newer) in enumerate(pairwise(handbook.editions)):
         if order(older) >= order(newer):
             at = source.spot(("editions", number))
-            sentence = f"{older} is not before {newer}"
-            yield source.problem("editions-order", sentence, at, "list earlier editions only, the oldest first")
+            sentence = M_("%(older)s is not before %(newer)s", older=older, newer=newer)
+            yield source.problem("editions-order", sentence, at, M_("list earlier editions only, the oldest first"))
 
 
 @kind("meaning-without-before")
@@ -36,7 +37,8 @@ def meaning_changes_tell_what_was(handbook: Handbook, sources: Sources) -> Itera
         for number, revision in enumerate(item.revised):
             if revision.kind == "meaning" and not revision.was:
                 at = source.spot((*path, "revised", number))
-                yield source.problem("meaning-without-before", "what was asked before is missing", at, "add was: …")
+                sentence = M_("what was asked before is missing")
+                yield source.problem("meaning-without-before", sentence, at, M_("add was: …"))
 
 
 @kind("same-question")
@@ -50,7 +52,8 @@ def same_questions_have_a_new_name(handbook: Handbook, sources: Sources) -> Iter
             if gone.same_question and not gone.to:
                 source = sources[area.name]
                 at = source.spot(("retired", word, "same-question"))
-                yield source.problem("same-question", "it is not said which item asks it now", at, "add to: area/item")
+                sentence = M_("it is not said which item asks it now")
+                yield source.problem("same-question", sentence, at, M_("add to: area/item"))
 
 
 EDITION_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [

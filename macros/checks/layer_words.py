@@ -8,6 +8,7 @@ from macros.checks.words import unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.overlay import OWN_WORDS
 from macros.model.resolve import OverlayContext, with_words
+from macros.text.messages import M_, as_written
 from macros.text.problem import Problem, kind, write
 
 LATER = ("add", "rules-in-motion", "rules")
@@ -59,7 +60,7 @@ def names_have_the_prefix(context: OverlayContext) -> Iterator[Problem]:
     for path in _given_names(context):
         if not path[-1].startswith(prefix):
             at = context.source.spot(path, name=True)
-            sentence = f'"{path[-1]}" does not begin with "{prefix}"'
+            sentence = M_('"%(name)s" does not begin with "%(prefix)s"', name=path[-1], prefix=prefix)
             rest = path[-1].removeprefix(context.layer.overlay.prefix).lstrip("-") or path[-1]
             yield context.source.problem("prefix-missing", sentence, at, write(f"{prefix}{rest}"))
 
@@ -78,11 +79,14 @@ def names_are_new(context: OverlayContext) -> Iterator[Problem]:
     Otherwise old answers would count for a new question. Nor do two layers share a prefix.
     """
     overlay, book = context.layer.overlay, context.book
-    if same := [layer.title for layer in book.layers if layer.overlay.prefix == overlay.prefix]:
+    if same := [
+        as_written(layer.title, f"layers/{layer.id} title")
+        for layer in book.layers
+        if layer.overlay.prefix == overlay.prefix
+    ]:
         at = context.source.spot(("prefix",))
-        yield context.source.problem(
-            "name-in-use", f'"{overlay.prefix}" is the prefix of "{same[0]}"', at, "choose another"
-        )
+        sentence = M_('"%(prefix)s" is the prefix of "%(layer)s"', prefix=overlay.prefix, layer=same[0])
+        yield context.source.problem("name-in-use", sentence, at, M_("choose another"))
     taken = {
         "references": book.references,
         "rules-in-motion": book.motions,
@@ -95,4 +99,5 @@ def names_are_new(context: OverlayContext) -> Iterator[Problem]:
         items = {**area.items, **area.waived, **area.retired} if area else {}
         if path[-1] in (items if path[0] == "add" else taken[path[0]]):
             at = context.source.spot(path, name=True)
-            yield context.source.problem("name-in-use", f'"{path[-1]}" is in use', at, "choose another name")
+            sentence = M_('"%(name)s" is in use', name=path[-1])
+            yield context.source.problem("name-in-use", sentence, at, M_("choose another name"))

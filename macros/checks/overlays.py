@@ -10,6 +10,7 @@ from macros.checks.words import ALL_ITEMS, retired
 from macros.model.items import SHARED, ResolvedQuestion
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, entries
+from macros.text.messages import M_, Said, as_written
 from macros.text.problem import NOTE, WARNING, Problem, kind, nearest, write
 from macros.text.source import Path
 
@@ -22,19 +23,26 @@ def entries_are_items(context: OverlayContext) -> Iterator[Problem]:
     for what, name, _ in entries(context.layer.overlay):
         at = context.source.spot((what, name), name=True)
         if gone := context.book.retired.get(name):
-            notes = (gone.moves,)
-            problem = context.source.problem(
-                "retired-item", f'"{name}" is no longer asked', at, "move or delete it", notes
-            )
+            problem = replace(retired(context.source, name, gone, at), fix=M_("move or delete it"))
             yield replace(problem, severity=WARNING)
         elif waived := context.waived(name):
-            title = context.title(waived.layer)
-            sentence = f'"{title}" does not use "{name}"'
-            yield context.caused_upstream(context.source.problem("changed-twice", sentence, at, "delete the entry"))
+            sentence = M_('"%(layer)s" does not use "%(name)s"', layer=_layer(context, waived.layer), name=name)
+            yield context.caused_upstream(context.source.problem("changed-twice", sentence, at, M_("delete the entry")))
         elif context.question(name) is None:
             known = [f"{area.name}/{word}" for area in context.below.values() for word in area.items]
-            sentence, fix = f'"{name}" is not an item to {what}', write(nearest(name, known))
+            sentence, fix = _not_an_item(name, what), write(nearest(name, known))
             yield context.source.problem("unknown-item", sentence, at, fix, () if fix else (ALL_ITEMS,))
+
+
+def _layer(context: OverlayContext, layer: str) -> Said:
+    """Give the title of a layer."""
+    return as_written(context.title(layer), f"layers/{layer} title")
+
+
+def _not_an_item(name: str, what: str) -> Said:
+    if what == "change":
+        return M_('"%(name)s" is not an item to change', name=name)
+    return M_('"%(name)s" is not an item to waive', name=name)
 
 
 @kind("no-reason")
@@ -50,7 +58,8 @@ def reasons_are_given(context: OverlayContext) -> Iterator[Problem]:
     ]
     for path in paths:
         at = context.source.spot(path, name=True)
-        yield context.source.problem("no-reason", f'"{path[-1]}" has no reason', at, "add because: and one sentence")
+        sentence = M_('"%(name)s" has no reason', name=path[-1])
+        yield context.source.problem("no-reason", sentence, at, M_("add because: and one sentence"))
 
 
 @kind("changed-twice")
@@ -64,16 +73,17 @@ def one_change_of_a_field(context: OverlayContext) -> Iterator[Problem]:
         question = context.question(name)
         if name in overlay.waive:
             at = context.source.spot(("change", name), name=True)
-            yield context.source.problem(
-                "changed-twice", f'"{name}" is changed and waived', at, "delete one of the two"
-            )
+            sentence = M_('"%(name)s" is changed and waived', name=name)
+            yield context.source.problem("changed-twice", sentence, at, M_("delete one of the two"))
         for field in change.replaced:
             below = question.origin(field) if isinstance(question, ResolvedQuestion) else SHARED
             word = field.replace("_", "-")
             if below != SHARED and word not in change.overrides:
                 at = context.source.spot(("change", name, word), name=True)
-                sentence = f'"{context.title(below)}" has changed {word} of "{name}" already'
-                problem = context.source.problem("changed-twice", sentence, at, f'add "overrides: [{word}]"')
+                values = {"layer": _layer(context, below), "field": word, "name": name}
+                sentence = M_('"%(layer)s" has changed %(field)s of "%(name)s" already', **values)
+                fix = M_('add "overrides: [%(field)s]"', field=word)
+                problem = context.source.problem("changed-twice", sentence, at, fix)
                 yield context.caused_upstream(problem)
 
 
@@ -93,8 +103,8 @@ def waived_items_are_released(context: OverlayContext) -> Iterator[Problem]:
         ]
         if missing := [other for other in needs if other not in waiver.releases]:
             at = context.source.spot(("waive", name), name=True)
-            sentence = f'"{name}" is required by {", ".join(missing)}'
-            fix = f'add "releases: [{", ".join(needs)}]", or waive these too'
+            sentence = M_('"%(name)s" is required by %(items)s', name=name, items=", ".join(missing))
+            fix = M_('add "releases: [%(items)s]", or waive these too', items=", ".join(needs))
             yield context.caused_upstream(context.source.problem("waived-but-required", sentence, at, fix))
 
 
@@ -106,7 +116,8 @@ def requirements_are_asked(context: OverlayContext) -> Iterator[Problem]:
         if gone := context.book.retired.get(name):
             yield context.caused_upstream(retired(context.source, name, gone, at))
         elif context.waived(name) or (waiver and item not in waiver.releases):
-            sentence, fix = f'"{name}" is not used here', f"take it out of {path[-2]}"
+            sentence = M_('"%(name)s" is not used here', name=name)
+            fix = M_("take it out of %(field)s", field=path[-2])
             problem = context.source.problem("waived-but-required", sentence, at, fix)
             yield context.caused_upstream(problem)
         elif path[0] == "change" and not waiver:  # of an added item this is found once the layer is applied
@@ -130,7 +141,7 @@ def _unknown_requirement(context: OverlayContext, path: Path, name: str) -> Iter
     known = [*own, *(f"{area.name}/{word}" for area in context.below.values() for word in area.items)]
     if name not in known:
         fix = write(nearest(name, known))
-        sentence = f'"{name}" is not an item of the checklists'
+        sentence = M_('"%(name)s" is not an item of the checklists', name=name)
         at = context.source.spot(path)
         yield context.source.problem("unknown-item", sentence, at, fix, () if fix else (ALL_ITEMS,))
 
@@ -143,10 +154,14 @@ def entries_were_reviewed(context: OverlayContext) -> Iterator[Problem]:
     """
     for what, name, entry, _ in context.unreviewed():
         at = context.source.spot((what, name), name=True)
-        sentence = f'the shared text of "{name}" has changed' if entry.against else "nobody has reviewed this entry"
-        first = "compare the two" if entry.against else "see that it fits the shared text"
         where = f" --layer {context.source.file}" * (context.layer.id != "region")
-        fix = f"{first}, then run: python -m macros adapt {name}{where}"
+        command = f"python -m macros adapt {name}{where}"
+        if entry.against:
+            sentence = M_('the shared text of "%(name)s" has changed', name=name)
+            fix = M_("compare the two, then run: %(command)s", command=command)
+        else:
+            sentence = M_("nobody has reviewed this entry")
+            fix = M_("see that it fits the shared text, then run: %(command)s", command=command)
         yield replace(context.source.problem("not-reviewed", sentence, at, fix), severity=NOTE)
 
 

@@ -14,7 +14,8 @@ from macros.checks.words import unknown, unknown_words, vocabulary, words
 from macros.model.handbook import Handbook
 from macros.model.status_file import LONG_FORM, Answer, Project, ProjectKind
 from macros.text.dates import Month, PartialDate
-from macros.text.problem import Problem, kind, or_list, write
+from macros.text.messages import M_, Said
+from macros.text.problem import Problem, kind, or_list, quoted, write
 from macros.text.source import Path, Source
 
 ProjectCheck: TypeAlias = Callable[[Project, Source, Handbook, date], Iterator[Problem]]
@@ -41,10 +42,11 @@ def donor_is_settled(project: Project, source: Source, handbook: Handbook, _: da
         yield unknown(source, ("donor",), project.donor, "donor", frame.donors)
     elif modality.donor is None and project.donor in (None, "none"):
         at = source.spot(("donor",) if project.donor else ("modality",), name=not project.donor)
-        fix = ("write" if project.donor else "add a line") + ' "donor: patient" or "donor: other"'
-        yield source.problem("donor", "it is not said whose cells are used", at, fix)
+        added = M_('add a line "donor: patient" or "donor: other"')
+        fix = M_('write "donor: patient" or "donor: other"') if project.donor else added
+        yield source.problem("donor", M_("it is not said whose cells are used"), at, fix)
     elif modality.donor and project.donor not in (None, modality.donor):
-        sentence = f'"{project.donor}" does not go with this modality'
+        sentence = M_('"%(donor)s" does not go with this modality', donor=project.donor)
         yield source.problem("donor", sentence, source.spot(("donor",)), write(modality.donor))
 
 
@@ -62,9 +64,9 @@ def delivery_fits(project: Project, source: Source, handbook: Handbook, _: date)
     if project.delivery not in frame.deliveries:
         yield unknown(source, ("delivery",), project.delivery, "delivery", frame.deliveries)
     elif modality.delivery and project.delivery not in modality.delivery:
-        sentence = f'"{project.delivery}" does not go with this modality'
-        known = or_list(f'"{word}"' for word in modality.delivery)
-        fix = f"write {known}, or leave the line out"
+        sentence = M_('"%(delivery)s" does not go with this modality', delivery=project.delivery)
+        known = or_list(map(quoted, modality.delivery))
+        fix = M_("write %(words)s, or leave the line out", words=known)
         yield source.problem("delivery", sentence, source.spot(("delivery",)), fix)
 
 
@@ -77,8 +79,8 @@ def reasons_are_given(project: Project, source: Source, _: Handbook, __: date) -
     for name, answer in project.answers.items():
         if not answer.status.asked and not answer.because:
             at = source.spot((*place_of(name), "status"))
-            fix = f"write {LONG_FORM.format(answer.status)}"
-            yield source.problem("reason-missing", f'"{answer.status}" needs a reason', at, fix)
+            fix = M_("write %(form)s", form=LONG_FORM.format(answer.status))
+            yield source.problem("reason-missing", M_('"%(status)s" needs a reason', status=answer.status), at, fix)
 
 
 @kind("future-date")
@@ -89,21 +91,21 @@ def the_past_is_past(project: Project, source: Source, _: Handbook, day: date) -
     """
     for path, moment, fix in _moments(project):
         if (moment.first if isinstance(moment, PartialDate) else moment) > day:
-            yield source.problem("future-date", f"{moment} is still to come", source.spot(path), fix)
+            yield source.problem("future-date", M_("%(day)s is still to come", day=moment), source.spot(path), fix)
 
 
-def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, str]]:
+def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, Said]]:
     """List the days of what has happened, with their places and what to write instead of one that is to come."""
-    yield ("assessed",), project.assessed, "write the day on which the answers were last looked at"
+    yield ("assessed",), project.assessed, M_("write the day on which the answers were last looked at")
     for number, event in enumerate(project.events):
-        yield ("events", number, "date"), event.date, "write the day on which it happened, or delete the event"
+        yield ("events", number, "date"), event.date, M_("write the day on which it happened, or delete the event")
         if event.reviewed:
             yield ("events", number, "reviewed"), event.reviewed, REVIEWED
     if project.outcome:
-        yield ("outcome", "date"), project.outcome.date, "write the day on which it ended, or delete the outcome"
+        yield ("outcome", "date"), project.outcome.date, M_("write the day on which it ended, or delete the outcome")
     for track, stage, whole in project.confirmations:
         if whole.since:
-            yield ("confirmed", track, str(stage), "since"), whole.since, "write the day from which it holds"
+            yield ("confirmed", track, str(stage), "since"), whole.since, M_("write the day from which it holds")
     for name, answer in project.answers.items():
         if answer.since:
             yield (*place_of(name), "since"), answer.since, _instead_of_since(answer)
@@ -111,16 +113,16 @@ def _moments(project: Project) -> Iterator[tuple[Path, date | PartialDate, str]]
             yield (*place_of(name), "reviewed"), answer.reviewed, REVIEWED
 
 
-def _instead_of_since(answer: Answer) -> str:
+def _instead_of_since(answer: Answer) -> Said:
     month = Month.of(answer.since.first) if answer.since else ""
     if answer.planned or not answer.status.started:
-        return "write the day from which the status holds"
+        return M_("write the day from which the status holds")
     if answer.status.met:
-        return f"write the day from which it holds, or status: in-progress with planned: {month}"
-    return f'write "planned: {month}" instead of since'
+        return M_("write the day from which it holds, or status: in-progress with planned: %(month)s", month=month)
+    return M_('write "planned: %(month)s" instead of since', month=month)
 
 
-REVIEWED = "write the day on which it was looked at, or delete it"
+REVIEWED = M_("write the day on which it was looked at, or delete it")
 
 
 @kind("earlier-order")
@@ -136,12 +138,14 @@ def the_past_is_in_order(project: Project, source: Source, _: Handbook, __: date
         path = place_of(name)
         if answer.since is None:
             at = source.spot((*path, "earlier"), name=True)
-            yield source.problem("earlier-order", "the present status has no day", at, 'add "since: …" before this')
+            sentence = M_("the present status has no day")
+            yield source.problem("earlier-order", sentence, at, M_('add "since: …" before this'))
         days = [past.since for past in answer.earlier] + ([answer.since] if answer.since else [])
         for number, (past, later) in enumerate(pairwise(days)):
             if past.first > later.last:
                 at = source.spot((*path, "earlier", number, "since"))
-                yield source.problem("earlier-order", f"{past} is not before {later}", at, "put the oldest first")
+                sentence = M_("%(earlier)s is not before %(later)s", earlier=past, later=later)
+                yield source.problem("earlier-order", sentence, at, M_("put the oldest first"))
 
 
 @kind("reviewed-before")
@@ -153,8 +157,8 @@ def events_are_reviewed_afterwards(project: Project, source: Source, _: Handbook
     for number, event in enumerate(project.events):
         if event.reviewed and event.reviewed < event.date:
             at = source.spot(("events", number, "reviewed"))
-            sentence = f"{event.reviewed} is before {event.date}"
-            yield source.problem("reviewed-before", sentence, at, "correct one of the days")
+            sentence = M_("%(earlier)s is before %(later)s", earlier=event.reviewed, later=event.date)
+            yield source.problem("reviewed-before", sentence, at, M_("correct one of the days"))
 
 
 @kind("outcome-of-the-past")
@@ -165,8 +169,8 @@ def only_the_past_has_an_outcome(project: Project, source: Source, _: Handbook, 
     """
     if project.outcome and project.kind is not ProjectKind.RETROSPECTIVE:
         at = source.spot(("outcome",), name=True)
-        fix = 'delete it, or write "kind: retrospective" if the file is about the past'
-        yield source.problem("outcome-of-the-past", "only a retrospective has an outcome", at, fix)
+        fix = M_('delete it, or write "kind: retrospective" if the file is about the past')
+        yield source.problem("outcome-of-the-past", M_("only a retrospective has an outcome"), at, fix)
 
 
 @kind("outcome-too-early")
@@ -177,9 +181,9 @@ def the_end_comes_last(project: Project, source: Source, _: Handbook, __: date) 
     """
     last = max((reading.day for reading in project.readings), key=lambda day: day.first, default=None)
     if project.outcome and last and project.outcome.date.last < last.first:
-        sentence = f"{project.outcome.date} is before the last reading, {last}"
+        sentence = M_("%(day)s is before the last reading, %(last)s", day=project.outcome.date, last=last)
         at = source.spot(("outcome", "date"))
-        yield source.problem("outcome-too-early", sentence, at, "correct one of the days, or delete the reading")
+        yield source.problem("outcome-too-early", sentence, at, M_("correct one of the days, or delete the reading"))
 
 
 @kind("cannot-be-owed")
@@ -195,10 +199,11 @@ def only_some_evidence_can_be_owed(project: Project, source: Source, handbook: H
             continue
         at = source.spot((*place_of(name), "owed"), name=True)
         if not item.can_be_owed:
-            yield source.problem("cannot-be-owed", f'"{item.anchor}" cannot be owed', at, "delete owed")
+            sentence = M_('"%(item)s" cannot be owed', item=item.anchor)
+            yield source.problem("cannot-be-owed", sentence, at, M_("delete owed"))
         elif answer.status.met or not answer.status.asked:
-            sentence = f'what is "{answer.status}" is not owed'
-            yield source.problem("cannot-be-owed", sentence, at, "delete owed, or write in-progress")
+            sentence = M_('what is "%(status)s" is not owed', status=answer.status)
+            yield source.problem("cannot-be-owed", sentence, at, M_("delete owed, or write in-progress"))
 
 
 def place_of(item: str) -> tuple[str, str, str]:
@@ -237,7 +242,9 @@ def former_names(project: Project, source: Source, taken: dict[str, str]) -> Ite
     for place, name in enumerate(project.formerly):
         at = source.spot(("formerly", place))
         if name in taken:
-            whose = "this file itself" if taken[name] == source.file else taken[name]
-            fix = "delete it" if taken[name] == source.file else "delete it in one of the two files"
-            yield source.problem("former-name", f'"{name}" is or was the name of {whose}', at, fix)
+            sentence = M_('"%(name)s" is or was the name of %(file)s', name=name, file=taken[name])
+            fix = M_("delete it in one of the two files")
+            if taken[name] == source.file:
+                sentence, fix = M_('"%(name)s" is or was the name of this file itself', name=name), M_("delete it")
+            yield source.problem("former-name", sentence, at, fix)
         taken.setdefault(name, source.file)

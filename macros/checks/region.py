@@ -14,7 +14,8 @@ from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, ProjectKind
 from macros.privacy.people import has_a_title, is_a_person, is_a_persons_mailbox
-from macros.text.problem import WARNING, Problem, kind
+from macros.text.messages import M_, as_written
+from macros.text.problem import WARNING, Problem, kind, lacking
 from macros.text.slugs import web_address
 from macros.text.source import Path, Source
 
@@ -23,6 +24,9 @@ OLD_THRESHOLDS = ("stale-evidence-days",)
 
 MAILBOX = re.compile(r"[\w.%+'-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}")
 PHONE = re.compile(r"\+[1-9][0-9 ]{5,20}[0-9]")
+
+NOT_A_UNIT = M_("this looks like a person, not a unit")
+NOT_A_ROLE = M_("this looks like a person, not a role")
 
 RegionCheck: TypeAlias = Callable[[RegionFile, Source, Handbook], Iterator[Problem]]
 
@@ -38,7 +42,7 @@ def words_are_known(region: RegionFile, source: Source, book: Handbook) -> Itera
         yield replace(retired(source, name, book.retired[name], source.spot(path)), severity=WARNING)
     old = [word for word in found if word.kind == "threshold" and word.word in OLD_THRESHOLDS]
     for problem in unknown_words(old, source, book, vocabulary(book)):
-        yield replace(problem, severity=WARNING, fix="delete it, it has no effect any more")
+        yield replace(problem, severity=WARNING, fix=M_("delete it, it has no effect any more"))
     yield from unknown_words([word for word in found if word not in gone + old], source, book, vocabulary(book))
 
 
@@ -49,11 +53,12 @@ def what_is_provided_is_shown(region: RegionFile, source: Source, _: Handbook) -
     Projects inherit these items as met. What differs from product to product is never inherited.
     """
     for name, place in region.facilities.items():
-        missing = " and ".join(word for word in ("since", "evidence") if not getattr(place, word))
+        missing = lacking(place)
         if place.provides and place.status == "in-place" and missing:
             at = source.spot(("facilities", name, "provides"), name=True)
-            sentence = f'"{place.title}" meets items for all projects without {missing}'
-            yield source.problem("provided-without-proof", sentence, at, f"add {missing}")
+            title = as_written(place.title, f"facilities/{name} title")
+            sentence = M_('"%(title)s" meets items for all projects without %(fields)s', title=title, fields=missing)
+            yield source.problem("provided-without-proof", sentence, at, M_("add %(fields)s", fields=missing))
 
 
 @kind("not-inheritable")
@@ -67,8 +72,9 @@ def what_is_provided_can_be_inherited(region: RegionFile, source: Source, book: 
         for at, item in enumerate(facility.provides):
             if item in book.every_item and not book.every_item[item].inheritable:
                 spot = source.spot(("facilities", name, "provides", at))
-                sentence = f'"{item}" is each project\'s own work and cannot be inherited'
-                yield source.problem("not-inheritable", sentence, spot, "leave it out; projects answer it themselves")
+                sentence = M_('"%(item)s" is each project\'s own work and cannot be inherited', item=item)
+                fix = M_("leave it out; projects answer it themselves")
+                yield source.problem("not-inheritable", sentence, spot, fix)
 
 
 @kind("provided-twice")
@@ -82,9 +88,9 @@ def what_is_provided_is_provided_once(region: RegionFile, source: Source, _: Han
         for at, item in enumerate(place.provides if place.status == "in-place" else ()):
             if item in first:
                 spot = source.spot(("facilities", name, "provides", at))
-                sentence = f'"{item}" is provided by "{first[item]}" already'
-                yield source.problem("provided-twice", sentence, spot, "keep it where its evidence is")
-            first.setdefault(item, place.title)
+                sentence = M_('"%(item)s" is provided by "%(facility)s" already', item=item, facility=first[item])
+                yield source.problem("provided-twice", sentence, spot, M_("keep it where its evidence is"))
+            first.setdefault(item, as_written(place.title, f"facilities/{name} title"))
 
 
 @kind("not-an-address")
@@ -111,10 +117,11 @@ def address_problems(source: Source, path: Path, address: str | None, *, slash: 
     """Say what is wrong with an address; that of a site ends in a slash."""
     if address and not web_address(address):
         at = source.spot(path)
-        yield source.problem("not-an-address", f'"{address}" is not an address', at, "write it as https://…")
+        sentence = M_('"%(address)s" is not an address', address=address)
+        yield source.problem("not-an-address", sentence, at, M_("write it as https://…"))
     if slash and address and not address.endswith("/"):
         at = source.spot(path)
-        yield source.problem("not-an-address", "the address has no slash at its end", at, "add a slash")
+        yield source.problem("not-an-address", M_("the address has no slash at its end"), at, M_("add a slash"))
 
 
 @kind("not-a-mailbox")
@@ -122,8 +129,8 @@ def mailboxes_can_be_written_to(region: RegionFile, source: Source, _: Handbook)
     """A mailbox is written as in `atmp@hospital.example`: a name, an @ and a domain, without spaces."""
     for path, mail in _reached(region, "mail"):
         if not MAILBOX.fullmatch(mail):
-            fix = "write it as in atmp@hospital.example"
-            yield source.problem("not-a-mailbox", f'"{mail}" is not a mailbox', source.spot(path), fix)
+            fix = M_("write it as in atmp@hospital.example")
+            yield source.problem("not-a-mailbox", M_('"%(mail)s" is not a mailbox', mail=mail), source.spot(path), fix)
 
 
 @kind("not-a-phone-number")
@@ -131,7 +138,8 @@ def phone_numbers_can_be_dialled(region: RegionFile, source: Source, _: Handbook
     """A telephone number has a +, the code of the country, and digits and spaces: `+46 46 17 10 00`."""
     for path, phone in _reached(region, "phone"):
         if not PHONE.fullmatch(phone):
-            sentence, fix = f'"{phone}" is not a telephone number', "write it as in +46 46 17 10 00"
+            sentence = M_('"%(phone)s" is not a telephone number', phone=phone)
+            fix = M_("write it as in +46 46 17 10 00")
             yield source.problem("not-a-phone-number", sentence, source.spot(path), fix)
 
 
@@ -144,13 +152,14 @@ def contacts_are_units(region: RegionFile, source: Source, _: Handbook) -> Itera
     """
     for path, what, text in _who(region):
         if has_a_title(text) if what == "unit" else is_a_person(text):
-            sentence = f"this looks like a person, not a {what}"
-            problem = source.problem("a-person", sentence, source.spot(path), "write unit and role")
+            sentence = NOT_A_UNIT if what == "unit" else NOT_A_ROLE
+            problem = source.problem("a-person", sentence, source.spot(path), M_("write unit and role"))
             yield replace(problem, excerpt="")  # a name is not repeated
     for path, mail in _reached(region, "mail"):
         if is_a_persons_mailbox(mail):
             at = source.spot(path)
-            problem = source.problem("a-person", "this looks like the mailbox of a person", at, "write that of a unit")
+            sentence = M_("this looks like the mailbox of a person")
+            problem = source.problem("a-person", sentence, at, M_("write that of a unit"))
             yield replace(problem, excerpt="", severity=WARNING)
 
 
@@ -198,8 +207,9 @@ def name_is_no_examples(project: Project, source: Source, handbook: Handbook, _:
     has the name of a project of yours.
     """
     if handbook.region and project.kind is ProjectKind.PROJECT and project.id.startswith(EXAMPLE):
-        sentence = f'names that begin with "{EXAMPLE}" belong to examples of the shared handbook'
-        fix = f'rename it to "{project.id.removeprefix(EXAMPLE)}.yml", and write "formerly: {project.id}" in it'
+        sentence = M_('names that begin with "%(start)s" belong to examples of the shared handbook', start=EXAMPLE)
+        name, now = project.id, project.id.removeprefix(EXAMPLE)
+        fix = M_('rename it to "%(now)s.yml", and write "formerly: %(name)s" in it', now=now, name=name)
         yield Problem(source.file, 0, 0, "name-of-example", sentence, fix, severity=WARNING)
 
 
@@ -218,9 +228,11 @@ def what_is_published_is_as_written(project: Project, source: Source, book: Hand
     region = book.region.publish if book.region else None
     at = source.spot(("publish",))
     if project.kind is not ProjectKind.PROJECT:
-        problem = source.problem("publish-without-effect", "this kind of file is always shown in full", at, "delete it")
+        sentence = M_("this kind of file is always shown in full")
+        problem = source.problem("publish-without-effect", sentence, at, M_("delete it"))
         yield replace(problem, severity=WARNING)
     elif region and strictest(region, project.publish) != project.publish:
-        sentence = f'the region publishes "{region}", and "{project.publish}" would be more'
-        fix = f'write "{region}", or delete it'
+        values = {"theirs": region, "word": project.publish}
+        sentence = M_('the region publishes "%(theirs)s", and "%(word)s" would be more', **values)
+        fix = M_('write "%(word)s", or delete it', word=region)
         yield replace(source.problem("publish-without-effect", sentence, at, fix), severity=WARNING)

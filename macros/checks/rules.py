@@ -8,6 +8,7 @@ from macros.checks.checklists import Sources
 from macros.checks.words import unknown_words, vocabulary, words
 from macros.fields.types import Record
 from macros.model.handbook import Handbook
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 
 
@@ -22,9 +23,8 @@ def kinds_are_unique(handbook: Handbook, sources: Sources) -> Iterator[Problem]:
         for name in names:
             if name in seen:
                 at = sources["bottlenecks"].spot((group, name), name=True)
-                yield sources["bottlenecks"].problem(
-                    "kind-twice", f'"{name}" is used already', at, "choose another name"
-                )
+                sentence = M_('"%(name)s" is used already', name=name)
+                yield sources["bottlenecks"].problem("kind-twice", sentence, at, M_("choose another name"))
             seen.add(name)
 
 

@@ -10,6 +10,7 @@ from macros.model.handbook import Handbook
 from macros.model.rules import KeywordFile
 from macros.privacy.people import is_a_person
 from macros.privacy.scan import private_data
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 from macros.text.source import Source
 
@@ -39,8 +40,9 @@ def what_is_confirmed_was_read(handbook: Handbook, sources: Sources) -> Iterator
         if reference.confirmed and reference.counted_reading != "at-source":
             source = _file_of(name, handbook, sources)
             at = source.spot(("references", name, "confirmed"))
-            sentence = f'"{name}" is confirmed, but its reading is {reference.reading}'
-            yield source.problem("confirmed-unread", sentence, at, 'write "confirmed: false"')
+            values = {"name": name, "reading": reference.reading}
+            sentence = M_('"%(name)s" is confirmed, but its reading is %(reading)s', **values)
+            yield source.problem("confirmed-unread", sentence, at, M_('write "confirmed: false"'))
 
 
 def _file_of(name: str, handbook: Handbook, sources: Sources) -> Source:
@@ -60,8 +62,8 @@ def areas_are_signed_by_roles(handbook: Handbook, sources: Sources) -> Iterator[
         if is_a_person(role) or any(private_data(Source("role", role))):
             source = sources[area.name]
             at = source.spot(("reviewed", "role"))
-            fix = "write what the person does, such as: head of quality control at a hospital GMP site"
-            yield source.problem("not-a-role", "this looks like a person, not a role", at, fix)
+            fix = M_("write what the person does, such as: head of quality control at a hospital GMP site")
+            yield source.problem("not-a-role", M_("this looks like a person, not a role"), at, fix)
 
 
 SOURCE_CHECKS: list[Callable[[Handbook, Sources], Iterator[Problem]]] = [

@@ -13,7 +13,8 @@ from macros.checks.projects import place_of
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, ProjectKind
 from macros.text.dates import Month
-from macros.text.problem import NOTE, WARNING, Problem, kind
+from macros.text.messages import M_, as_written
+from macros.text.problem import NOTE, WARNING, Problem, kind, lacking
 from macros.text.source import Path, Source
 
 EARLIEST = 1990  # the first year in which an answer of a cell or gene therapy project is likely
@@ -35,12 +36,11 @@ def gates_have_proof(project: Project, source: Source, handbook: Handbook, _: da
     for name, answer in project.answers.items():
         item = handbook.items.get(name)
         if item and item.gate and answer.status.met and not (answer.evidence and answer.since):
-            missing = " and ".join(n for n in ("since", "evidence") if not getattr(answer, n))
-            verb = "are" if "and" in missing else "is"
-            at = source.spot(place_of(name), name=True)
-            yield source.problem(
-                "gate-unsupported", f"this gate is met, but {missing} {verb} missing", at, f"add {missing}"
-            )
+            missing, at = lacking(answer), source.spot(place_of(name), name=True)
+            sentence = M_("this gate is met, but %(field)s is missing", field=missing)
+            if not answer.since and not answer.evidence:
+                sentence = M_("this gate is met, but since and evidence are missing")
+            yield source.problem("gate-unsupported", sentence, at, M_("add %(fields)s", fields=missing))
 
 
 @kind("confirmed-unsupported")
@@ -50,10 +50,10 @@ def confirmed_stages_have_proof(project: Project, source: Source, _: Handbook, _
     Without them it confirms no item. Write `since` and `evidence`.
     """
     for track, stage, whole in project.confirmations:
-        if missing := " and ".join(word for word in ("since", "evidence") if not getattr(whole, word)):
+        if missing := lacking(whole):
             at = source.spot(("confirmed", track, str(stage)), name=True)
-            sentence = f"this stage is confirmed without {missing}"
-            yield source.problem("confirmed-unsupported", sentence, at, f"add {missing}")
+            sentence = M_("this stage is confirmed without %(fields)s", fields=missing)
+            yield source.problem("confirmed-unsupported", sentence, at, M_("add %(fields)s", fields=missing))
 
 
 @kind("answer-not-asked")
@@ -73,15 +73,15 @@ def answers_are_asked(project: Project, source: Source, handbook: Handbook, _: d
             if project.kind is not ProjectKind.PROJECT:
                 continue  # nobody here can change the answer of an upstream example
             at = source.spot(path, name=True)
-            layer = handbook.layer_title(handbook.waived[name].layer)
-            sentence = f'"{path[2]}" is not used in {layer}'
-            yield source.problem("answer-not-asked", sentence, at, "leave it or delete it: it is not counted")
+            waiving = handbook.waived[name].layer
+            layer = as_written(handbook.layer_title(waiving), f"layers/{waiving} title")
+            sentence = M_('"%(item)s" is not used in %(layer)s', item=path[2], layer=layer)
+            yield source.problem("answer-not-asked", sentence, at, M_("leave it or delete it: it is not counted"))
         elif name in handbook.items:
             at = source.spot(path, name=True)
-            sentence = f'"{path[2]}" is not asked of this product'
-            yield source.problem(
-                "answer-not-asked", sentence, at, "check modality, donor, delivery and route, or delete it"
-            )
+            sentence = M_('"%(item)s" is not asked of this product', item=path[2])
+            fix = M_("check modality, donor, delivery and route, or delete it")
+            yield source.problem("answer-not-asked", sentence, at, fix)
 
 
 @kind("answered-later")
@@ -93,8 +93,9 @@ def assessed_is_last(project: Project, source: Source, _: Handbook, __: date) ->
     for name, answer in project.answers.items():
         if answer.since and answer.since.first > project.assessed:
             at = source.spot((*place_of(name), "since"))
-            sentence = f"{answer.since} is later than the last assessment, {project.assessed}"
-            yield source.problem("answered-later", sentence, at, "renew the date at assessed")
+            days = {"day": answer.since, "assessed": project.assessed}
+            sentence = M_("%(day)s is later than the last assessment, %(assessed)s", **days)
+            yield source.problem("answered-later", sentence, at, M_("renew the date at assessed"))
 
 
 @kind("plan-is-past")
@@ -106,9 +107,8 @@ def plans_lie_ahead(project: Project, source: Source, _: Handbook, day: date) ->
     for name, answer in project.answers.items():
         if answer.planned and not answer.status.met and answer.planned < Month.of(day):
             at = source.spot((*place_of(name), "planned"))
-            yield source.problem(
-                "plan-is-past", f"{answer.planned} has passed", at, "write a new month, or set the status to met"
-            )
+            sentence = M_("%(month)s has passed", month=answer.planned)
+            yield source.problem("plan-is-past", sentence, at, M_("write a new month, or set the status to met"))
 
 
 @kind("met-and-planned")
@@ -120,9 +120,8 @@ def what_is_met_is_not_planned(project: Project, source: Source, _: Handbook, __
     for name, answer in project.answers.items():
         if answer.planned and answer.status.met:
             at = source.spot((*place_of(name), "planned"))
-            yield source.problem(
-                "met-and-planned", "this is met, and planned as well", at, "delete planned, or write in-progress"
-            )
+            sentence = M_("this is met, and planned as well")
+            yield source.problem("met-and-planned", sentence, at, M_("delete planned, or write in-progress"))
 
 
 @kind("targets-order")
@@ -134,8 +133,11 @@ def later_stages_have_later_targets(project: Project, source: Source, _: Handboo
     for (stage, month), (later, next_month) in pairwise(sorted(project.targets.items())):
         if next_month < month:
             at = source.spot(("targets", str(later)))
-            sentence = f"stage {later} is to be passed by {next_month}, before stage {stage} in {month}"
-            yield source.problem("targets-order", sentence, at, "correct one of the months")
+            values = {"later": later, "earlier": next_month, "stage": stage, "month": month}
+            sentence = M_(
+                "stage %(later)s is to be passed by %(earlier)s, before stage %(stage)s in %(month)s", **values
+            )
+            yield source.problem("targets-order", sentence, at, M_("correct one of the months"))
 
 
 @kind("target-is-past")
@@ -147,7 +149,8 @@ def targets_lie_ahead(project: Project, source: Source, _: Handbook, day: date) 
     for stage, month in project.targets.items():
         if month < Month.of(day):
             at = source.spot(("targets", str(stage)))
-            yield source.problem("target-is-past", f"{month} has passed", at, "write a new month, or delete the target")
+            sentence = M_("%(month)s has passed", month=month)
+            yield source.problem("target-is-past", sentence, at, M_("write a new month, or delete the target"))
 
 
 @kind("long-ago")
@@ -158,8 +161,8 @@ def dates_are_of_this_age(project: Project, source: Source, _: Handbook, __: dat
     """
     for path, text in _dates(project):
         if int(text[:4]) < EARLIEST:
-            sentence = f"{text} is before {EARLIEST}"
-            yield source.problem("long-ago", sentence, source.spot(path), "check the year")
+            sentence = M_("%(day)s is before %(year)s", day=text, year=EARLIEST)
+            yield source.problem("long-ago", sentence, source.spot(path), M_("check the year"))
 
 
 def _dates(project: Project) -> Iterator[tuple[Path, str]]:
@@ -187,7 +190,7 @@ def no_trailing_spaces(_: Project, source: Source, __: Handbook, ___: date) -> I
     if " \n" not in source.text and " \r" not in source.text and not source.text.endswith(" "):
         return  # which is quick to see
     for spot, _found in source.matches(r"(?<=\S)[ ]+(?=\r?$)"):
-        yield source.problem("trailing-space", "this line ends with spaces", spot, "delete them")
+        yield source.problem("trailing-space", M_("this line ends with spaces"), spot, M_("delete them"))
 
 
 @kind("curly-quotes")
@@ -200,10 +203,9 @@ def quotes_are_straight(project: Project, source: Source, _: Handbook, __: date)
         return
     for path, text in texts(project):
         if CURLY.match(text) and CURLY.search(text[-1]):
-            sentence = "these quotes are read as part of the text"
-            yield source.problem(
-                "curly-quotes", sentence, source.spot(path), 'write " instead of each, or leave them out'
-            )
+            sentence = M_("these quotes are read as part of the text")
+            fix = M_('write " instead of each, or leave them out')
+            yield source.problem("curly-quotes", sentence, source.spot(path), fix)
 
 
 @kind("address-with-space")
@@ -214,8 +216,8 @@ def addresses_are_whole(project: Project, source: Source, _: Handbook, __: date)
     """
     for path, text in texts(project):
         if path[-1] == "evidence" and re.match(r"https?://\S", text) and re.search(r"\s", text):
-            sentence = "this is not shown as a link because it contains spaces"
-            fix = "write %20 for each space in the address; other words belong under note"
+            sentence = M_("this is not shown as a link because it contains spaces")
+            fix = M_("write %20 for each space in the address; other words belong under note")
             yield source.problem("address-with-space", sentence, source.spot(path), fix)
 
 

@@ -13,20 +13,21 @@ from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
 from macros.model.overlay import REPLACED
 from macros.model.rules import Thresholds
+from macros.text.messages import M_, Said, as_written
 from macros.text.problem import Problem, kind, nearest, one_of, write
 from macros.text.source import Path, Source, Spot
 
 ASSUMPTION = "planning assumption"
-ALL_ITEMS = "all items: /areas/"
-FINDINGS = "all findings: /rules/, and how one is acknowledged: /status-file/#acknowledged"
+ALL_ITEMS = M_("all items: /areas/")
+FINDINGS = M_("all findings: /rules/, and how one is acknowledged: /status-file/#acknowledged")
 PAGES = {
     "finding": FINDINGS,
-    "item": ALL_ITEMS,
-    "area": "all areas: /areas/",
-    "source": "all sources: /references/",
-    "hospital": "a region lists its hospitals in region/region.yml, under hospitals",
+    **dict.fromkeys(("answer", "item", "known-item"), ALL_ITEMS),
+    "area": M_("all areas: /areas/"),
+    **dict.fromkeys(("basis", "source"), M_("all sources: /references/")),
+    "hospital": M_("a region lists its hospitals in region/region.yml, under hospitals"),
 }
-"""Where a reader finds the words that are too many to list."""
+"""Kind of word → where a reader finds those that are too many to list."""
 
 
 class Word(NamedTuple):
@@ -113,7 +114,7 @@ def unknown_words(
         if kind_of_word == "item":
             yield from item_exists(handbook, source, path, word)
         elif word not in known[kind_of_word]:
-            yield unknown(source, path, word, KINDS[kind_of_word], known[kind_of_word], is_name)
+            yield unknown(source, path, word, kind_of_word, known[kind_of_word], is_name)
 
 
 @kind("unknown-word")
@@ -122,16 +123,19 @@ def unknown(source: Source, at: Path, word: str, what: str, words: Iterable[str]
 
     The words are in `checklists/navigator.yml`, the sources in `checklists/references.yml`. A region can add words in
     `region/overlay.yml`, and lists its hospitals in `region/region.yml`.
+
+    Args:
+        what: The kind of word that belongs here.
     """
     known = [str(word) for word in words]
-    article = "an" if what[0] in "aeiou" else "a"
     same, several = same_word(word, known), _several(word, known)
     near = same or nearest(word, known)
-    fix = f"write [{', '.join(several)}]" if several and what == "route" else write(near)
-    notes = one_of(f"{article} {what}", known)
+    fix = M_("write [%(words)s]", words=", ".join(several)) if several and what == "route" else write(near)
+    notes = one_of(KINDS[what], known)
     if not fix and not notes:
-        notes = (PAGES.get(what, "see the template: /start/"),)
-    problem = source.problem("unknown-word", f'"{word}" is not {article} {what}', source.spot(at, name), fix, notes)
+        notes = (PAGES.get(what) or M_("see the template: /start/"),)
+    sentence = M_('"%(word)s" is not %(what)s', word=word, what=KINDS[what])
+    problem = source.problem("unknown-word", sentence, source.spot(at, name), fix, notes)
     return replace(problem, instead=fix[6:] if several else near, certain=bool(same))
 
 
@@ -152,10 +156,16 @@ def item_exists(handbook: Handbook, source: Source, path: Path, name: str, is_na
         yield retired(source, name, handbook.retired[name], source.spot(path, is_name))
     elif name not in handbook.every_item:
         fix = write(nearest(name, handbook.items))
-        sentence = f'"{name}" is not an item of the checklists'
+        sentence = M_('"%(name)s" is not an item of the checklists', name=name)
         yield source.problem("unknown-item", sentence, source.spot(path, is_name), fix, () if fix else (ALL_ITEMS,))
 
 
 def retired(source: Source, name: str, gone: Retirement, at: Spot) -> Problem:
     """Say that an item is no longer asked, and where its answer moves."""
-    return source.problem("retired-item", f'"{name}" is no longer asked', at, notes=(gone.moves,))
+    notes = (as_written(gone.moves, f"{name} moves"),)
+    return source.problem("retired-item", no_longer_asked(name), at, notes=notes)
+
+
+def no_longer_asked(name: str) -> Said:
+    """Say of an item that it is retired."""
+    return M_('"%(name)s" is no longer asked', name=name)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from macros.cli.command import Place, refuse
-from macros.site.environment import home_of, today
+from macros.site.environment import home_of, language_of_environment, today
 from macros.text.report import Problems
 
 
@@ -92,11 +92,21 @@ def _run(chosen: argparse.Namespace, place: Place) -> int:
     try:
         status = command_of(chosen.command).run(chosen, place)
     except Problems as problems:
-        print(problems)
+        print(_told(problems, place))
         status = 1
     if sys.stdout:
         sys.stdout.flush()
     return status
+
+
+def _told(problems: Problems, place: Place) -> str:
+    """Write problems in the language of the reader."""
+    from macros.load.languages import of_reader, offered
+
+    asked = ""
+    with suppress(ValueError):  # of a language that nobody knows the command itself tells
+        asked = language_of_environment(offered(place.root))
+    return problems.said(of_reader(place.root, place.home, asked, problems.problems))
 
 
 def _say_no_more() -> None:

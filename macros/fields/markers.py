@@ -15,14 +15,34 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pydantic import BaseModel
 
+from macros.text.messages import M_
+
 KINDS = {
-    **{kind: kind for kind in ("area", "country", "delivery", "donor", "edition", "facility", "field", "finding")},
-    **{kind: kind for kind in ("item", "metric", "modality", "partner", "role", "route", "source", "stage")},
-    **{kind: kind for kind in ("hospital", "language", "layer", "threshold", "track")},
-    "answer": "item",  # by its name within an area
-    "basis": "source",  # or the words "planning assumption"
-    "event": "kind of event",
-    "known-item": "item",  # one that is asked, or that a layer has waived
+    "answer": M_("an item"),  # by its name within an area
+    "area": M_("an area"),
+    "basis": M_("a source"),  # or the words "planning assumption"
+    "country": M_("a country"),
+    "delivery": M_("a delivery"),
+    "donor": M_("a donor"),
+    "edition": M_("an edition"),
+    "event": M_("a kind of event"),
+    "facility": M_("a facility"),
+    "field": M_("a field"),
+    "finding": M_("a finding"),
+    "hospital": M_("a hospital"),
+    "item": M_("an item"),
+    "known-item": M_("an item"),  # one that is asked, or that a layer has waived
+    "language": M_("a language"),
+    "layer": M_("a layer"),
+    "metric": M_("a metric"),
+    "modality": M_("a modality"),
+    "partner": M_("a partner"),
+    "role": M_("a role"),
+    "route": M_("a route"),
+    "source": M_("a source"),
+    "stage": M_("a stage"),
+    "threshold": M_("a threshold"),
+    "track": M_("a track"),
 }
 """Kind of word that a field can name → what a message calls it."""
 

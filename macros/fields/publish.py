@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator
 
 from macros.fields.types import refuse, show
+from macros.text.messages import M_
 from macros.text.problem import kind, nearest, one_of, write
 
 
@@ -19,6 +20,7 @@ class Extent(StrEnum):
 
 
 WORDS = [str(extent) for extent in Extent]
+LISTED = one_of(M_("a word"), WORDS)
 
 
 @kind("unknown-extent")
@@ -29,10 +31,10 @@ def _extent(value: object) -> Extent:
     nobody would know what it means.
     """
     if value is None:
-        refuse("unknown-extent", "a word is missing here", "write one, or delete the line", one_of("a word", WORDS))
+        refuse("unknown-extent", M_("a word is missing here"), M_("write one, or delete the line"), LISTED)
     if value not in WORDS:
-        sentence, fix = f"{show(value)} does not say how much is published", write(nearest(str(value), WORDS))
-        refuse("unknown-extent", sentence, fix, one_of("a word", WORDS))
+        sentence = M_("%(value)s does not say how much is published", value=show(value))
+        refuse("unknown-extent", sentence, write(nearest(str(value), WORDS)), LISTED)
     return Extent(str(value))
 
 

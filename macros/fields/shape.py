@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from macros.fields.markers import fields_of, is_record
 from macros.fields.near_words import same_word
 from macros.fields.types import Record, show
-from macros.text.problem import Problem, kind, nearest, one_of, write
+from macros.text.messages import M_, Said
+from macros.text.problem import Problem, kind, nearest, one_of, quoted, write
 from macros.text.source import Source
 
 R = TypeVar("R", bound=Record)
@@ -49,7 +50,7 @@ def _problem(record: type[Record], source: Source, mistake: Mapping[str, Any]) -
     if "sentence" in words:
         problem = source.problem(mistake["type"], words["sentence"], at, words["fix"], words["notes"])
         return replace(problem, instead=words["instead"], certain=words["certain"])
-    return source.problem("wrong-type", f"{show(mistake['input'])} does not fit here", at)
+    return source.problem("wrong-type", M_("%(value)s does not fit here", value=show(mistake["input"])), at)
 
 
 @kind("unknown-key")
@@ -67,28 +68,28 @@ def unknown_key(record: type[Record], source: Source, path: list[Any], _: object
     alone = in_braces and source.at(path) is None
     joined = re.match(r"([\w-]+)[:=](?=\S)", name)
     if joined and (same := same_word(joined[1], known)):
-        fix = f'write "{same}: " with a colon and a space'
-        problem = source.problem("unknown-key", "a space is missing after the colon", at, fix)
+        fix = M_('write "%(same)s: " with a colon and a space', same=same)
+        problem = source.problem("unknown-key", M_("a space is missing after the colon"), at, fix)
         return replace(problem, instead=f"{same}: {name[joined.end() :]}", certain=alone)
     if alone and (before := _name_before(source, path)):
         begin = source.spot([*path[:-1], before], name=True)
         width = at.column + at.width - begin.column if begin.line == at.line else begin.width
-        fix = f'write "{before}: {name}"'
+        fix = M_('write "%(before)s: %(name)s"', before=before, name=name)
         return source.problem("unknown-key", COMMA, begin._replace(width=width), fix)
     near, same = nearest(name, known), same_word(name, known)
     if alone and near in ("", *source.at(path[:-1])):
-        fix = "put quotes around the whole text, as it holds a comma"
-        return source.problem("unknown-key", f'"{name}" has no colon', at, fix)
-    sentence = f'"{name}" is not a name that is used here'
-    every = "every name, with an example: /status-file/"
-    elsewhere = "the names that are used here are in the template: /start/"
+        fix = M_("put quotes around the whole text, as it holds a comma")
+        return source.problem("unknown-key", M_('"%(name)s" has no colon', name=name), at, fix)
+    sentence = M_('"%(name)s" is not a name that is used here', name=name)
+    every = M_("every name, with an example: /status-file/")
+    elsewhere = M_("the names that are used here are in the template: /start/")
     most = 24 if source.file.startswith("region/") else 14
-    notes = one_of("a name", known, most) or (every if source.file.startswith("projects/") else elsewhere,)
+    notes = one_of(M_("a name"), known, most) or (every if source.file.startswith("projects/") else elsewhere,)
     problem = source.problem("unknown-key", sentence, at, write(same or near), notes)
     return replace(problem, instead=same or near, certain=bool(same))
 
 
-COMMA = "there is a comma here instead of a colon"
+COMMA = M_("there is a comma here instead of a colon")
 
 
 def _name_before(source: Source, path: list[Any]) -> str:
@@ -100,7 +101,7 @@ def _name_before(source: Source, path: list[Any]) -> str:
 
 
 @kind("locked-field")
-def locked_field(source: Source, path: list[Any], name: str, fix: str) -> Problem:
+def locked_field(source: Source, path: list[Any], name: str, fix: Said) -> Problem:
     """A layer does not change what makes levels comparable: an item's name, question, track and stage.
 
     Nor does it add tracks or stages, by which levels are counted.
@@ -109,7 +110,8 @@ def locked_field(source: Source, path: list[Any], name: str, fix: str) -> Proble
     `requires-also`, `done-when-also` or `note`, add an item of your own, or waive this one with a reason. A gate is
     dropped by a waiver only.
     """
-    return source.problem("locked-field", f"{name} cannot be changed by a layer", source.spot(path, name=True), fix)
+    sentence = M_("%(field)s cannot be changed by a layer", field=name)
+    return source.problem("locked-field", sentence, source.spot(path, name=True), fix)
 
 
 @kind("missing-key")
@@ -120,33 +122,41 @@ def missing_key(_: object, source: Source, path: list[Any], __: object) -> Probl
     """
     at = source.spot(path[:-1])
     in_braces = source.line(at.line)[at.column - 1 : at.column] == "{"
-    fix = f'write "{path[-1]}: …" inside the braces' if in_braces else f'add a line "{path[-1]}: …"'
-    return source.problem("missing-key", f'"{path[-1]}" is missing', at, fix)
+    fix = M_('add a line "%(name)s: …"', name=path[-1])
+    if in_braces:
+        fix = M_('write "%(name)s: …" inside the braces', name=path[-1])
+    return source.problem("missing-key", M_('"%(name)s" is missing', name=path[-1]), at, fix)
 
 
 def wrong_type(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
     """Say what belongs in a place that holds something of another form."""
-    wanted, fix = WANTED[mistake["type"]]
-    sentence = f"{wanted} here, not {show(mistake['input'])}"
-    return source.problem("wrong-type", sentence, source.spot(path), fix)
+    say, fix = WANTED[mistake["type"]]
+    return source.problem("wrong-type", say(show(mistake["input"])), source.spot(path), fix)
 
 
 def unknown_choice(_: object, source: Source, path: list[Any], mistake: Mapping[str, Any]) -> Problem:
     """Say which of a few fixed words belong in a place."""
-    allowed = str(mistake["ctx"]["expected"])
-    sentence = f"{show(mistake['input'])} does not fit here"
-    return source.problem("wrong-type", sentence, source.spot(path), f"write {allowed}".replace("'", '"'))
+    *some, last = map(quoted, str(mistake["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
+    allowed = M_("%(some)s or %(last)s", some=", ".join(some), last=last) if some else last
+    sentence = M_("%(value)s does not fit here", value=show(mistake["input"]))
+    return source.problem("wrong-type", sentence, source.spot(path), M_("write %(words)s", words=allowed))
 
 
 Translation = Callable[[type[Record], Source, list[Any], Mapping[str, Any]], Problem]
 
-WANTED = {
+WANTED: dict[str, tuple[Callable[[Said], Said], Said]] = {
     **dict.fromkeys(
         ("model_type", "dataclass_type", "dict_type"),
-        ('"name: value" belongs', "write it in braces, or on lines below"),
+        (
+            lambda found: M_('"name: value" belongs here, not %(value)s', value=found),
+            M_("write it in braces, or on lines below"),
+        ),
     ),
-    "tuple_type": ("a list belongs", "begin each entry with a hyphen, or write [one, two]"),
-    "too_short": ("at least one word belongs", "write one"),
+    "tuple_type": (
+        lambda found: M_("a list belongs here, not %(value)s", value=found),
+        M_("begin each entry with a hyphen, or write [one, two]"),
+    ),
+    "too_short": (lambda found: M_("at least one word belongs here, not %(value)s", value=found), M_("write one")),
 }
 
 TRANSLATIONS: dict[str, Translation] = {

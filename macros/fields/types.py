@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from macros.fields.markers import FREE, Names, check_marks
-from macros.fields.near_dates import is_full, months, readings
 from macros.fields.near_words import folded
-from macros.text.dates import Month, PartialDate
-from macros.text.problem import kind
+from macros.text.messages import M_, NOTHING, Said
+from macros.text.problem import kind, quoted
 from macros.text.problem import write as write_word
 from macros.text.slugs import MAX_NAME, as_word, is_word
 
@@ -22,20 +20,26 @@ MAX_TEXT = 600  # characters; the longest text of ours has about 450
 
 
 def refuse(
-    kind: str, sentence: str, fix: str = "", notes: tuple[str, ...] = (), *, instead: str = "", certain: bool = False
+    kind: str,
+    sentence: Said,
+    fix: Said = NOTHING,
+    notes: tuple[Said, ...] = (),
+    *,
+    instead: str = "",
+    certain: bool = False,
 ) -> NoReturn:
     """Say what is wrong with one value; the arguments are the fields of a `Problem`."""
     words = {"sentence": sentence, "fix": fix, "notes": notes, "instead": instead, "certain": certain}
     raise PydanticCustomError(kind, "{sentence}", words)
 
 
-def show(value: object) -> str:
+def show(value: object) -> Said:
     """Quote the author's word, or say what stands there instead of one."""
     if value is None:
-        return "nothing"
+        return M_("nothing")
     if isinstance(value, Mapping):
-        return "a group of lines"
-    return "a list" if isinstance(value, list) else f'"{value}"'
+        return M_("a group of lines")
+    return M_("a list") if isinstance(value, list) else quoted(str(value))
 
 
 @kind("wrong-type")
@@ -48,8 +52,8 @@ def a_text(value: object) -> str:
     if not isinstance(value, str):
         texts = value if isinstance(value, list) and all(isinstance(entry, str) for entry in value) else []
         joined = ", ".join(texts).replace('"', "'")
-        fix = f'write one text: "{joined}"' if joined else "write a text"
-        refuse("wrong-type", f"a text belongs here, not {show(value)}", fix)
+        fix = M_('write one text: "%(words)s"', words=joined) if joined else M_("write a text")
+        refuse("wrong-type", M_("a text belongs here, not %(value)s", value=show(value)), fix)
     return value
 
 
@@ -60,12 +64,13 @@ def _line(value: object) -> str:
     Longer explanations belong in a document of your own; write its number as evidence.
     """
     if value is None or value == "":
-        refuse("missing-text", "there is nothing here", "write the text")
+        refuse("missing-text", M_("there is nothing here"), M_("write the text"))
     text = a_text(value)
     if not text.strip():
-        refuse("missing-text", "the text is empty", "write the text")
+        refuse("missing-text", M_("the text is empty"), M_("write the text"))
     if len(text) > MAX_TEXT:
-        refuse("too-long", f"the text has {len(text)} characters, more than {MAX_TEXT}", "shorten it")
+        sentence = M_("the text has %(num)s characters, more than %(most)s", num=len(text), most=MAX_TEXT)
+        refuse("too-long", sentence, M_("shorten it"))
     return text
 
 
@@ -80,9 +85,11 @@ def _word(value: object) -> str:
         lower = folded(text)
         same = lower if is_word(lower) else ""
         long = len(text) > MAX_NAME
-        sentence = f'"{text}" has more than {MAX_NAME} characters' if long else f'"{text}" cannot be a name'
-        fix = "shorten it" if long else write_word(same or as_word(text.rpartition("/")[2]))
-        notes = ("a name has small letters a to z, digits and single hyphens",)
+        sentence = M_('"%(word)s" cannot be a name', word=text)
+        if long:
+            sentence = M_('"%(word)s" has more than %(most)s characters', word=text, most=MAX_NAME)
+        fix = M_("shorten it") if long else write_word(same or as_word(text.rpartition("/")[2]))
+        notes = (M_("a name has small letters a to z, digits and single hyphens"),)
         refuse("bad-name", sentence, fix, notes, instead=same, certain=bool(same))
     return text
 
@@ -97,11 +104,12 @@ def _number(value: object) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", text):
         if joined := re.fullmatch(r"([1-9][0-9]?):(\S+)", text):
             spaced = f"{joined[1]}: {joined[2]}"
-            sentence, fix = "a space is missing after the colon", f'write "{spaced}"'
-            refuse("not-a-number", sentence, fix, instead=spaced, certain=True)
+            sentence = M_("a space is missing after the colon")
+            refuse("not-a-number", sentence, write_word(spaced), instead=spaced, certain=True)
         digits = re.findall(r"[0-9]+", text)
-        fix = write_word(digits[0]) if len(digits) == 1 and text.rstrip().endswith(digits[0]) else "write digits only"
-        refuse("not-a-number", f"{show(value)} is not a number", fix)
+        alone = len(digits) == 1 and text.rstrip().endswith(digits[0])
+        fix = write_word(digits[0]) if alone else M_("write digits only")
+        refuse("not-a-number", M_("%(value)s is not a number", value=show(value)), fix)
     return int(text)
 
 
@@ -112,7 +120,9 @@ def _share(value: object) -> float:
     if not re.fullmatch(r"[0-9](\.[0-9]{1,3})?|10", text):
         near = re.fullmatch(r"(\d{1,3}) ?%", text)
         fix = write_word(f"{int(near[1]) / 100:g}" if near else text.replace(",", ".") if "," in text else "")
-        refuse("not-a-share", f"{show(value)} is not a share", fix or "write a number such as 0.85")
+        refuse(
+            "not-a-share", M_("%(value)s is not a share", value=show(value)), fix or M_("write a number such as 0.85")
+        )
     return float(text)
 
 
@@ -120,55 +130,9 @@ def _share(value: object) -> float:
 def _flag(value: object) -> bool:
     """A switch is written `true` or `false`."""
     if value not in ("true", "false"):
-        refuse("not-yes-or-no", f"{show(value)} is neither true nor false", 'write "true" or "false"')
+        sentence = M_("%(value)s is neither true nor false", value=show(value))
+        refuse("not-yes-or-no", sentence, M_('write "true" or "false"'))
     return value == "true"
-
-
-@kind("not-a-month")
-def _month(value: object) -> Month:
-    """A month is written with its year first, as in `2028-02`."""
-    if value is None or value == "":
-        refuse("not-a-month", "a month is missing here", "write year and month, such as 2028-02")
-    text = a_text(value)
-    try:
-        return Month.parse(text)
-    except ValueError:
-        return _refuse_date("not-a-month", text, months(text), "write year and month, such as 2028-02")
-
-
-@kind("not-a-date")
-def _moment(value: object) -> PartialDate:
-    """A date is written year first, as in `2026-03-14`, and is a day that exists.
-
-    Where only the month or the year is known, write `2026-03` or `2026`.
-    """
-    if value is None or value == "":
-        refuse("not-a-date", "a date is missing here", "write it in this form: 2026-03-14")
-    text = a_text(value)
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        form = "write it in this form: 2026-03-14, or 2026-03 where only the month is known"
-        return _refuse_date("not-a-date", text, readings(text), form)
-
-
-def _day(value: object) -> date:
-    if isinstance(value, str) and (found := readings(value)) and len(found[0]) < 10:
-        refuse("not-a-date", f"{show(value)} is not a day", "write year, month and day, such as 2026-03-14")
-    moment = _moment(value)
-    if moment.first != moment.last:
-        refuse("not-a-date", f"{show(value)} is not a day", "write year, month and day, such as 2026-03-14")
-    return moment.last
-
-
-def _refuse_date(kind: str, text: str, found: list[str], form: str) -> NoReturn:
-    """Propose all readings that a text has; where there is one, it is certain."""
-    fix = " or ".join(f'"{reading}"' for reading in found)
-    if not found and kind == "not-a-date" and is_full(text):
-        refuse(kind, f"{show(text)} is not a date", "this day does not exist; write one that does")
-    what = {"not-a-month": "month", "not-a-date": "date"}[kind]
-    one = found[0] if len(found) == 1 else ""
-    refuse(kind, f"{show(text)} is not a {what}", f"write {fix}" if fix else form, instead=one, certain=bool(one))
 
 
 @kind("not-an-edition")
@@ -180,8 +144,8 @@ def _edition(value: object) -> str:
     text = a_text(value)
     if not re.fullmatch(r"v[0-9]{4}\.[0-9]{1,2}", text):
         near = re.fullmatch(r"[0-9]{4}\.[0-9]{1,2}", text)
-        fix = write_word(f"v{text}") if near else "write it as in v2026.1"
-        refuse("not-an-edition", f"{show(value)} is not an edition", fix)
+        fix = write_word(f"v{text}") if near else M_("write it as in v2026.1")
+        refuse("not-an-edition", M_("%(value)s is not an edition", value=show(value)), fix)
     return text
 
 
@@ -190,18 +154,15 @@ def a_list(value: object) -> tuple[object, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list):
-        refuse(
-            "wrong-type",
-            f"a list belongs here, not {show(value)}",
-            "write [one, two], or one on each line with a hyphen",
-        )
+        sentence = M_("a list belongs here, not %(value)s", value=show(value))
+        refuse("wrong-type", sentence, M_("write [one, two], or one on each line with a hyphen"))
     return tuple(value)
 
 
 def _group(value: object) -> object:
     if value is not None and not isinstance(value, Mapping):
-        sentence = f'lines of "name: value" belong here, not {show(value)}'
-        refuse("wrong-type", sentence, "write them below, each two spaces further right")
+        sentence = M_('lines of "name: value" belong here, not %(value)s', value=show(value))
+        refuse("wrong-type", sentence, M_("write them below, each two spaces further right"))
     return value or {}
 
 
@@ -210,9 +171,6 @@ Word = Annotated[str, BeforeValidator(_word)]
 Number = Annotated[int, BeforeValidator(_number)]
 Share = Annotated[float, BeforeValidator(_share)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-MonthText = Annotated[Month, BeforeValidator(_month)]
-PartialDateText = Annotated[PartialDate, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_day)]
 Edition = Annotated[str, BeforeValidator(_edition)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(a_list)]
 FreeText = Annotated[Line, FREE]
@@ -240,7 +198,7 @@ class Record(BaseModel):
         alias_generator=lambda name: name.replace("_", "-"),
     )
     of_items: ClassVar[bool] = False
-    locked: ClassVar[Mapping[str, str]] = {}
+    locked: ClassVar[Mapping[str, Said]] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:

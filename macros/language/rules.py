@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from macros.language.catalogue import Catalogue, Entry
 from macros.language.guides import digest, fit, made_from
-from macros.text.problem import WARNING, Problem, kind
+from macros.text.messages import M_, Said, as_written
+from macros.text.problem import WARNING, Problem, kind, quoted
 
 PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}")
 HTML = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
@@ -36,27 +37,29 @@ def places_are_those_of_the_text(file: str, entry: Entry) -> Iterator[Problem]:
         loose = {NUMBER: 1} if entry.many else {}
         missing, unknown = wanted - found - Counter(loose), found - wanted - Counter(loose)
         for place in missing:
-            yield _problem(file, entry, "other-placeholders", f"the translation lacks {place}", "write it in its place")
+            sentence = M_("the translation lacks %(place)s", place=place)
+            yield _problem(file, entry, "other-placeholders", sentence, M_("write it in its place"))
         for place in unknown:
-            sentence = f"the English text has no {place}" if place not in wanted else f"{place} is there too often"
-            yield _problem(file, entry, "other-placeholders", sentence, "take it out")
+            too_many = M_("%(place)s is there too often", place=place)
+            sentence = too_many if place in wanted else M_("the English text has no %(place)s", place=place)
+            yield _problem(file, entry, "other-placeholders", sentence, M_("take it out"))
 
 
 @kind("markup-in-translation")
 def translation_is_plain_text(file: str, entry: Entry) -> Iterator[Problem]:
-    """A translation in a catalogue is plain text, without HTML.
+    """A translation in a catalogue is plain text, without HTML that the English text does not have.
 
     Pages would show the tags as they are written. Write each letter itself, such as `å`.
     """
     for said in entry.said:
-        if found := HTML.search(said):
-            sentence = f'the translation has HTML: "{found[0]}"'
-            yield _problem(file, entry, "markup-in-translation", sentence, "write plain text")
+        if found := next((tag for tag in HTML.findall(said) if tag not in entry.one + entry.many), ""):
+            sentence = M_('the translation has HTML: "%(tag)s"', tag=found)
+            yield _problem(file, entry, "markup-in-translation", sentence, M_("write plain text"))
 
 
-def _problem(file: str, entry: Entry, kind_of_problem: str, sentence: str, fix: str) -> Problem:
-    where = f"of {entry.context}" if entry.context else f'of "{entry.one[:60]}"'
-    return Problem(file, entry.line, 1, kind_of_problem, sentence, fix, (where,))
+def _problem(file: str, entry: Entry, kind_of_problem: str, sentence: Said, fix: Said) -> Problem:
+    named = as_written(entry.context) if entry.context else quoted(entry.one[:60])
+    return Problem(file, entry.line, 1, kind_of_problem, sentence, fix, (M_("of %(place)s", place=named),))
 
 
 @kind("other-headings")
@@ -67,6 +70,6 @@ def headings_are_those_of_the_guide(file: str, text: str, english: str) -> Itera
     """
     if not fit(text, english):
         old = made_from(text) != digest(english)
-        sentence = "the headings are not those of the English guide"
-        fix = "bring the translation up to date" if old else "write the same headings, of the same levels"
+        sentence = M_("the headings are not those of the English guide")
+        fix = M_("bring the translation up to date") if old else M_("write the same headings, of the same levels")
         yield Problem(file, 0, 0, "other-headings", sentence, fix, severity=WARNING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -15,8 +15,9 @@ from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.text.messages import Language
 
-INTERFACE = "interface"
-"""The catalogue of the words that templates, Python and scripts have; all others hold texts of the handbook."""
+INTERFACE, PROBLEMS = "interface", "problems"
+WORDS = (INTERFACE, PROBLEMS)
+"""The catalogues of the words that templates, Python and scripts have; all others hold texts of the handbook."""
 
 
 class Spoken:
@@ -52,16 +53,24 @@ class Spoken:
 
 
 def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") -> Language:
-    """Give a language with the words of its interface.
+    """Give a language with the words of its pages and messages.
 
     Args:
         code: Of the language.
         catalogues: Those of the language, by name.
         path: The folder of its pages, seen from the root of the site.
     """
-    words = catalogues.get(INTERFACE, Catalogue()).entries
-    said = {(entry.context, entry.one): entry.said for entry in words if entry.current}
-    return Language(code, said, form_of(code), name=name_of(code), path=path)
+    return Language(code, _said(catalogues, WORDS), form_of(code), name=name_of(code), path=path)
+
+
+def messages_in(code: str, catalogues: Mapping[str, Catalogue]) -> Language:
+    """Give a language with all that messages of `check` say, also the texts of the handbook that they name."""
+    return Language(code, _said(catalogues, catalogues), form_of(code))
+
+
+def _said(catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    words = (entry for name in names for entry in catalogues.get(name, Catalogue()).entries)
+    return {(entry.context, entry.one): entry.said for entry in words if entry.current}
 
 
 def translated(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
@@ -89,7 +98,7 @@ def region_in(region: RegionFile, language: Language, catalogues: Mapping[str, C
 
 
 def _texts(catalogues: Mapping[str, Catalogue]) -> list[Entry]:
-    return [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
+    return [entry for name, one in catalogues.items() if name not in WORDS for entry in one.entries]
 
 
 def is_all_english(book: Handbook) -> bool:

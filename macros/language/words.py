@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import yaml
 from babel.messages.extract import extract
 
 from macros.language.catalogue import Entry
+from macros.language.explained import explanations
+from macros.language.translated import INTERFACE, PROBLEMS
+from macros.text.messages import MESSAGE
 
 WHERE = (
     ("macros", "*.j2", "jinja2"),
@@ -30,13 +34,21 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+OF_MESSAGES: dict[str, Any] = {"M_": None, "MM_": (1, 2)}
+"""The marks of messages, which are in a catalogue of their own."""
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
 
-def words(root: Path) -> list[Entry]:
-    """List the marked words below a repository, in the order of files and lines."""
+def words(root: Path) -> dict[str, list[Entry]]:
+    """List the marked words below a repository by the catalogue that has them, in the order of files and lines."""
+    pages, messages = _entries(chain(_messages(root), _settings(root))), _entries(_of_check(root))
+    return {INTERFACE: pages, PROBLEMS: [*messages, *explanations()]}
+
+
+def _entries(marked: Iterable[tuple[str, str | None, Any]]) -> list[Entry]:
+    """Put together what is marked in several places."""
     found: dict[tuple[str, str], Entry] = {}
-    for file, context, message in chain(_messages(root), _settings(root)):
+    for file, context, message in marked:
         one, many = message if isinstance(message, tuple) else (message, "")
         entry = found.setdefault((context or "", one), Entry(context or "", one, many))
         entry.many = entry.many or many
@@ -55,6 +67,16 @@ def _messages(root: Path) -> Iterator[tuple[str, str | None, Any]]:
                 for _, message, _, context in extract(method, file, KEYWORDS, (), OPTIONS):
                     if message and message not in ("…", ("…", "…")):
                         yield path.relative_to(root).as_posix(), context, message
+
+
+def _of_check(root: Path) -> Iterator[tuple[str, str, Any]]:
+    """Yield the same of each mark of a message."""
+    for path in sorted((root / "macros").rglob("*.py")):
+        content = path.read_bytes()
+        if b"M_(" in content:
+            for _, message, *_ in extract("python", BytesIO(content), OF_MESSAGES, (), OPTIONS):
+                if message:
+                    yield path.relative_to(root).as_posix(), MESSAGE, message
 
 
 class _Loader(yaml.SafeLoader):

@@ -10,6 +10,7 @@ from macros.fields.shape import shape
 from macros.fields.types import Record
 from macros.privacy.scan import ALL, private_data, private_name, private_values
 from macros.text.characters import MAX_BYTES, too_large
+from macros.text.messages import M_
 from macros.text.problem import WARNING, Problem, kind
 from macros.text.reader import read
 from macros.text.slugs import as_word, is_word
@@ -72,8 +73,9 @@ def ordinary_file(file: str, path: Path) -> Iterator[Problem]:
     A link could publish something from outside the handbook. Put the file itself here.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
-        what = "a link" if path.is_symlink() else "something else"
-        yield Problem(file, 0, 0, "not-a-file", f"this is {what}, not a file or folder", "put the file itself here")
+        other = M_("this is something else, not a file or folder")
+        sentence = M_("this is a link, not a file or folder") if path.is_symlink() else other
+        yield Problem(file, 0, 0, "not-a-file", sentence, M_("put the file itself here"))
 
 
 @kind("wrong-extension")
@@ -85,8 +87,9 @@ def extension(file: str, path: Path) -> Iterator[Problem]:
     if path.suffix != ".yml":
         name = as_word(path.name.split(".")[0])
         yaml = ".y" in path.name.lower() and name and not (path.parent / f"{name}.yml").exists()
-        fix = f'rename it to "{name}.yml"' if yaml else "move it elsewhere; only .yml files belong here"
-        yield Problem(file, 0, 0, "wrong-extension", "the name does not end in .yml", fix)
+        fix = M_('rename it to "%(name)s.yml"', name=name)
+        fix = fix if yaml else M_("move it elsewhere; only .yml files belong here")
+        yield Problem(file, 0, 0, "wrong-extension", M_("the name does not end in .yml"), fix)
 
 
 @kind("file-name")
@@ -99,9 +102,10 @@ def file_name(file: str, path: Path) -> Iterator[Problem]:
     name = path.name.split(".")[0]
     if path.suffix == ".yml" and (not is_word(path.stem) or name in RESERVED):
         plain = as_word(path.stem)
-        fix = f'rename it to "{plain}.yml"' if plain and plain not in RESERVED else "choose another name"
-        why = "is taken by the site itself" if name in RESERVED else "cannot be part of an address"
-        yield Problem(file, 0, 0, "file-name", f"this name {why}", fix)
+        fix = M_('rename it to "%(name)s.yml"', name=plain)
+        fix = fix if plain and plain not in RESERVED else M_("choose another name")
+        taken, other = M_("this name is taken by the site itself"), M_("this name cannot be part of an address")
+        yield Problem(file, 0, 0, "file-name", taken if name in RESERVED else other, fix)
 
 
 @kind("wrong-folder")
@@ -112,8 +116,8 @@ def right_folder(file: str, path: Path) -> Iterator[Problem]:
     """
     deepest = 2 if file.startswith("projects/") else 3
     if len(Path(file).parts) > deepest:
-        fix = f"move it up into {path.parent.parent.name}/"
-        yield Problem(file, 0, 0, "wrong-folder", "this folder is too deep", fix)
+        fix = M_("move it up into %(folder)s/", folder=path.parent.parent.name)
+        yield Problem(file, 0, 0, "wrong-folder", M_("this folder is too deep"), fix)
 
 
 @kind("name-twice")
@@ -122,19 +126,19 @@ def name_twice(files: Iterable[str], name: str) -> Iterator[Problem]:
 
     Two areas of one name would have one address, whatever folder they are in.
     """
-    sentence = f'another file is called "{name}" too'
+    sentence = M_('another file is called "%(name)s" too', name=name)
     for file in files:
-        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+        yield Problem(file, 0, 0, "name-twice", sentence, M_("choose another name"))
 
 
 def name_of_shared(file: str, *, example: bool) -> Iterator[Problem]:
     """Report a project of a region that is named like a file of the shared handbook; an example there steps aside."""
     if example:
-        sentence = "an example of the shared handbook has this name too; yours is shown"
-        yield Problem(file, 0, 0, "name-twice", sentence, "keep it, or choose another name", severity=WARNING)
+        sentence = M_("an example of the shared handbook has this name too; yours is shown")
+        yield Problem(file, 0, 0, "name-twice", sentence, M_("keep it, or choose another name"), severity=WARNING)
     else:
-        sentence = f'a project of the shared handbook is called "{Path(file).stem}" too'
-        yield Problem(file, 0, 0, "name-twice", sentence, "choose another name")
+        sentence = M_('a project of the shared handbook is called "%(name)s" too', name=Path(file).stem)
+        yield Problem(file, 0, 0, "name-twice", sentence, M_("choose another name"))
 
 
 FILE_CHECKS = [ordinary_file, extension, file_name, right_folder]

@@ -26,6 +26,7 @@ from macros.model.handbook import Handbook
 from macros.model.items import Area
 from macros.model.rules import KeywordFile, MotionFile, MovedFile, ReferenceFile, RuleFile, SearchFile
 from macros.model.status_file import Project, ProjectKind, StatusFile
+from macros.text.messages import M_
 from macros.text.problem import ERROR, Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
@@ -193,7 +194,7 @@ def missing_files(names: Iterable[str]) -> Iterator[Problem]:
     """
     for name in names:
         file = f"checklists/{name}.yml"
-        yield Problem(file, 0, 0, "missing-file", "this file is missing", "take it from the shared handbook")
+        yield Problem(file, 0, 0, "missing-file", M_("this file is missing"), M_("take it from the shared handbook"))
 
 
 def _ordered(areas: dict[str, Area], frame: Frame) -> dict[str, Area]:

@@ -8,12 +8,21 @@ from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
 from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
 from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
-from macros.language.translated import INTERFACE, frame_in, is_all_english, language_of, translated
+from macros.language.translated import (
+    INTERFACE,
+    PROBLEMS,
+    frame_in,
+    is_all_english,
+    language_of,
+    messages_in,
+    translated,
+)
 from macros.load.files import is_there
+from macros.load.region import first_language
 from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
-from macros.text.messages import ENGLISH, Language
-from macros.text.problem import Problem, kind
+from macros.text.messages import ENGLISH, M_, Language
+from macros.text.problem import Problem, kind, names_texts
 from macros.text.report import Problems, stops
 
 LANGUAGES = "languages"
@@ -71,8 +80,8 @@ def cannot_be_read(file: str, error: ValueError) -> Problem:
     `python -m macros translate sv` writes one.
     """
     if not isinstance(error, NotACatalogue):
-        return Problem(file, 0, 0, "not-a-catalogue", "this file is not UTF-8", "save it as UTF-8")
-    sentence, fix = "this line is none of a catalogue", "write it in the gettext format, or undo the change"
+        return Problem(file, 0, 0, "not-a-catalogue", M_("this file is not UTF-8"), M_("save it as UTF-8"))
+    sentence, fix = M_("this line is none of a catalogue"), M_("write it in the gettext format, or undo the change")
     return Problem(file, error.line, 1, "not-a-catalogue", sentence, fix)
 
 
@@ -104,8 +113,8 @@ def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
     So has a page of a region: `region/languages/sv/pages/index.md` of `region/pages/index.md`.
     """
     if not there:
-        fix = "give it the path of the English guide, or delete it"
-        yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
+        fix = M_("give it the path of the English guide, or delete it")
+        yield Problem(file, 0, 0, "guide-without-place", M_("there is no English guide of this path"), fix)
 
 
 def spoken(
@@ -128,6 +137,22 @@ def spoken(
     if stops(found):
         raise Problems(found)
     return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
+
+
+def of_reader(root: Path, home: Path, asked: str, found: Collection[Problem]) -> Language:
+    """Give the language in which problems are said; no more is read than they need.
+
+    Args:
+        root: The folder that holds `languages/`.
+        home: The folder that holds `region/`.
+        asked: The code of the one that is asked for; empty for the first of the region, or else English.
+        found: The problems.
+    """
+    code = asked or first_language(home)
+    if code == "en" or code not in offered(root):
+        return ENGLISH
+    only = () if any(map(names_texts, found)) else (PROBLEMS,)
+    return messages_in(code, catalogues(root, home, code, [], only))
 
 
 def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:

@@ -19,6 +19,7 @@ from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.resolve import OverlayContext, resolve, with_words
 from macros.model.rules import BottleneckRule
+from macros.text.messages import M_
 from macros.text.problem import ERROR, NOTE, Problem, kind, nearest, write
 from macros.text.report import stops
 from macros.text.source import Source, Spot
@@ -150,16 +151,19 @@ def checked(book: Handbook, layer: Layer, sources: dict[str, Source]) -> tuple[H
 
 def unknown_layer(source: Source, path: tuple[str | int, ...], name: str, known: Iterator[str]) -> Problem:
     """Report that there is no layer for a country, or none of a name."""
-    sentence = f'there is no layer for "{name}"' if path == ("country",) else f'there is no layer "{name}"'
+    of_country = M_('there is no layer for "%(country)s"', country=name)
+    sentence = of_country if path == ("country",) else M_('there is no layer "%(name)s"', name=name)
     others = sorted({word for word in known if word != Path(OVERLAY).stem})
-    fix = write(nearest(name, others)) or f"write one, {LAYERS}/{name}.yml, or leave it out"
+    file = f"{LAYERS}/{name}.yml"
+    fix = write(nearest(name, others)) or M_("write one, %(file)s, or leave it out", file=file)
     return source.problem("unknown-word", sentence, source.spot(path), fix)
 
 
 def layer_has_a_title(source: Source, overlay: Overlay) -> Iterator[Problem]:
     """Report a layer without a title, which pages name."""
     if not overlay.title:
-        yield source.problem("missing-key", '"title" is missing', Spot(1, 1), 'add a line "title: …"')
+        fix = M_('add a line "%(name)s: …"', name="title")
+        yield source.problem("missing-key", M_('"%(name)s" is missing', name="title"), Spot(1, 1), fix)
 
 
 @kind("layer-not-used")
@@ -169,11 +173,13 @@ def layer_is_used(file: str, name: str, *, used: bool) -> Iterator[Problem]:
     Otherwise nothing in it would count. No layer is called `region`: the region's own is `region/overlay.yml`.
     """
     if name == "region":
-        sentence, fix = "the region's own layer is region/overlay.yml", "rename the file, for example after the country"
-        yield Problem(file, 0, 0, "layer-not-used", sentence, fix)
+        sentence = M_("the region's own layer is region/overlay.yml")
+        yield Problem(file, 0, 0, "layer-not-used", sentence, M_("rename the file, for example after the country"))
     elif not used:
-        fix = f'write "country: {name}" or "layers: [{name}]" in region/region.yml, or delete the file'
-        yield Problem(file, 0, 0, "layer-not-used", "nothing names this layer", fix)
+        fix = M_(
+            'write "country: %(name)s" or "layers: [%(name)s]" in region/region.yml, or delete the file', name=name
+        )
+        yield Problem(file, 0, 0, "layer-not-used", M_("nothing names this layer"), fix)
 
 
 @kind("layer-shipped")
@@ -183,6 +189,7 @@ def layer_is_shipped(file: str, name: str) -> Iterator[Problem]:
     Where both are there, the region's own counts. Compare the two. When the shared one says what you need, delete
     yours, and the shared one counts.
     """
-    sentence = f"the shared handbook has a layer of this name too, {COUNTRIES}/{name}.yml; yours counts"
-    fix = "compare the two, and delete yours when the shared one says what you need"
+    theirs = f"{COUNTRIES}/{name}.yml"
+    sentence = M_("the shared handbook has a layer of this name too, %(file)s; yours counts", file=theirs)
+    fix = M_("compare the two, and delete yours when the shared one says what you need")
     yield Problem(file, 0, 0, "layer-shipped", sentence, fix, severity=NOTE)

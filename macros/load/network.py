@@ -14,6 +14,7 @@ from macros.checks.region import address_problems
 from macros.fields.types import FreeText, Group, NewName, Record
 from macros.load.files import read_record
 from macros.privacy.people import has_a_title
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 from macros.text.report import Problems, stops
 from macros.text.source import Source
@@ -63,7 +64,8 @@ def read_network(home: Path, found: list[Problem]) -> NetworkFile | None:
     if not is_hub(home):
         return None
     if (home / NETWORK).is_symlink() or not (home / NETWORK).is_file():
-        found.append(Problem(NETWORK, 0, 0, "not-a-file", "this is a link or a folder", "put the file itself here"))
+        sentence = M_("this is a link or a folder")
+        found.append(Problem(NETWORK, 0, 0, "not-a-file", sentence, M_("put the file itself here")))
         return None
     source, network = read_record(home, NETWORK, NetworkFile, found)
     if network:
@@ -89,8 +91,9 @@ def region_twice(source: Source, network: NetworkFile) -> Iterator[Problem]:
     for name, region in network.regions.items():
         if region.address in first:
             at = source.spot(("regions", name, "address"))
-            sentence = f'this is the address of "{first[region.address]}" too'
-            yield source.problem("region-twice", sentence, at, "write the address of this region, or remove the region")
+            sentence = M_('this is the address of "%(region)s" too', region=first[region.address])
+            fix = M_("write the address of this region, or remove the region")
+            yield source.problem("region-twice", sentence, at, fix)
         first.setdefault(region.address, name)
 
 
@@ -98,5 +101,5 @@ def _contacts(source: Source, network: NetworkFile) -> Iterator[Problem]:
     for name, region in network.regions.items():
         if has_a_title(region.contact or ""):
             at = source.spot(("regions", name, "contact"))
-            problem = source.problem("a-person", "this looks like a person, not a unit", at, "write the unit")
+            problem = source.problem("a-person", M_("this looks like a person, not a unit"), at, M_("write the unit"))
             yield replace(problem, excerpt="")  # a name is not repeated

@@ -13,6 +13,7 @@ from macros.pages.links import links, on_site
 from macros.pages.markup import running, running_asset
 from macros.pages.places import Places
 from macros.privacy.scan import private_data, private_name
+from macros.text.messages import M_
 from macros.text.problem import WARNING, Problem, kind, nearest, write
 from macros.text.source import Source
 
@@ -142,8 +143,8 @@ def unreadable(one: Published, is_text: bool) -> Iterator[Problem]:
     file must be there, let a second person read all of it first, with its properties and comments.
     """
     if is_text or one.file.rpartition(".")[2].lower() not in PICTURES:
-        what = "this text is too large to be looked into" if is_text else "the check cannot look into this file"
-        fix = "let somebody read all of it before it is published, or publish it as a page"
+        what = M_("this text is too large to be looked into") if is_text else M_("the check cannot look into this file")
+        fix = M_("let somebody read all of it before it is published, or publish it as a page")
         yield Problem(one.file, 0, 0, "unreadable-file", what, fix, severity=WARNING)
 
 
@@ -170,8 +171,8 @@ def page_name(file: str) -> Iterator[Problem]:
     """
     name = file.removeprefix("region/pages/")
     if name in MADE_FOR_A_REGION or name.startswith("assets/"):
-        sentence = "a page of this name is made from data, and this one would hide it"
-        yield Problem(file, 0, 0, "page-name", sentence, "choose another name")
+        sentence = M_("a page of this name is made from data, and this one would hide it")
+        yield Problem(file, 0, 0, "page-name", sentence, M_("choose another name"))
 
 
 def _made(known: Mapping[str, Collection[str]]) -> set[str]:
@@ -202,6 +203,6 @@ def page_links(
         path = on_site(source.file, link.target, is_file)
         if path.endswith(".md") and path not in there:
             near = moved.get(path) or nearest(path, there)
-            sentence = "this page has another name now" if path in moved else "this link leads to no page"
-            fix = write(f"../{near}") if near else "correct the address, or take the link out"
+            sentence = M_("this page has another name now") if path in moved else M_("this link leads to no page")
+            fix = write(f"../{near}") if near else M_("correct the address, or take the link out")
             yield replace(source.problem("page-link", sentence, spot, fix), severity=WARNING)

@@ -15,12 +15,23 @@ from macros.model.overlay import Overlay
 from macros.model.region import RegionFile
 from macros.model.rules import KeywordFile
 from macros.privacy.scan import private_name
+from macros.text.messages import M_, Said
 from macros.text.problem import Problem, kind
 from macros.text.report import stops
 from macros.text.source import Source
 
 REGION = "region/region.yml"
 KEYWORDS = "region/keywords.yml"
+
+
+def first_language(home: Path) -> str:
+    """Give the first language that a region names, also where its file has mistakes; English where it names none."""
+    text = (home / REGION).read_bytes().decode("utf-8", "replace") if is_there(home, REGION) else ""
+    found = FIRST_LANGUAGE.search(text)
+    return found[1] if found else "en"
+
+
+FIRST_LANGUAGE = re.compile(r"^languages:\s*[\[-]?\s*[\"']?([A-Za-z-]{2,12})", re.MULTILINE)
 
 
 def with_region(
@@ -123,11 +134,12 @@ def logo_is_there(source: Source, region: RegionFile, home: Path) -> Iterator[Pr
     for name, picture in (("logo", region.logo), ("favicon", region.favicon)):
         at = source.spot((name,))
         if picture and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", picture):
-            fix = "use letters A to Z, digits, points and hyphens, such as logo.svg"
-            yield source.problem("no-logo", f'"{picture}" cannot be the name of a picture here', at, fix)
+            fix = M_("use letters A to Z, digits, points and hyphens, such as logo.svg")
+            sentence = M_('"%(name)s" cannot be the name of a picture here', name=picture)
+            yield source.problem("no-logo", sentence, at, fix)
         elif picture and not is_there(home, f"region/assets/{picture}"):
-            sentence = f'"{picture}" is not a file in region/assets/'
-            yield source.problem("no-logo", sentence, at, "put it there, or correct the name")
+            sentence = M_('"%(name)s" is not a file in region/assets/', name=picture)
+            yield source.problem("no-logo", sentence, at, M_("put it there, or correct the name"))
 
 
 @kind("no-region-file")
@@ -136,7 +148,8 @@ def region_file_is_there() -> Iterator[Problem]:
 
     `python -m macros region init NAME` writes a first one.
     """
-    yield Problem(REGION, 0, 0, "no-region-file", "this file is missing", "run: python -m macros region init NAME")
+    fix = M_("run: python -m macros region init NAME")
+    yield Problem(REGION, 0, 0, "no-region-file", M_("this file is missing"), fix)
 
 
 @kind("not-of-a-region")
@@ -149,8 +162,8 @@ def odd_files(home: Path) -> Iterator[Problem]:
     """
     folder = home / "region"
     if folder.is_symlink() or folder.is_file():
-        what = "a link" if folder.is_symlink() else "a file"
-        yield Problem("region", 0, 0, "not-of-a-region", f"this is {what}", "put the folder itself here")
+        sentence = M_("this is a link") if folder.is_symlink() else M_("this is a file")
+        yield Problem("region", 0, 0, "not-of-a-region", sentence, M_("put the folder itself here"))
         return
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
@@ -160,14 +173,17 @@ def odd_files(home: Path) -> Iterator[Problem]:
         if named := [*private_name(f"region/{name}")]:
             yield from named
         elif path.is_symlink():
-            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a link", "put the file itself here")
+            yield _odd(name, M_("this is a link"), M_("put the file itself here"))
         elif path.is_file() and name not in OF_A_REGION and top not in OF_A_REGION:
-            sentence = "this file is not read"
-            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", sentence, "move it to pages/ or assets/")
+            yield _odd(name, M_("this file is not read"), M_("move it to pages/ or assets/"))
         elif top == "pages" and path.is_file() and path.suffix != ".md":
-            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is not a page", "move it to region/assets/")
+            yield _odd(name, M_("this is not a page"), M_("move it to region/assets/"))
         elif top == "assets" and path.suffix == ".md":
-            yield Problem(f"region/{name}", 0, 0, "not-of-a-region", "this is a page", "move it to region/pages/")
+            yield _odd(name, M_("this is a page"), M_("move it to region/pages/"))
+
+
+def _odd(name: str, sentence: Said, fix: Said) -> Problem:
+    return Problem(f"region/{name}", 0, 0, "not-of-a-region", sentence, fix)
 
 
 OF_A_REGION = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macros.privacy.scan import private_name
 from macros.text.characters import MAX_BYTES
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 from macros.text.slugs import as_word
 
@@ -47,10 +48,13 @@ def misplaced(root: Path, path: Path) -> Iterator[Problem]:
     """
     name = as_word(path.name.split(".")[0])
     there = (root / "projects" / f"{name}.yml").exists()
-    fix = f"move it to projects/{name}.yml" if name else "move it to projects/, under a name such as retina.yml"
-    fix = f"keep it or projects/{name}.yml, which is there already" if name and there else fix
+    fix = M_("move it to %(file)s", file=f"projects/{name}.yml")
+    if not name:
+        fix = M_("move it to projects/, under a name such as retina.yml")
+    elif there:
+        fix = M_("keep it or %(file)s, which is there already", file=f"projects/{name}.yml")
     file = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
-    yield Problem(file, 0, 0, "misplaced", "this is a status file, and it is not read here", fix)
+    yield Problem(file, 0, 0, "misplaced", M_("this is a status file, and it is not read here"), fix)
 
 
 def looks_like_one(path: Path) -> bool:

@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from macros.fields.days import Day
 from macros.fields.markers import FREE, INTERNAL, ItemField, Names
 from macros.fields.types import (
-    Day,
     Edition,
     EditionName,
     Flag,

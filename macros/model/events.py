@@ -7,20 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from macros.fields.days import Day, MonthText, PartialDateText
 from macros.fields.markers import Names
 from macros.fields.placeholders import is_placeholder
-from macros.fields.types import (
-    Day,
-    EditionName,
-    FreeText,
-    Group,
-    Line,
-    MonthText,
-    PartialDateText,
-    Record,
-    SourceNames,
-    Word,
-)
+from macros.fields.types import EditionName, FreeText, Group, Line, Record, SourceNames, Word
 
 
 class Event(Record):

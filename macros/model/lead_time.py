@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from macros.fields.markers import Names
 from macros.fields.types import FreeText, Group, Line, Number, Record, Word, a_list, refuse
+from macros.text.messages import M_, MM_
 from macros.text.problem import kind
 
 
@@ -20,7 +21,7 @@ def _range(value: object) -> tuple[object, object]:
     parts = a_list(value)
     digits = [part for part in parts if isinstance(part, str) and part.isdigit()]
     if len(parts) != 2 or len(digits) != 2 or int(digits[0]) > int(digits[1]):
-        refuse("not-a-range", "two numbers belong here, the smaller one first", "write them as in [4, 9]")
+        refuse("not-a-range", M_("two numbers belong here, the smaller one first"), M_("write them as in [4, 9]"))
     return parts[0], parts[1]
 
 
@@ -42,7 +43,10 @@ class Duration(Record):
     def _contains_the_months(cls, ends: tuple[int, int], info: ValidationInfo) -> tuple[int, int]:
         months = info.data.get("months", ends[0])
         if not ends[0] <= months <= ends[1]:
-            refuse("not-a-range", f"the usual {months} months lie outside the range", "let the range contain them")
+            sentence = MM_(
+                "the usual month lies outside the range", "the usual %(num)s months lie outside the range", months
+            )
+            refuse("not-a-range", sentence, M_("let the range contain them"))
         return ends
 
 

@@ -31,6 +31,7 @@ from macros.fields.types import (
 from macros.model.checklist import SUPPORT, Modality, Place, Question, Route, Titled
 from macros.model.lead_time import LeadTime
 from macros.model.rules import BottleneckRule, Motion, Reference
+from macros.text.messages import M_, Said
 
 LOCKED = frozenset(
     name.replace("_", "-")
@@ -47,7 +48,7 @@ def _reason(what: str) -> FreeText | None:
 class Change(Record):
     """What a layer changes in an item that it did not add."""
 
-    locked: ClassVar[Mapping[str, str]] = dict.fromkeys(LOCKED, "use done-when-also or note, or waive the item")
+    locked: ClassVar[Mapping[str, Said]] = dict.fromkeys(LOCKED, M_("use done-when-also or note, or waive the item"))
 
     because: FreeText | None = _reason("it is changed")
     against: FreeText | None = Field(
@@ -72,7 +73,7 @@ class Change(Record):
     @classmethod
     def _stays_a_gate(cls, gate: bool | None) -> bool | None:
         if gate is False:
-            refuse("locked-field", "a gate is not dropped by a change", "waive the item, with a reason")
+            refuse("locked-field", M_("a gate is not dropped by a change"), M_("waive the item, with a reason"))
         return gate
 
     @property
@@ -130,13 +131,15 @@ class LocalArea(Record):
 class Overlay(Record):
     """A layer over the shared checklists: of a country, or of a region."""
 
-    locked: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("tracks", "stages"), "levels of all regions are counted by them, so they stay shared"),
-        **dict.fromkeys(("donors", "deliveries"), "what is asked of a product follows from them, so they stay shared"),
-        **dict.fromkeys(("findings", "events"), "all regions share them; add a named rule under rules"),
-        "roles": "all regions share the roles of a hospital; name the unit under contacts in region/region.yml",
-        **dict.fromkeys(("facilities", "thresholds", "hospitals", "contacts"), "write it in region/region.yml"),
-        **dict.fromkeys(("items", "retired"), "write items under add, with their area"),
+    locked: ClassVar[Mapping[str, Said]] = {
+        **dict.fromkeys(("tracks", "stages"), M_("levels of all regions are counted by them, so they stay shared")),
+        **dict.fromkeys(
+            ("donors", "deliveries"), M_("what is asked of a product follows from them, so they stay shared")
+        ),
+        **dict.fromkeys(("findings", "events"), M_("all regions share them; add a named rule under rules")),
+        "roles": M_("all regions share the roles of a hospital; name the unit under contacts in region/region.yml"),
+        **dict.fromkeys(("facilities", "thresholds", "hospitals", "contacts"), M_("write it in region/region.yml")),
+        **dict.fromkeys(("items", "retired"), M_("write items under add, with their area")),
     }
 
     title: FreeText | None = Field(None, description="What a country is called. A region's name is in region.yml.")

@@ -6,18 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from macros.fields.days import Day, PartialDateText
 from macros.fields.languages import LanguageCode
 from macros.fields.markers import FREE, Names
 from macros.fields.publish import Extent, Published
 from macros.fields.types import (
-    Day,
     Flag,
     FreeText,
     Group,
     Lines,
     NewName,
     Number,
-    PartialDateText,
     Record,
     SourceNames,
     Word,
@@ -26,6 +25,7 @@ from macros.fields.types import (
     show,
 )
 from macros.model.overlay import Authority
+from macros.text.messages import M_
 from macros.text.problem import kind, or_list
 
 
@@ -103,9 +103,10 @@ def _colour(value: object) -> str:
     """
     text = str(value).lower()
     if len(text) != 7 or text[0] != "#" or set(text[1:]) - set("0123456789abcdef"):
-        refuse("not-a-colour", f"{show(value)} is not a colour", 'write it as in "#0b4f6c"')
+        refuse("not-a-colour", M_("%(value)s is not a colour", value=show(value)), M_('write it as in "#0b4f6c"'))
     if _contrast_with_white(text) < 4.5:
-        refuse("not-a-colour", f"{show(value)} is too light for white text on it", "choose a darker one")
+        sentence = M_("%(value)s is too light for white text on it", value=show(value))
+        refuse("not-a-colour", sentence, M_("choose a darker one"))
     return text
 
 

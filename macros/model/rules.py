@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from macros.fields.days import Day
 from macros.fields.markers import FREE, Names
 from macros.fields.types import (
-    Day,
     Flag,
     FreeText,
     Group,

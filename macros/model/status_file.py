@@ -10,21 +10,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from macros.fields.days import Day, MonthText, PartialDateText
 from macros.fields.markers import INTERNAL, Names
 from macros.fields.placeholders import is_placeholder
 from macros.fields.publish import Extent, Published
 from macros.fields.types import (
-    Day,
     EditionName,
     Flag,
     FreeText,
     Group,
     Line,
     Lines,
-    MonthText,
     NewName,
     Number,
-    PartialDateText,
     Record,
     Share,
     Word,
@@ -35,7 +33,8 @@ from macros.fields.types import (
 )
 from macros.model.events import Acknowledgement, Confirmation, Event, Outcome, Reading
 from macros.model.statuses import LONG_FORM as LONG_FORM
-from macros.model.statuses import WRITTEN, Status, meant
+from macros.model.statuses import STATUSES, WRITTEN, Status, meant
+from macros.text.messages import M_
 from macros.text.problem import kind, nearest, one_of, or_list, write
 
 
@@ -47,12 +46,12 @@ def _status(value: object) -> Status:
     not the same as not met.
     """
     if isinstance(value, list):
-        refuse("wrong-type", "one status belongs here, not a list", "write one of them", one_of("a status", WRITTEN))
+        refuse("wrong-type", M_("one status belongs here, not a list"), M_("write one of them"), STATUSES)
     text = "" if value is None else a_text(value)
     if text not in WRITTEN:
         fix, instead = meant(text)
-        notes = one_of("a status", WRITTEN)
-        refuse("unknown-status", f"{show(value)} is not a status", fix, notes, instead=instead, certain=bool(instead))
+        sentence = M_("%(value)s is not a status", value=show(value))
+        refuse("unknown-status", sentence, fix, STATUSES, instead=instead, certain=bool(instead))
     return WRITTEN[text]
 
 
@@ -115,8 +114,9 @@ def _long_form(value: object) -> object:
         return SHORT.get(value, {"status": value})
     if isinstance(value, list):
         ticked = [str(entry).casefold() for entry in value] in (["x"], ["✓"], ["✔"])
-        fix = 'write "met" if it is done' if ticked else "write one of them" if any(value) else "leave it empty"
-        refuse("wrong-type", "a status belongs here, not a list", fix, one_of("a status", WRITTEN))
+        other = M_("write one of them") if any(value) else M_("leave it empty")
+        fix = M_('write "met" if it is done') if ticked else other
+        refuse("wrong-type", M_("a status belongs here, not a list"), fix, STATUSES)
     return value
 
 
@@ -145,7 +145,12 @@ def _project_kind(value: object) -> ProjectKind:
     words = [str(kind) for kind in ProjectKind]
     if value not in words:
         fix = write(nearest(str(value), words))
-        refuse("unknown-kind", f"{show(value)} is not a kind of project", fix, one_of("a kind", words))
+        refuse(
+            "unknown-kind",
+            M_("%(value)s is not a kind of project", value=show(value)),
+            fix,
+            one_of(M_("a kind"), words),
+        )
     return ProjectKind(str(value))
 
 

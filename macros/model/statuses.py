@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from macros.fields.near_words import folded, proposed, same_word
-from macros.text.messages import N_
-from macros.text.problem import write
+from macros.text.messages import M_, N_, Said
+from macros.text.problem import one_of, write
 
 
 class Badge(NamedTuple):
@@ -98,6 +98,9 @@ class Status(StrEnum):
 WRITTEN = {str(status): status for status in Status if status.example}
 """The words of a status file; an empty answer says the one that is missing here."""
 
+STATUSES = one_of(M_("a status"), WRITTEN)
+"""The note that lists them."""
+
 LONG_WORD = 18  # letters; what is longer says more than a status
 LONG_FORM = "{{status: {}, because: one sentence}}"
 NEAR = {synonym: status for status in Status for synonym in status.synonyms}
@@ -115,26 +118,26 @@ UNCLEAR = frozenset(
 """Words that leave open whether work has begun."""
 
 
-def meant(text: str) -> tuple[str, str]:
+def meant(text: str) -> tuple[Said, str]:
     """Say what to write instead of a word; also the status itself, where nothing else can be meant."""
     word = folded(text)
     same = same_word(text, WRITTEN)
     if status := WRITTEN.get(same) or NEAR.get(word) or NEAR.get(text.strip()):
         return _instead_of(status), str(status) if status in WRITTEN and status.asked else ""
     if word in UNCLEAR:
-        return 'write "in-progress" if work has begun, otherwise "not-met"', ""
+        return M_('write "in-progress" if work has begun, otherwise "not-met"'), ""
     if near := proposed(text, WRITTEN):
         return _instead_of(WRITTEN[near]), ""
     if len(word) > LONG_WORD:
-        return "write one of them, and put the other words under note", ""
-    return "write one of them", ""
+        return M_("write one of them, and put the other words under note"), ""
+    return M_("write one of them"), ""
 
 
-def _instead_of(status: Status) -> str:
+def _instead_of(status: Status) -> Said:
     """Say what to write instead of a synonym."""
     if status not in WRITTEN:
-        return f"delete it: an empty answer means {status.badge.label}"
-    return write(status) if status.asked else f"write {LONG_FORM.format(status)}"
+        return M_("delete it: an empty answer means not assessed")
+    return write(status) if status.asked else M_("write %(form)s", form=LONG_FORM.format(status))
 
 
 INHERITED = Badge("✓", N_("met, inherited"), "nav-met")

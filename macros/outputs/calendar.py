@@ -53,17 +53,16 @@ def entries(report: ProjectReport, handbook: Handbook) -> Iterator[Entry]:
             when = N_("late, start now") if late else N_("look at it") if plan.when == ASK else START
             yield Entry(f"{base}/{name}/start", first, f"{item.title}: {say(when)}", about, item.owner)
         if answer and answer.planned:
-            about = f"{say(N_('The month in which the team plans to have it. Done when:'))} {item.done_when}"
-            day = answer.planned.last_day
-            yield Entry(f"{base}/{name}/planned", day, f"{item.title}: {say(N_('planned'))}", about, item.owner)
+            about = say(N_("The month in which the team plans to have it. Done when:"))
+            planned = say(N_("planned"))
+            texts = f"{item.title}: {planned}", f"{about} {item.done_when}"
+            yield Entry(f"{base}/{name}/planned", answer.planned.last_day, *texts, item.owner)
     for stage, month in project.targets.items():
         title = say(N_("Stage %(n)s, %(title)s: target")) % {"n": stage, "title": handbook.frame.stages[stage].title}
         yield Entry(f"{base}/target/{stage}", month.last_day, title, say(N_("Pass it this month.")))
     for kind, given in project.acknowledged.items():
-        text = handbook.finding_texts[kind].title
-        yield Entry(
-            f"{base}/review/{kind}", given.until.last_day, f"{text}: {say(N_('look at it again'))}", given.because
-        )
+        text, again = handbook.finding_texts[kind].title, say(N_("look at it again"))
+        yield Entry(f"{base}/review/{kind}", given.until.last_day, f"{text}: {again}", given.because)
     stale = project.assessed + timedelta(days=handbook.frame.thresholds.stale_days)
     title = say(N_("Assessment out of date: go through the answers"))
     yield Entry(f"{base}/assess", stale, title, say(ASSESS), project.lead)
@@ -161,7 +160,8 @@ def of_all(portfolio: Portfolio, rests: list[Events], _: str) -> Iterator[tuple[
     named, partners = site_name(portfolio.handbook), portfolio.handbook.frame.partners
     for name, partner in partners.items():
         yield f"calendar/partners/{name}.ics", calendar(f"{named}, {partner.title}", _of(rests, ("", name)))
-    yield "calendar/all.ics", calendar(f"{named}, {say(N_('all projects'))}", _of(rests, ("", *partners)))
+    everyone = say(N_("all projects"))
+    yield "calendar/all.ics", calendar(f"{named}, {everyone}", _of(rests, ("", *partners)))
 
 
 def _of(rests: list[Events], partners: Sequence[str]) -> Iterator[bytes]:

@@ -70,11 +70,12 @@ def entries(reports: Iterable[ProjectReport], handbook: Handbook, site: str) -> 
             name = "/".join(part for part in (first_name(project), route, finding.kind, finding.subject) if part)
             seen[name] += 1
             name += f"/{seen[name]}" if seen[name] > 1 else ""
+            first_move = say(N_("First move:"))
             yield Entry(
                 holds_since(finding, report),
                 name,
                 f"{say(finding.severity.badge.label)}: {text.title} ({project.title})",
-                " ".join([*_named(finding, handbook), text.why, f"{say(N_('First move:'))} {text.first_move}"]),
+                " ".join([*_named(finding, handbook), text.why, f"{first_move} {text.first_move}"]),
                 f"{site}projects/{project.id}/#findings",
             )
 

@@ -73,7 +73,7 @@ def _questions(handbook: Handbook, day: date) -> dict[str, Any]:
         "statuses": [[str(status) if status.example else "", *_status(status, handbook.language)] for status in SPOKEN],
         "sentences": sentences(handbook, day),
         "limits": limits(),
-        "privacy": privacy(),
+        "privacy": privacy(handbook.language),
     }
 
 

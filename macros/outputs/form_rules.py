@@ -19,7 +19,8 @@ from macros.load.files import RESERVED, file_name
 from macros.model.handbook import Handbook
 from macros.model.status_file import Project, StatusFile
 from macros.privacy import addresses, identity, scan, secrets, trace
-from macros.text.problem import ERROR, Problem
+from macros.text.messages import Language
+from macros.text.problem import ERROR, Problem, in_language
 from macros.text.reader import read
 from macros.text.slugs import MAX_NAME
 
@@ -47,10 +48,13 @@ def sentences(handbook: Handbook, day: date) -> dict[str, list[Any]]:
     found["bad-name"] = next(file_name("projects/A b.yml", Path("A b.yml")), None)
     found["name-taken"] = next(file_name("projects/new.yml", Path("new.yml")), None)
     found["private"] = next(scan.private_data(_source("AKIA" + "A" * 16)), None)
-    return {name: _shown(problem, {"an access token": "what"}) for name, problem in found.items() if problem} | {
-        name: _shown(problem, probe.places)
-        for name, probe in _probes(handbook, day)
-        if (problem := found[name]) is not None
+    language = handbook.language
+    places: dict[str, Mapping[str, str]] = {name: probe.places for name, probe in _probes(handbook, day)}
+    what: Mapping[str, str] = {str(language.say(secrets.TOKEN)): "what"}
+    return {
+        name: _shown(in_language(problem, language), places.get(name, what))
+        for name, problem in found.items()
+        if problem is not None
     }
 
 
@@ -105,8 +109,8 @@ def _probes(handbook: Handbook, day: date) -> Iterator[tuple[str, Probe]]:
             {
                 later: "month",
                 before: "value",
-                f"stage {stage} ": "stage {later} ",
-                f"stage {stage - 1} ": "stage {stage} ",
+                str(stage): "later",
+                str(stage - 1): "stage",
             },
         ),
     )
@@ -198,8 +202,17 @@ ABROAD = r"(?<![\w./-])\(?(?:\+|00 ?)[1-9](?:[ ()./-]*[0-9]){6,13}(?!\w)"
 """A telephone number from abroad, for a browser: what a library decides for `check`, in one expression."""
 
 
-def privacy() -> dict[str, Any]:
-    """Give the patterns of what must not be published, as a browser reads them; it counts check digits itself."""
+def privacy(language: Language) -> dict[str, Any]:
+    """Give the patterns of what must not be published, as a browser reads them; it counts check digits itself.
+
+    Args:
+        language: The one in which it says what has been found.
+    """
+    called = {form.country: form.what for form in identity.FORMS} | {
+        "mail": addresses.MAILBOX,
+        "telephone": addresses.TELEPHONE,
+        "spaced": identity.OF_ANY,
+    }
     return {
         "path": _js(trace.PATH),
         "mail": [_js(pattern) for pattern in (addresses.MAIL, addresses.QUOTED, addresses.SPELT)],
@@ -208,7 +221,8 @@ def privacy() -> dict[str, Any]:
         "document": _js(addresses.OF_A_DOCUMENT),
         "identity": [[form.country, *_js(form.pattern)] for form in identity.FORMS],
         "spaced": _js(identity.SPACED),
-        "secrets": [[what, *_js(pattern)] for what, pattern in secrets.PATTERNS],
+        "secrets": [[language.say(what), *_js(pattern)] for what, pattern in secrets.PATTERNS],
+        "called": {name: language.say(what) for name, what in called.items()},
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, get_args
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from macros.fields import days
 from macros.fields import types as fields
 from macros.fields.markers import Within, fields_of, named
 from macros.model import editions
@@ -51,9 +52,9 @@ SHAPES: dict[str, tuple[Any, Schema]] = {
     ),
     "share": (fields.Share, shape("not-a-share", SHARE, "number", "string", minimum=0, maximum=10)),
     "switch": (fields.Flag, shape("not-yes-or-no", "^(true|false)$", "boolean", "string")),
-    "month": (fields.MonthText, shape("not-a-month", f"^{MONTH}$", "string")),
-    "moment": (fields.PartialDateText, shape("not-a-date", MOMENT, "string", "integer", minimum=1900, maximum=2099)),
-    "day": (fields.Day, shape("not-a-date", f"^{DAY}$", "string")),
+    "month": (days.MonthText, shape("not-a-month", f"^{MONTH}$", "string")),
+    "moment": (days.PartialDateText, shape("not-a-date", MOMENT, "string", "integer", minimum=1900, maximum=2099)),
+    "day": (days.Day, shape("not-a-date", f"^{DAY}$", "string")),
     "edition": (fields.Edition, shape("not-an-edition", r"^v[0-9]{4}\.[0-9]{1,2}$", "string")),
 }
 """Name of a definition → the type of field, and what an editor finds there."""

@@ -10,6 +10,7 @@ from itertools import islice
 
 from macros.pages.places import Places
 from macros.text.characters import MOST
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind, nearest, write
 from macros.text.source import Source, Spot
 
@@ -40,6 +41,18 @@ MACROS: dict[str, tuple[str, ...]] = {
 }
 """Name of a view → what each argument names; one with a question mark may be left out. Not every handbook has the
 history that a page asks for: it is left out there."""
+
+NAMED = {
+    "area": M_("area"),
+    "history": M_("history"),
+    "item": M_("item"),
+    "modality": M_("modality"),
+    "partner": M_("partner"),
+    "project": M_("project"),
+    "route": M_("route"),
+    "source": M_("source"),
+}
+"""What an argument names → what a message calls it."""
 
 ARGUMENT = r"""(?:"[^"\\{}]*"|'[^'\\{}]*'|[0-9]{1,4})"""
 CALL = re.compile(rf"\s*([a-z][a-z_]*)\(\s*({ARGUMENT}(?:\s*,\s*{ARGUMENT})*)?\s*\)\s*")
@@ -90,28 +103,32 @@ def _misread(source: Source, known: Mapping[str, Collection[str]]) -> Iterator[P
             yield problem
     places = Places(source.text)
     for mark in OTHER_MARKS.finditer(source.text):
-        sentence = "this is the mark of a template, and pages are text"
-        yield source.problem("macro-call", sentence, places.of(mark.start(), 2), "write &#123; in place of the brace")
+        sentence = M_("this is the mark of a template, and pages are text")
+        fix = M_("write %(sign)s in place of the brace", sign="&#123;")
+        yield source.problem("macro-call", sentence, places.of(mark.start(), 2), fix)
 
 
 def _fault(source: Source, spot: Spot, inner: str | None, known: Mapping[str, Collection[str]]) -> Problem | None:
     """Say what is wrong with one pair of double braces."""
     call = CALL.fullmatch(inner) if inner is not None and len(inner) <= LONGEST else None
     if inner is None or call is None:
-        what = "these double braces are not closed" if inner is None else "this is not a call of a macro"
-        return source.problem("macro-call", what, spot, 'write it as {{ item("area/name") }}, or &#123;&#123;')
+        sentence = M_("these double braces are not closed") if inner is None else M_("this is not a call of a macro")
+        fix = M_("write it as %(call)s, or %(signs)s", call='{{ item("area/name") }}', signs="&#123;&#123;")
+        return source.problem("macro-call", sentence, spot, fix)
     name, given = call[1], re.findall(ARGUMENT, call[2] or "")
     if name not in MACROS:
-        fix = write(nearest(name, MACROS)) or "take it out; the guides in docs/ show which there are"
-        return source.problem("macro-call", f'"{name}" is not a macro', spot, fix)
+        fix = write(nearest(name, MACROS)) or M_("take it out; the guides in docs/ show which there are")
+        return source.problem("macro-call", M_('"%(name)s" is not a macro', name=name), spot, fix)
     wanted = MACROS[name]
     form = ", ".join(word.rstrip("?") if word == "stage" else f'"{word.rstrip("?")}"' for word in wanted)
     least = sum(not word.endswith("?") for word in wanted)
     numbers = [what == "stage" for what in wanted[: len(given)]]
     if not least <= len(given) <= len(wanted) or numbers != [word.isdigit() for word in given]:
-        return source.problem("macro-call", f'"{name}" is not given what it needs', spot, f"write {name}({form})")
+        sentence = M_('"%(name)s" is not given what it needs', name=name)
+        return source.problem("macro-call", sentence, spot, M_("write %(form)s", form=f"{name}({form})"))
     for word, what in zip((word.strip("\"'") for word in given), wanted, strict=False):
         if what in known and word not in known[what]:
-            fix = write(nearest(word, known[what])) or "name one that there is"
-            return source.problem("macro-call", f'"{word}" is no {what} that there is', spot, fix)
+            fix = write(nearest(word, known[what])) or M_("name one that there is")
+            sentence = M_('"%(word)s" is no %(what)s that there is', word=word, what=NAMED[what])
+            return source.problem("macro-call", sentence, spot, fix)
     return None

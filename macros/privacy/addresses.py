@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from macros.privacy.trace import Trace, without_paths
+from macros.text.messages import M_
 from macros.text.problem import kind
 
 LOCAL, HOST = r"(?<![\w.%+'-])[\w.%+'-]{1,64}?", r"[\w-][\w.-]{0,250}\.[^\W\d_]{2,24}"
@@ -41,6 +42,9 @@ OF_A_DOCUMENT = re.compile(
 )
 
 
+MAILBOX, TELEPHONE = M_("an e-mail address"), M_("a telephone number")
+
+
 @kind("private-address")
 def private_addresses(line: str) -> Iterator[Trace]:
     """What is published holds no e-mail address and no telephone number, but for those of units in `region.yml`.
@@ -53,14 +57,14 @@ def private_addresses(line: str) -> Iterator[Trace]:
     text = without_paths(line)
     for pattern in (MAIL, QUOTED, SPELT):
         for match in pattern.finditer(text):
-            yield Trace(*match.span(), "an e-mail address")
+            yield Trace(*match.span(), MAILBOX)
     if sum(map(str.isdigit, text)) < SHORTEST:
         return
     for match in (*CALLED.finditer(text), *SPACED.finditer(text)):
-        yield Trace(*match.span(), "a telephone number")
+        yield Trace(*match.span(), TELEPHONE)
     dotted = re.sub(r"(?<=[0-9])_(?=[0-9])", "-", text)
     for found in PhoneNumberMatcher(dotted, "SE", leniency=Leniency.VALID):
         number, before = found.raw_string, dotted[: found.start][-16:]
         known = ABROAD.fullmatch(number) or (AT_HOME.fullmatch(number) and not OF_A_DOCUMENT.search(before))
         if known and not re.search(r"[\w./-]$", before):
-            yield Trace(found.start, found.end, "a telephone number")
+            yield Trace(found.start, found.end, TELEPHONE)

@@ -18,6 +18,7 @@ from stdnum.nl import bsn
 from stdnum.no import fodselsnummer
 
 from macros.privacy.trace import Trace, without_paths
+from macros.text.messages import M_, Said
 from macros.text.problem import kind
 
 ALONE, END = "(?<![0-9])(?<![0-9][.,])", "(?![0-9])"  # not inside a longer number
@@ -104,22 +105,45 @@ class Form(NamedTuple):
     """How the numbers of a country are written, and which of what looks so are ones."""
 
     country: str
+    what: Said
     pattern: re.Pattern[str]
     holds: Callable[[re.Match[str]], bool]
 
 
 FORMS = [
-    Form("Swedish", SWEDISH, _swedish),
-    Form("Norwegian", NORWEGIAN, _norwegian),
-    Form("Finnish", FINNISH, lambda match: hetu.is_valid(match[0], allow_temporary=True)),
-    Form("Danish", DANISH, lambda match: _born(cpr.get_birth_date, match[1] + match[2])),
-    Form("Icelandic", ICELANDIC, _icelandic),
-    Form("German", GERMAN, _of_any(idnr.is_valid)),
-    Form("British", BRITISH, lambda match: nhs.is_valid(match[1] or match[3])),
-    Form("Spanish", SPANISH, lambda match: any(spanish.is_valid(match[0].replace(".", "")) for spanish in (dni, nie))),
-    Form("French", FRENCH, _french),
-    Form("Dutch", DUTCH, lambda match: bsn.is_valid(re.sub("[. ]", "", match[1]))),
+    Form("Swedish", M_("a Swedish personal identity number"), SWEDISH, _swedish),
+    Form("Norwegian", M_("a Norwegian personal identity number"), NORWEGIAN, _norwegian),
+    Form(
+        "Finnish",
+        M_("a Finnish personal identity number"),
+        FINNISH,
+        lambda match: hetu.is_valid(match[0], allow_temporary=True),
+    ),
+    Form(
+        "Danish",
+        M_("a Danish personal identity number"),
+        DANISH,
+        lambda match: _born(cpr.get_birth_date, match[1] + match[2]),
+    ),
+    Form("Icelandic", M_("an Icelandic personal identity number"), ICELANDIC, _icelandic),
+    Form("German", M_("a German personal identity number"), GERMAN, _of_any(idnr.is_valid)),
+    Form(
+        "British", M_("a British personal identity number"), BRITISH, lambda match: nhs.is_valid(match[1] or match[3])
+    ),
+    Form(
+        "Spanish",
+        M_("a Spanish personal identity number"),
+        SPANISH,
+        lambda match: any(spanish.is_valid(match[0].replace(".", "")) for spanish in (dni, nie)),
+    ),
+    Form("French", M_("a French personal identity number"), FRENCH, _french),
+    Form(
+        "Dutch", M_("a Dutch personal identity number"), DUTCH, lambda match: bsn.is_valid(re.sub("[. ]", "", match[1]))
+    ),
 ]
+
+
+OF_ANY = M_("a personal identity number")
 
 
 @kind("identity-number")
@@ -133,10 +157,10 @@ def identity_numbers(line: str) -> Iterator[Trace]:
     [What must never be written here](privacy.md)
     """
     text = without_paths(line)
-    for country, pattern, holds in FORMS:
+    for _, what, pattern, holds in FORMS:
         for match in filter(holds, pattern.finditer(text)):
-            yield Trace(*match.span(), f"a {country} personal identity number")
+            yield Trace(*match.span(), what)
     for match in SPACED.finditer(text):
         digits = match[0].replace(" ", "")
-        if any(holds(found) for _, pattern, holds in FORMS[:2] if (found := pattern.fullmatch(digits))):
-            yield Trace(*match.span(), "a personal identity number")
+        if any(holds(found) for *_, pattern, holds in FORMS[:2] if (found := pattern.fullmatch(digits))):
+            yield Trace(*match.span(), OF_ANY)

@@ -16,10 +16,11 @@ from macros.privacy.secrets import secrets
 from macros.privacy.suspects import suspects
 from macros.privacy.trace import Trace
 from macros.text.characters import MOST
+from macros.text.messages import M_, Said
 from macros.text.problem import Problem
 from macros.text.source import Items, Mapping, Source, spot_of
 
-FIX = "take it out of the file, and read /privacy/ before you send anything"
+FIX = M_("take it out of the file, and read /privacy/ before you send anything")
 FINDERS: dict[str, Callable[[str], Iterator[Trace]]] = {
     "identity-number": identity_numbers,
     "secret": secrets,
@@ -49,7 +50,8 @@ def private_name(file: str) -> Iterator[Problem]:
         hidden += file[done : max(done, view.origin(trace.start))] + "…"
         done = max(done, view.origin(trace.end))
     for word, trace in found:
-        yield Problem(hidden + file[done:], 0, 0, word, f"there is {trace.what} in the name of this file", FIX)
+        sentence = M_("there is %(what)s in the name of this file", what=trace.what)
+        yield Problem(hidden + file[done:], 0, 0, word, sentence, FIX)
 
 
 def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
@@ -67,13 +69,17 @@ def _in_text(source: Source, kinds: Set[str]) -> Iterator[Problem]:
     for number, word, what in _over_ends(lines, kinds):
         if number not in reported:
             reported.add(number)
-            yield Problem(source.file, number, 1, word, f"there is {what} here", FIX)
+            yield Problem(source.file, number, 1, word, _there_is(what), FIX)
 
 
-def _problem(file: str, view: Plain, number: int, at: int, word: str, what: str) -> Problem:
+def _problem(file: str, view: Plain, number: int, at: int, word: str, what: Said) -> Problem:
     """Make the problem of a place in the plain text; its column is that of the original text."""
     column = view.origin(at) - view.origin(view.text.rfind("\n", 0, at) + 1)
-    return Problem(file, number + 1, column + 1, word, f"there is {what} here", FIX)
+    return Problem(file, number + 1, column + 1, word, _there_is(what), FIX)
+
+
+def _there_is(what: Said) -> Said:
+    return M_("there is %(what)s here", what=what)
 
 
 def _traces(line: str, kinds: Set[str]) -> Iterator[tuple[str, Trace]]:
@@ -86,7 +92,7 @@ def _traces(line: str, kinds: Set[str]) -> Iterator[tuple[str, Trace]]:
                 yield word, trace
 
 
-def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, str]]:
+def _over_ends(lines: list[str], kinds: Set[str]) -> Iterator[tuple[int, str, Said]]:
     """Find what begins at the end of a line and goes on in the next: number of the line, kind, what."""
     seams = [seam(before, after) for before, after in pairwise(lines)]
     for number, suspected in sorted(suspects("\n".join(text for text, _, _ in seams), kinds - {"secret"}).items()):
@@ -112,7 +118,7 @@ def private_values(source: Source, kinds: Set[str] = ALL) -> Iterator[Problem]:
         spot = spot_of(event)
         for word, trace in _traces(plain(" ".join(value.split())).text, kinds):
             if not _is_of_a_unit(source.file, word, source.line(spot.line)[: spot.column - 1]):
-                yield Problem(source.file, spot.line, spot.column, word, f"there is {trace.what} here", FIX)
+                yield Problem(source.file, spot.line, spot.column, word, _there_is(trace.what), FIX)
 
 
 def _rewritten(node: Mapping | Items) -> Iterator[tuple[str, Any]]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from macros.privacy.trace import Trace
+from macros.text.messages import M_
 from macros.text.problem import kind
 
-TOKEN, KEY = "an access token", "a private key"
+TOKEN, KEY = M_("an access token"), M_("a private key")
 START = "(?<![A-Za-z0-9])"
 VALUE = r"""(?=[^\s"',}]{0,99}[0-9!$%&*?^])(?=[^\s"',}]{0,99}[A-Za-z])[^\s"',}]{6,200}"""  # not a plain word
 LAST = r"""(?=[ \t]*(?:$|["'`,;&)\]}]|#))"""  # nothing but an end after it
@@ -44,8 +45,8 @@ SECRETS = [
         r"(?i)[?&](?:sig|signature|key|api_?key|token|access_token|auth|code|secret|password|pwd)=(?=[^\s&#]{0,99}[0-9])[\w%+/=.~-]{12,}",
     ),
     (TOKEN, r"(?i)\bprivate_key(?:_id)?[\"']?\s?[:=]\s?[\"']?[A-Za-z0-9+/=-]{20,}"),
-    ("an address with a password", r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:[^\s/@]{1,100}@"),
-    ("a password", rf"(?i)(?<![a-z])(?:{SPOKEN}){GIVEN}{VALUE}"),
+    (M_("an address with a password"), r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:[^\s/@]{1,100}@"),
+    (M_("a password"), rf"(?i)(?<![a-z])(?:{SPOKEN}){GIVEN}{VALUE}"),
     (TOKEN, rf"(?i)(?<![a-z])(?:secret|token|(?:api|access)[ _-]?key){GIVEN}{VALUE}{LAST}"),
 ]
 PATTERNS = [(what, re.compile(pattern)) for what, pattern in SECRETS]

@@ -3,13 +3,15 @@
 import re
 from typing import NamedTuple
 
+from macros.text.messages import Said
+
 
 class Trace(NamedTuple):
     """A place in a line, and what is there."""
 
     start: int
     end: int
-    what: str
+    what: Said
 
 
 # The path of an address or of a DOI holds numbers of documents; what follows a ? or # in it may be anything.

@@ -76,10 +76,6 @@ class Deferred:
         return self.held.pop(mark, mark)
 
 
-IN_ENGLISH = ("status_keys", "problems")
-"""Views of what is explained in English only."""
-
-
 @dataclass
 class Build:
     """One build: MkDocs hands on the same to each of its events, and `export` makes one of its own.
@@ -191,7 +187,7 @@ class Build:
         if kind is Kind.LATE:
             return self.deferred.postpone(show)
         if kind is Kind.MARKDOWN:
-            return self.tongue.guides.in_english(show()) if view in IN_ENGLISH else show()
+            return show()
         html = show()
         if kind is Kind.INLINE and len(arguments) == len(MACROS[view]):
             html = self.tongue.guides.in_words_of(at, html)  # the guide has given the words

@@ -92,7 +92,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """
         config = env.conf
         root = Path(config.config_file_path).parent
-        with refusals():
+        with refusals(root, self.languages.codes[0]):
             self.build = begin(
                 root, config.edit_uri or "", config.site_url or "", config.use_directory_urls, self.languages
             )

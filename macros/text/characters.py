@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from macros.text.messages import M_
 from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot
 
@@ -29,11 +30,11 @@ def too_large(source: Source, raw: bytes, limit: int = MAX_BYTES) -> Iterator[Pr
     and write their number or address as evidence.
     """
     if len(raw) > limit:
-        size = f"the file has {len(raw) // 1024} KiB, more than {limit // 1024}"
-        yield Problem(source.file, 0, 0, "too-large", size, "keep documents elsewhere and write their number")
+        size = M_("the file has %(num)s KiB, more than %(most)s", num=len(raw) // 1024, most=limit // 1024)
+        yield Problem(source.file, 0, 0, "too-large", size, M_("keep documents elsewhere and write their number"))
 
 
-AS_UTF8 = "save the file as UTF-8; editors ask for it under Save as, Encoding"
+AS_UTF8 = M_("save the file as UTF-8; editors ask for it under Save as, Encoding")
 
 
 @kind("not-utf8")
@@ -44,7 +45,7 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
     choose "UTF-8" as the encoding.
     """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        yield Problem(source.file, 0, 0, "not-utf8", "the file is not saved as UTF-8", AS_UTF8)
+        yield Problem(source.file, 0, 0, "not-utf8", M_("the file is not saved as UTF-8"), AS_UTF8)
         return
     try:
         raw.decode("utf-8-sig")
@@ -52,7 +53,7 @@ def not_utf8(source: Source, raw: bytes) -> Iterator[Problem]:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         source.text = raw.decode("utf-8", "replace")
         spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        yield source.problem("not-utf8", "this letter is not saved as UTF-8", spot, AS_UTF8)
+        yield source.problem("not-utf8", M_("this letter is not saved as UTF-8"), spot, AS_UTF8)
 
 
 @kind("conflict-marker")
@@ -64,8 +65,8 @@ def conflict_markers(source: Source) -> Iterator[Problem]:
     if not any(mark * 7 in source.text for mark in "<=>|"):  # most files: quicker than the expression
         return
     for spot, mark in source.matches(r"^ *(<{7}|={7}|>{7}|\|{7})(?= |$)"):
-        sentence = f'"{mark.strip()}" is left from an unfinished merge'
-        yield source.problem("conflict-marker", sentence, spot, "keep one of the versions and delete this line")
+        sentence = M_('"%(sign)s" is left from an unfinished merge', sign=mark.strip())
+        yield source.problem("conflict-marker", sentence, spot, M_("keep one of the versions and delete this line"))
 
 
 def pasted_cells(line: str) -> tuple[int, int] | None:
@@ -84,13 +85,13 @@ def tabs(source: Source) -> Iterator[Problem]:
     cells = {number: pasted_cells(line) for number, line in enumerate(lines, 1)}
     pasted = {number: Spot(number, *spot) for number, spot in cells.items() if spot}
     for spot in pasted.values():
-        fix = "write the cells as {status: …, since: …, evidence: …}"
-        yield source.problem("tab", "cells of a table were pasted here", spot, fix)
+        fix = M_("write the cells as {status: …, since: …, evidence: …}")
+        yield source.problem("tab", M_("cells of a table were pasted here"), spot, fix)
     for spot, _ in islice(source.matches("\t+"), MOST):
         if spot.line not in pasted:
             before = spot.column == 1 or not source.line(spot.line)[: spot.column - 1].strip()
-            fix = "use spaces, as many as in the lines beside it" if before else "use a space"
-            yield source.problem("tab", "there is a tab here", spot, fix)
+            fix = M_("use spaces, as many as in the lines beside it") if before else M_("use a space")
+            yield source.problem("tab", M_("there is a tab here"), spot, fix)
 
 
 @kind("hidden-character")
@@ -103,13 +104,14 @@ def hidden_characters(source: Source) -> Iterator[Problem]:
     for spot, found in islice(source.matches(HIDDEN.pattern), MOST):
         yield hidden(source, spot, found)
     for spot, _ in source.matches("^ *[\u00a0\u2009\u202f]|(?<=:)[\u00a0\u2009\u202f]"):
-        yield source.problem("hidden-character", "this is not an ordinary space", spot, "type an ordinary space")
+        sentence = M_("this is not an ordinary space")
+        yield source.problem("hidden-character", sentence, spot, M_("type an ordinary space"))
 
 
 def hidden(source: Source, spot: Spot, found: str) -> Problem:
     """Make the problem of an invisible character."""
-    sentence = f"there is an invisible character (U+{ord(found[0]):04X}) here"
-    fix = "press Enter here instead" if found in "\r\u0085\u2028\u2029" else "delete it, or type the text again"
+    sentence = M_("there is an invisible character (U+%(code)s) here", code=f"{ord(found[0]):04X}")
+    fix = M_("press Enter here instead") if found in "\r\u0085\u2028\u2029" else M_("delete it, or type the text again")
     return source.problem("hidden-character", sentence, spot, fix)
 
 

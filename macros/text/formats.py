@@ -5,7 +5,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from macros.text.problem import ERROR, NOTE, WARNING, Problem
+from macros.text.messages import ENGLISH, Language
+from macros.text.problem import ERROR, NOTE, WARNING, Problem, in_language
 from macros.text.report import printable
 
 GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
@@ -22,7 +23,7 @@ def ordered(found: Iterable[Problem], touched: Iterable[str]) -> list[Problem]:
     return sorted(set(found), key=lambda p: (order[p.severity], p.file not in first, p))
 
 
-def github(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
+def github(found: Iterable[Problem], touched: Iterable[str] = (), language: Language = ENGLISH) -> str:
     """Write workflow commands, one a line; nothing in a file can begin another command."""
     rows = []
     for problem in ordered(found, touched):
@@ -30,12 +31,12 @@ def github(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
         if problem.line:
             place += f",line={problem.line},col={problem.column}"
         title = _property(problem.kind)
-        rows.append(f"::{GITHUB[problem.severity]} {place},title={title}::{_data(_message(problem))}")
+        rows.append(f"::{GITHUB[problem.severity]} {place},title={title}::{_data(_message(problem, language))}")
     return "\n".join(rows)
 
 
-def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
-    """Write a code quality report. A fingerprint has no line number, so that edits above do not change it."""
+def gitlab(found: Iterable[Problem], touched: Iterable[str] = (), language: Language = ENGLISH) -> str:
+    """Write a code quality report. A fingerprint is the same in every language and with other lines above."""
     seen: Counter[str] = Counter()
     rows = []
     for problem in ordered(found, touched):
@@ -43,7 +44,7 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
         text = "\n".join((problem.file, problem.kind, _message(problem), excerpt))
         seen[text] += 1
         row = {
-            "description": _message(problem),
+            "description": _message(problem, language),
             "check_name": problem.kind,
             "fingerprint": hashlib.sha256(f"{text}\n{seen[text]}".encode("utf-8", "replace")).hexdigest(),
             "severity": GITLAB[problem.severity],
@@ -54,7 +55,7 @@ def gitlab(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
 
 
 def as_json(found: Iterable[Problem], touched: Iterable[str] = ()) -> str:
-    """Write all problems as one object, in the order of the other formats."""
+    """Write all problems as one object, in the order of the other formats; in English, as programs read it."""
     rows = [
         {name: getattr(problem, name) for name in FIELDS} | {"help": f"/problems/#{problem.kind}"}
         for problem in ordered(found, touched)
@@ -67,7 +68,8 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False).translate(BREAKS)
 
 
-def _message(problem: Problem) -> str:
+def _message(problem: Problem, language: Language = ENGLISH) -> str:
+    problem = in_language(problem, language)
     parts = [problem.sentence, *([problem.fix] if problem.fix else []), *problem.notes]
     return printable(". ".join(part[:1].upper() + part[1:] for part in parts))
 

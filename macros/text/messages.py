@@ -40,6 +40,10 @@ class Message(NamedTuple):
     one: str
     many: str = ""
 
+    def of(self, number: int) -> str:
+        """Give the English form that a number asks for."""
+        return self.many if self.many and number != 1 else self.one
+
     @property
     def places(self) -> set[str]:
         """The names of the values that it needs."""
@@ -54,6 +58,67 @@ def N_(text: str) -> str:  # noqa: N802
 def NN_(one: str, many: str) -> Message:  # noqa: N802
     """Mark a sentence that has a form for one and a form for many."""
     return Message(one, many)
+
+
+MESSAGE = "message"
+"""The context of messages, which tells them from words of pages that are written alike."""
+
+
+class Said(str):
+    """An English text that knows what it was made of, so that it can be said in another language.
+
+    It is sorted, compared and written like any other text. `M_`, `MM_` and `as_written` make one.
+
+    Attributes:
+        message: The English text with its places; empty for a text that is the same in every language.
+        context: What catalogues tell it by.
+        number: The one that it has a form for.
+        values: Name of a place → what is in it.
+    """
+
+    message = Message("")
+    context = MESSAGE
+    number = 1
+    values: Mapping[str, object] = {}
+
+    @property
+    def contexts(self) -> set[str]:
+        """The contexts of all that it is made of."""
+        inner = (part.contexts for part in self.values.values() if isinstance(part, Said))
+        return {self.context}.union(*inner)
+
+
+def M_(text: str, **values: object) -> Said:  # noqa: N802
+    """Mark a message, and fill its named places. A value may be a message itself."""
+    return _said(Message(text), values)
+
+
+def MM_(one: str, many: str, num: int, **values: object) -> Said:  # noqa: N802
+    """Mark a message that has a form for one and a form for many, and fill its places; the number has `%(num)s`."""
+    return _said(Message(one, many), {"num": num, **values}, num)
+
+
+def as_written(text: str, context: str = "") -> Said:
+    """Give a text that is not ours as a part of a message: what an author has written.
+
+    Args:
+        context: That of the text in the catalogues of the handbook; without one it is the same in every language.
+    """
+    made = Said(text)
+    if context:
+        made.message, made.context = Message(text), context
+    return made
+
+
+def _said(message: Message, values: Mapping[str, object], number: int = 1) -> Said:
+    text = message.of(number)
+    made = Said(text % values if values else text)
+    made.message, made.values, made.number = message, values, number
+    return made
+
+
+NOTHING = Said()
+"""What is said where there is nothing to say."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +163,15 @@ class Language:
         """Give the form of a text that a number asks for."""
         found = self.said.get(("", one))
         return found[self.form(number)] if found else one if number == 1 else many
+
+    def say(self, text: Said) -> Said:
+        """Give a message in the language; it stays English where there are no words for it."""
+        found = self.said.get((text.context, text.message.one)) if text.message.one else None
+        if not found and not text.values:
+            return text
+        words = found[self.form(text.number) if text.message.many else 0] if found else text.message.of(text.number)
+        values = {name: self.say(part) if isinstance(part, Said) else part for name, part in text.values.items()}
+        return Said(words % values if values else words)
 
     @cached_property
     def has_two_forms(self) -> bool:

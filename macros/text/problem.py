@@ -2,9 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeVar
+
+from macros.text.messages import M_, MESSAGE, NOTHING, Language, Said, as_written
 
 ERROR, WARNING, NOTE = "problem", "slip", "hint"
 
@@ -40,9 +42,9 @@ class Problem:
     line: int
     column: int
     kind: str
-    sentence: str
-    fix: str = ""
-    notes: tuple[str, ...] = ()
+    sentence: Said
+    fix: Said = NOTHING
+    notes: tuple[Said, ...] = ()
     width: int = 1
     excerpt: str = ""
     severity: str = ERROR
@@ -61,23 +63,44 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return next((folded[near] for near in get_close_matches(written, folded, 1, cutoff)), "")
 
 
-def one_of(what: str, words: Iterable[str], most: int = 10) -> tuple[str, ...]:
+def in_language(problem: Problem, language: Language) -> Problem:
+    """Say a problem in a language; the words of its author stay as they are."""
+    if language.is_english:
+        return problem
+    say, notes = language.say, tuple(map(language.say, problem.notes))
+    return replace(problem, sentence=say(problem.sentence), fix=say(problem.fix), notes=notes)
+
+
+def names_texts(problem: Problem) -> bool:
+    """Say whether a problem names texts of the handbook, which other catalogues have than that of messages."""
+    return any(part.contexts - {MESSAGE} for part in (problem.sentence, problem.fix, *problem.notes))
+
+
+def one_of(what: Said, words: Iterable[str], most: int = 10) -> tuple[Said, ...]:
     """Make the note that lists the allowed words, if there are few enough to read."""
     listed = list(words)
-    return (f"{what} is one of: {', '.join(listed)}",) if 0 < len(listed) <= most else ()
+    return (M_("%(what)s is one of: %(words)s", what=what, words=", ".join(listed)),) if 0 < len(listed) <= most else ()
 
 
-def or_list(words: Iterable[str]) -> str:
+def or_list(words: Iterable[str]) -> Said:
     """List words in a sentence: `a, b or c`."""
     *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    return M_("%(some)s or %(last)s", some=", ".join(first), last=last) if first else as_written(last)
 
 
-def quoted(word: str) -> str:
+def lacking(record: object, fields: Iterable[str] = ("since", "evidence")) -> Said | None:
+    """Name the fields that a record lacks, which are two at most: `since and evidence`; None if it has them."""
+    missing = [name for name in fields if not getattr(record, name)]
+    if len(missing) > 1:
+        return M_("%(some)s and %(last)s", some=missing[0], last=missing[1])
+    return as_written(missing[0]) if missing else None
+
+
+def quoted(word: str) -> Said:
     """Put a word in quotes, as messages show it."""
-    return f'"{word}"'
+    return M_('"%(word)s"', word=word)
 
 
-def write(word: str) -> str:
+def write(word: str) -> Said:
     """Turn a word into the instruction under the caret; empty stays empty."""
-    return f'write "{word}"' if word else ""
+    return M_('write "%(word)s"', word=word) if word else NOTHING

@@ -11,6 +11,7 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from macros.text.characters import HIDDEN, MAX_BYTES, hidden, not_utf8, text_problems, too_large
+from macros.text.messages import M_
 from macros.text.problem import Problem
 from macros.text.restrictions import MAX_DEPTH, Stop, YamlRules
 from macros.text.source import Items, Mapping, Source, Spot, Value, spot_of
@@ -72,7 +73,7 @@ class Reader(YamlRules):
             self.syntax(error)
         # PyYAML also raises these on odd input (measured with generated text).
         except (ValueError, AttributeError, IndexError, RecursionError, UnicodeError):
-            self.note("syntax", "this file cannot be read as YAML", Spot(1, 1))
+            self.note("syntax", M_("this file cannot be read as YAML"), Spot(1, 1))
         return None
 
     def value(self, event: Any, depth: int) -> Value:

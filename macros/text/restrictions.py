@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from macros.text.messages import M_, NOTHING, Said
 from macros.text.problem import Problem, kind
 from macros.text.source import Source, Spot, spot_of
 from macros.text.syntax_errors import backslash, explain
@@ -16,6 +17,13 @@ OPENED = rf"(?<=[\[{{]{{{MAX_DEPTH - 1}}})[\[{{]"  # the first level is that of 
 BLANK = re.compile(r"\s*\Z")
 DISK = re.compile(r"(?<=[A-Za-z]:)\\")
 CUT = re.compile(r"[|>][-+0-9]*#|['\"\]}]#")
+
+
+QUOTES_AROUND = M_("put quotes around the whole text")
+
+
+def _would_be_lost(lost: str) -> Said:
+    return M_('the text from "%(words)s" on would be lost', words=lost)
 
 
 class Stop(Exception):
@@ -33,7 +41,7 @@ class YamlRules:
         self.marked = frozenset(number for number, line in marked if "#" in line)
         self.problems: list[Problem] = []
 
-    def note(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> None:
+    def note(self, kind: str, sentence: Said, at: Spot, fix: Said = NOTHING, notes: Sequence[Said] = ()) -> None:
         """Note a problem at a place of the file."""
         self.problems.append(self.source.problem(kind, sentence, at, fix, notes))
 
@@ -43,7 +51,7 @@ class YamlRules:
 
         Write the answers into it or delete it.
         """
-        self.note("empty-file", "the file is empty", at, "write its first line, or delete the file")
+        self.note("empty-file", M_("the file is empty"), at, M_("write its first line, or delete the file"))
 
     @kind("no-names")
     def no_names(self, at: Spot) -> None:
@@ -53,8 +61,8 @@ class YamlRules:
         """
         line = self.lines[at.line - 1]
         space = re.match(r"[\w-]+:(?=\S)", line)
-        fix = f'write "{space[0]} " with a space' if space else 'write "name: value"'
-        self.note("no-names", "the file has no names with values", at, fix)
+        fix = M_('write "%(name)s " with a space', name=space[0]) if space else M_('write "name: value"')
+        self.note("no-names", M_("the file has no names with values"), at, fix)
 
     @kind("directive")
     def directives(self, start: Any) -> None:
@@ -64,7 +72,7 @@ class YamlRules:
         """
         if start.version or start.tags:
             line = next((n for n, text in enumerate(self.lines, 1) if text.startswith("%")), 1)
-            self.note("directive", "a line that begins with % is read as a command", Spot(line, 1), "delete it")
+            self.note("directive", M_("a line that begins with % is read as a command"), Spot(line, 1), M_("delete it"))
             raise Stop
 
     @kind("several-documents")
@@ -75,7 +83,7 @@ class YamlRules:
         """
         if not isinstance(event, yaml.StreamEndEvent):
             spot = spot_of(event)._replace(width=3)
-            self.note("several-documents", "a second document begins here", spot, "delete this line")
+            self.note("several-documents", M_("a second document begins here"), spot, M_("delete this line"))
             raise Stop
 
     @kind("anchor")
@@ -87,8 +95,9 @@ class YamlRules:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         at = at._replace(width=1 + len(event.anchor))
         alone = BLANK.match(self.lines[at.line - 1], at.column - 1 + at.width)
-        fix = "write the value itself" if mark == "*" or alone else "put quotes around the whole text"
-        self.note("anchor", f'"{mark}{event.anchor}" is read as a link to another value', at, fix)
+        fix = M_("write the value itself") if mark == "*" or alone else QUOTES_AROUND
+        sentence = M_('"%(word)s" is read as a link to another value', word=f"{mark}{event.anchor}")
+        self.note("anchor", sentence, at, fix)
 
     @kind("tag")
     def tag(self, at: Spot) -> None:
@@ -97,7 +106,7 @@ class YamlRules:
         Tags ask the reading program to do something with the value. If the text itself
         begins with an exclamation mark, put it in quotes.
         """
-        self.note("tag", "a word that begins with ! is read as a command", at, "put quotes around the whole text")
+        self.note("tag", M_("a word that begins with ! is read as a command"), at, QUOTES_AROUND)
 
     @kind("too-deep")
     def too_deep(self, at: Spot) -> None:
@@ -105,8 +114,8 @@ class YamlRules:
 
         Ours need five. Something has been pasted in that does not belong here.
         """
-        sentence = f"this is nested more than {MAX_DEPTH} levels deep"
-        self.note("too-deep", sentence, at, "delete what does not belong here")
+        sentence = M_("this is nested more than %(most)s levels deep", most=MAX_DEPTH)
+        self.note("too-deep", sentence, at, M_("delete what does not belong here"))
         raise Stop
 
     @kind("duplicate-key")
@@ -115,8 +124,8 @@ class YamlRules:
 
         If a name is there twice, most programs keep the last one without a message. Keep the right one.
         """
-        earlier = f"first written in line {first.line}"
-        self.note("duplicate-key", f'"{name}" is written twice', at, "keep one", [earlier])
+        earlier = M_("first written in line %(line)s", line=first.line)
+        self.note("duplicate-key", M_('"%(name)s" is written twice', name=name), at, M_("keep one"), [earlier])
 
     @kind("name-not-text")
     def name_not_text(self, at: Spot) -> None:
@@ -124,7 +133,7 @@ class YamlRules:
 
         A list, a group or nothing at all cannot be a name.
         """
-        self.note("name-not-text", "a name is missing before the colon", at, "write a word")
+        self.note("name-not-text", M_("a name is missing before the colon"), at, M_("write a word"))
 
     @kind("text-cut")
     def cut_text(self, event: Any) -> None:
@@ -141,10 +150,10 @@ class YamlRules:
         mark = end.column + rest.index("#")
         lost = rest.strip()
         if text and re.fullmatch(r"[\w.-]+", text) and rest.lstrip().startswith("# "):
-            fix = "for a comment, write two spaces before the #"
+            fix = M_("for a comment, write two spaces before the #")
         else:
-            fix = "put quotes around the whole text"
-        self.note("text-cut", f'the text from "{lost}" on would be lost', Spot(end.line + 1, mark + 1, len(lost)), fix)
+            fix = QUOTES_AROUND
+        self.note("text-cut", _would_be_lost(lost), Spot(end.line + 1, mark + 1, len(lost)), fix)
 
     def cut_after(self, event: Any) -> None:
         """Note a # that touches a closing quote or bracket, or the sign of a block, and so cuts text off."""
@@ -155,7 +164,7 @@ class YamlRules:
         if line in self.marked and column >= 0 and (match := CUT.match(row, column)):
             at = Spot(line + 1, match.end(), len(row.rstrip()) - match.end() + 1)
             lost = row[match.end() - 1 :].rstrip()
-            self.note("text-cut", f'the text from "{lost}" on would be lost', at, "put quotes around the whole text")
+            self.note("text-cut", _would_be_lost(lost), at, QUOTES_AROUND)
 
     def escaped(self, at: Spot) -> None:
         """Note the path of a Windows computer, of which double quotes would make something else."""

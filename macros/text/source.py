@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from macros.text.messages import NOTHING, Said
 from macros.text.problem import Problem
 
 Path: TypeAlias = Sequence[str | int]
@@ -99,7 +100,7 @@ class Source:
             self._lines = [line.rstrip("\r") for line in self.text.split("\n")]  # here, so that problems share them
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
-    def problem(self, kind: str, sentence: str, at: Spot, fix: str = "", notes: Sequence[str] = ()) -> Problem:
+    def problem(self, kind: str, sentence: Said, at: Spot, fix: Said = NOTHING, notes: Sequence[Said] = ()) -> Problem:
         """Make a problem of this file at a place in it."""
         return Problem(self.file, at.line, at.column, kind, sentence, fix, tuple(notes), at.width, self.line(at.line))
 

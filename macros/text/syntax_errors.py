@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 
+from macros.text.messages import M_, MM_, Said
+from macros.text.problem import write
 from macros.text.source import Spot
 
-Explanation = tuple[str, Spot, str]  # sentence, place, fix
+Explanation = tuple[Said, Spot, Said]  # sentence, place, fix
 
 FIELDS = "status|since|evidence|reviewed|planned|because|note|earlier|until|months|range|basis"
-QUOTES = "put quotes around the text"
+QUOTES = M_("put quotes around the text")
+COLON_AND_SPACE = M_("the text contains a colon and a space")
 CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 MOST_IN_NAME = 2  # words of a line that may have lost its colon
 
@@ -25,7 +28,7 @@ def explain(problem: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Expl
     for guess in GUESSES:
         if explanation := guess(problem, lines, spot, begun):
             return explanation
-    return "this line does not fit the lines above it", spot, "check its indent, quotes and brackets"
+    return M_("this line does not fit the lines above it"), spot, M_("check its indent, quotes and brackets")
 
 
 def _row(lines: Sequence[str], number: int) -> str:
@@ -37,7 +40,7 @@ def _space(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | 
     for number in (spot.line, spot.line - 1):
         if match := re.match(r"(\s*)([\w-]+:)(?=[^\s:/])", _row(lines, number)):
             at = Spot(number, len(match[1]) + 1, len(match[2]))
-            return "a space is missing after the colon", at, f'write "{match[2]} " with a space'
+            return M_("a space is missing after the colon"), at, M_('write "%(name)s " with a space', name=match[2])
     return None
 
 
@@ -50,19 +53,19 @@ def _copied(_: str, lines: Sequence[str], spot: Spot, begun: Spot) -> Explanatio
     line = begun.line if row == _row(lines, begun.line) else spot.line
     at, text = len(value[1]), value[2]
     if re.match(rf"\((?:{FIELDS}):", text):
-        return "round brackets do not make a group", Spot(line, at + 1), "write { and } instead of ( and )"
+        return M_("round brackets do not make a group"), Spot(line, at + 1), M_("write { and } instead of ( and )")
     if match := re.search(rf";(?=\s*(?:{FIELDS}):)", text):
-        return (
-            "there is a semicolon here instead of a comma",
-            Spot(line, at + match.start() + 1),
-            "write commas instead",
-        )
+        sentence = M_("there is a semicolon here instead of a comma")
+        return sentence, Spot(line, at + match.start() + 1), M_("write commas instead")
     if match := re.fullmatch(r"(\*+|`+)([\w-][^*`]*)\1\s*", text):
-        return f'"{match[1]}" is not shown as emphasis here', Spot(line, at + 1, len(text)), f'write "{match[2]}"'
+        sentence = M_('"%(sign)s" is not shown as emphasis here', sign=match[1])
+        return sentence, Spot(line, at + 1, len(text)), write(match[2])
     if re.fullmatch(r"\?\s*", text):
-        return '"?" is not an answer', Spot(line, at + 1), "delete it: an empty answer means that nobody has looked"
+        fix = M_("delete it: an empty answer means that nobody has looked")
+        return M_('"?" is not an answer'), Spot(line, at + 1), fix
     if match := re.search(f"(?<=: )[{CURLY}]", row):
-        return f"{match[0]} is not read as a quote", Spot(line, match.start() + 1), 'write " before and after the text'
+        sentence = M_("%(sign)s is not read as a quote", sign=match[0])
+        return sentence, Spot(line, match.start() + 1), M_('write " before and after the text')
     return None
 
 
@@ -71,12 +74,14 @@ def _around(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation |
     row = _row(lines, spot.line)
     if match := re.match(r"""\s*(?:- )?[\w-]+:\s+(?:(['"]).*?\1|(\[[^\[\]]*\]|\{[^{}]*\}))\s*(?=[^\s#,}\]])""", row):
         at = Spot(spot.line, match.end() + 1)
-        fix = "put double quotes around the whole text" if match[1] == "'" else "put quotes around the whole text"
-        return f"text goes on after the closing {match[1] or match[2][-1]}", at, fix
+        fix = (
+            M_("put double quotes around the whole text") if match[1] == "'" else M_("put quotes around the whole text")
+        )
+        return M_("text goes on after the closing %(sign)s", sign=match[1] or match[2][-1]), at, fix
     if match := re.match(r"\s*[\w-]+:\s+([>|])(?=\s*[^\s>|+#-])", row):
-        return f'text cannot begin with "{match[1]}"', Spot(spot.line, match.start(1) + 1), QUOTES
+        return M_('text cannot begin with "%(sign)s"', sign=match[1]), Spot(spot.line, match.start(1) + 1), QUOTES
     if row.count("}") > row.count("{") and (extra := row.rfind("}")) >= 0:
-        return "this bracket was never opened", Spot(spot.line, extra + 1), "delete it"
+        return M_("this bracket was never opened"), Spot(spot.line, extra + 1), M_("delete it")
     return None
 
 
@@ -90,8 +95,9 @@ def _indent(_: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation |
     return None
 
 
-def _other_column(line: int, width: int, than: str = "above", fix: str = "indent it like them") -> Explanation:
-    return f"this line is indented differently from those {than}", Spot(line, 1, max(1, width)), fix
+def _other_column(line: int, width: int) -> Explanation:
+    sentence = M_("this line is indented differently from those above")
+    return sentence, Spot(line, 1, max(1, width)), M_("indent it like them")
 
 
 def _width(row: str) -> int:
@@ -116,8 +122,9 @@ def _first_of_group(lines: Sequence[str], spot: Spot) -> Explanation | None:
     usual = wanted in (parent + 2, below)
     if not first or _width(_row(lines, first)) == wanted or not usual:
         return None
-    fix = f"indent it with {wanted} spaces"
-    return _other_column(first, _width(_row(lines, first)), "below", fix)
+    sentence = M_("this line is indented differently from those below")
+    fix = MM_("indent it with %(num)s space", "indent it with %(num)s spaces", wanted)
+    return sentence, Spot(first, 1, max(1, _width(_row(lines, first)))), fix
 
 
 def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
@@ -130,8 +137,9 @@ def _colon_missing(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> E
             at = Spot(number, len(row) - len(row.lstrip()) + 1, len(row.strip()))
             goes_on = re.match(r"\s*[\w-]+: +[^\s{\[|>'\"].*", _row(lines, number - 1))
             if goes_on and len(row.split()) > MOST_IN_NAME and "=" not in row:
-                return "this line has no name", at, "if it goes on with the text above, put it at the end of that line"
-            return "a colon is missing in this line", at, 'write "name: value"'
+                fix = M_("if it goes on with the text above, put it at the end of that line")
+                return M_("this line has no name"), at, fix
+            return M_("a colon is missing in this line"), at, M_('write "name: value"')
     return None
 
 
@@ -147,13 +155,14 @@ def _bracket(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explan
             if known := re.search(rf"\s({FIELDS}):(?= )", part[0][colons[0].end() :]):
                 place = start + part.start() + colons[0].end() + known.start(1)
                 at = Spot(begun.line, place + 1, len(known[1]))
-                return f'a comma is missing before "{known[1]}"', at, "write a comma"
-            return "the text contains a colon and a space", at, QUOTES
+                return M_('a comma is missing before "%(word)s"', word=known[1]), at, M_("write a comma")
+            return COLON_AND_SPACE, at, QUOTES
         if inner := re.search(r":\s+[^'\"\[{,]*\S\s*([\[{])", part[0]):
             at = Spot(begun.line, start + part.start() + inner.start(1) + 1)
-            return f'the text contains a bracket "{inner[1]}"', at, QUOTES
+            return M_('the text contains a bracket "%(sign)s"', sign=inner[1]), at, QUOTES
     bracket = row[start - 1 : start]
-    return f"the bracket {bracket} that begins here is not closed", begun, "close it, or put a comma between"
+    sentence = M_("the bracket %(sign)s that begins here is not closed", sign=bracket)
+    return sentence, begun, M_("close it, or put a comma between")
 
 
 def _open_quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanation | None:
@@ -166,7 +175,7 @@ def _open_quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Exp
         return None
     if match := re.search(r"""(?<=[:,{\[] )(?:"(?=[^"]*$)|'(?=[^']*$))""", rest):
         at = Spot(begun.line, match.start() + 1)
-        return f"the quote {match[0]} that begins here is never closed", at, f"write {match[0]} behind the text too"
+        return _never_closed(match[0]), at, M_("write %(sign)s behind the text too", sign=match[0])
     return None
 
 
@@ -179,7 +188,11 @@ def _quote(problem: str, lines: Sequence[str], _: Spot, begun: Spot) -> Explanat
     if "quoted scalar" not in problem and "end of stream" not in problem:
         return None
     quote = _row(lines, begun.line)[begun.column - 1 : begun.column]
-    return f"the quote {quote} that begins here is never closed", begun, "close it"
+    return _never_closed(quote), begun, M_("close it")
+
+
+def _never_closed(quote: str) -> Said:
+    return M_("the quote %(sign)s that begins here is never closed", sign=quote)
 
 
 def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
@@ -190,7 +203,7 @@ def _colon_inside(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
     first = re.match(r"(\s+)[\w-]+:", row[: spot.column])
     if first and first.end() == spot.column:
         return _other_column(spot.line, len(first[1]))
-    return "the text contains a colon and a space", spot, QUOTES
+    return COLON_AND_SPACE, spot, QUOTES
 
 
 def _escape(problem: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explanation | None:
@@ -204,7 +217,7 @@ def _escape(problem: str, lines: Sequence[str], spot: Spot, __: Spot) -> Explana
 
 def backslash(at: Spot) -> Explanation:
     """Explain a backslash in double quotes."""
-    return "a backslash has a meaning of its own in double quotes", at, "write / instead, or use single quotes"
+    return M_("a backslash has a meaning of its own in double quotes"), at, M_("write / instead, or use single quotes")
 
 
 def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Explanation | None:
@@ -216,7 +229,8 @@ def _first_letter(problem: str, lines: Sequence[str], spot: Spot, _: Spot) -> Ex
     here = row[spot.column - 1 : spot.column] in tuple("*&!|>%@`")
     at = Spot(spot.line, value.start(1) + 1) if not here and value and value[1] in "*&!|>%@`[]{}-?" else spot
     found = row[at.column - 1 : at.column]
-    return (f'text cannot begin with "{found}"' if found else "text is missing"), at, QUOTES
+    sentence = M_('text cannot begin with "%(sign)s"', sign=found) if found else M_("text is missing")
+    return sentence, at, QUOTES
 
 
 GUESSES: list[Callable[[str, Sequence[str], Spot, Spot], Explanation | None]] = [

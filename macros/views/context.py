@@ -173,6 +173,11 @@ def as_entities(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9 \u00c0-\U0010ffff]", lambda match: f"&#{ord(match[0])};", words)
 
 
+def in_english(context: PageContext) -> str:
+    """Say in the attribute list of a heading that it is a name, which is English, on a page in another language."""
+    return "" if context.handbook.language.is_english else " lang=en"
+
+
 class Kind(Enum):
     """What a view returns, and when a page gets it."""
 

@@ -6,17 +6,18 @@ docs/glossary.md is the one place: a term is a definition with an anchor of its 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from markupsafe import escape
-from pydantic.fields import FieldInfo
 
 from macros.checks.words import vocabulary
-from macros.fields.markers import Within, fields_of, is_record, named
+from macros.fields.markers import Within, fields_of, named
+from macros.language.explained import KEYS, STATUS, STATUS_FILE, record_within
 from macros.model.handbook import Handbook
-from macros.model.status_file import Answer, StatusFile
+from macros.model.status_file import StatusFile
 from macros.model.statuses import WRITTEN
-from macros.views.context import PageContext, Registry, as_entities
+from macros.text.messages import N_
+from macros.views.context import PageContext, Registry, as_entities, in_english
 
 VIEWS = Registry()
 
@@ -201,40 +202,44 @@ def example(handbook: Handbook, place: str, day: str) -> str:
 
 def _explained(context: PageContext, name: str, about: Any, words: Mapping[str, Any]) -> Iterator[str]:
     field = StatusFile.model_fields[name]
-    yield f"### `{name}` {{#{name}}}"
-    needed = " Always there." if field.is_required() else ""
-    yield f"{as_entities(field.description or '')}{needed}{_one_of(words, name)}"
+    yield f"### `{name}` {{#{name}{in_english(context)}}}"
+    say = context.handbook.language.gettext
+    needed = [say(N_("Always there."))] if field.is_required() else []
+    yield " ".join([_said(context, name), *needed, *_one_of(words, name, say)])
     yield f"```yaml\n{example(context.handbook, name, str(context.day))}\n```"
-    if inner := _record(about):
-        rows = [_row(context, name, word, kind, inner) for word, kind in fields_of(inner).items()]
-        yield "\n".join(["| Inside it | What it says | Example |", "| --- | --- | --- |", *rows])
+    if inner := record_within(about):
+        rows = [_row(context, name, word) for word in fields_of(inner)]
+        head = [say(N_("Inside it")), say(N_("What it says")), say(N_("Example"))]
+        yield "\n".join([f"| {' | '.join(head)} |", "| --- | --- | --- |", *rows])
 
 
-def _row(context: PageContext, name: str, word: str, about: Any, record: Any) -> str:
-    field = next((part for part in get_args(about) if isinstance(part, FieldInfo)), None)
-    said = field.description if field else record.model_fields[word].description
-    if record is Answer and word == "status":
-        said = f"{'; '.join(f'{status}: {found.meaning}' for status, found in WRITTEN.items())}"
-    key = word.replace("_", "-")
-    return f"| `{key}` | {as_entities(said or '')} | `{example(context.handbook, f'{name}.{key}', str(context.day))}` |"
+def _said(context: PageContext, place: str) -> str:
+    """Give the explanation of a key in the language of the page; else in English, which is said."""
+    language, english = context.handbook.language, KEYS[place]
+    said = language.pgettext(f"{STATUS_FILE}/{place}", english)
+    there = language.is_english or (f"{STATUS_FILE}/{place}", english) in language.said
+    return as_entities(said) if there else f'<span lang="en">{as_entities(said)}</span>'
 
 
-def _one_of(words: Mapping[str, Any], name: str) -> str:
+def _row(context: PageContext, name: str, word: str) -> str:
+    place = f"{name}.{word.replace('_', '-')}"
+    if place == STATUS:
+        said = "; ".join(f"`{status}`: {_said(context, f'{place}.{status}')}" for status in WRITTEN)
+    else:
+        said = _said(context, place)
+    key = place.partition(".")[2]
+    return f"| `{key}` | {said} | `{example(context.handbook, place, str(context.day))}` |"
+
+
+def _one_of(words: Mapping[str, Any], name: str, say: Callable[[str], str]) -> Iterator[str]:
     """List the words that a key knows, or lead to the page that does."""
-    found = []
     for steps, kind in named(StatusFile):
         if steps[0] != name or kind not in words or len(steps) > 2 or (len(steps) == 2 and steps[1] is Within.VALUE):
             continue
         if len(steps) == 1 or steps[1] in (Within.NAME, Within.ENTRY):
             if 0 < len(words[kind]) <= MOST:
-                found.append(" One of: " + ", ".join(f"`{word}`" for word in words[kind]) + ".")
+                one_of, listed = say(N_("One of:")), ", ".join(f"`{word}`" for word in words[kind])
+                yield f"{one_of} {listed}."
             elif kind in ELSEWHERE:
-                found.append(f" [All names]({ELSEWHERE[kind]})")
-    return "".join(found)
-
-
-def _record(about: Any) -> Any:
-    """Find the record within a type, if there is one."""
-    if is_record(about):
-        return about
-    return next((inner for part in get_args(about) if (inner := _record(part))), None)
+                all_names = say(N_("All names"))
+                yield f"[{all_names}]({ELSEWHERE[kind]})"

@@ -35,6 +35,7 @@ from macros.model.items import Layer
 from macros.model.lead_time import LeadTime
 from macros.model.overlay import Overlay
 from macros.model.resolve import OverlayContext, fingerprint, resolve
+from macros.text.messages import as_written
 from macros.text.problem import Problem
 from macros.text.reader import read
 from macros.text.source import Source
@@ -354,7 +355,7 @@ def plain() -> tuple[Upgrade, Handbook]:
         renamed={"a.md": WORD},
         pages=Pages((), (), (WORD,), 1),
         translations=(MadeOld("sv", (WORD,), 2),),
-        left=(Problem(WORD, 3, 1, "no-logo", WORD, WORD, (WORD,)),),
+        left=(Problem(WORD, 3, 1, "no-logo", as_written(WORD), as_written(WORD), (as_written(WORD),)),),
     )
     return upgraded, replace(book, frame=frame, projects={projects[0].id: both})
 

@@ -184,6 +184,16 @@ def test_what_falls_back_says_that_it_is_english(spoken_site: Site) -> None:
     assert "What usually goes wrong" in text(guide)
 
 
+def test_problems_and_keys_are_explained_in_the_language_of_the_page(spoken_site: Site) -> None:
+    for url, swedish in {
+        "problems/": "Ett namn skrivs en gång.",
+        "status-file/": "Den part som leder projektet.",
+    }.items():
+        assert swedish in text(spoken_site.pages[url].one("article"))
+    sections = spoken_site.pages["fa/problems/"].all("section[data-nav-row]")
+    assert {attributes(section).get("lang") for section in sections} == {"en"}
+
+
 @each("code", CODES)
 def test_the_page_for_a_wrong_address_is_in_the_language(code: str, spoken_site: Site) -> None:
     page = spoken_site.pages[f"{FOLDERS[code]}404.html"]

@@ -19,6 +19,7 @@ from macros.cli.main import main
 from macros.load.handbook import survey
 from macros.site.environment import today
 from macros.text.formats import as_json, github, gitlab, ordered
+from macros.text.messages import as_written
 from macros.text.problem import ERROR, NOTE, WARNING, Problem
 from macros.text.report import report
 from tests.support import examples
@@ -39,9 +40,9 @@ PROBLEMS = st.builds(
     line=LINES,
     column=st.integers(0, 200),
     kind=st.sampled_from(["tab", "unknown-status", "gate-unsupported"]),
-    sentence=HOSTILE.filter(bool),
-    fix=HOSTILE,
-    notes=st.lists(HOSTILE, max_size=2).map(tuple),
+    sentence=HOSTILE.filter(bool).map(as_written),
+    fix=HOSTILE.map(as_written),
+    notes=st.lists(HOSTILE.map(as_written), max_size=2).map(tuple),
     width=st.integers(1, 20),
     excerpt=HOSTILE,
     severity=st.sampled_from([ERROR, WARNING, NOTE]),
@@ -51,7 +52,8 @@ often = examples.often(100)
 
 
 def problem(file: str = RETINA, line: int = 3, severity: str = ERROR, sentence: str = "this is wrong") -> Problem:
-    return Problem(file, line, 5, "some-kind", sentence, "write it", ("a note",), 4, "a: b", severity)
+    said = as_written(sentence), as_written("write it"), (as_written("a note"),)
+    return Problem(file, line, 5, "some-kind", *said, 4, "a: b", severity)
 
 
 # --- GitHub ---
@@ -86,7 +88,7 @@ def seen(text: str) -> str:
 
 @often
 @given(LISTS)
-@example([Problem("projects/a,b:c%d.yml", 1, 2, "tab", "100 %: a\nb\r::error::c", "d, e")])
+@example([Problem("projects/a,b:c%d.yml", 1, 2, "tab", as_written("100 %: a\nb\r::error::c"), as_written("d, e"))])
 def test_a_runner_reads_back_what_was_written_and_nothing_else(problems: list[Problem]) -> None:
     rows = github(problems).split("\n") if problems else []
     assert len(rows) == len(set(problems))
@@ -101,7 +103,7 @@ def test_a_runner_reads_back_what_was_written_and_nothing_else(problems: list[Pr
 
 @often
 @given(LISTS)
-@example([Problem(RETINA, 1, 2, "tab", "a", "b\u2028::error::c\x85::d\u2029::e")])
+@example([Problem(RETINA, 1, 2, "tab", as_written("a"), as_written("b\u2028::error::c\x85::d\u2029::e"))])
 def test_no_line_of_any_form_begins_with_what_a_forge_obeys(problems: list[Problem]) -> None:
     for form in (report, as_json, gitlab):
         for row in re.split(r"[\r\n\x85\u2028\u2029]", form(problems)):
@@ -113,13 +115,13 @@ def test_no_line_of_any_form_begins_with_what_a_forge_obeys(problems: list[Probl
 
 
 def test_percent_signs_and_line_breaks_are_escaped_and_in_properties_colons_and_commas_too() -> None:
-    text = github([Problem("projects/a,b:c.yml", 1, 2, "tab", "100 %: a, b", "write c\nd")])
+    text = github([Problem("projects/a,b:c.yml", 1, 2, "tab", as_written("100 %: a, b"), as_written("write c\nd"))])
     assert text.startswith("::error file=projects/a%2Cb%3Ac.yml,line=1,col=2,title=tab::100 %25: a, b")
     assert "\n" not in text
 
 
 def test_a_problem_of_a_whole_file_names_no_line() -> None:
-    assert github([Problem(RETINA, 0, 0, "too-large", "it is too large")]) == (
+    assert github([Problem(RETINA, 0, 0, "too-large", as_written("it is too large"))]) == (
         f"::error file={RETINA},title=too-large::It is too large"
     )
 

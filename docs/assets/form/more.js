@@ -38,17 +38,17 @@ var NavigatorPrivacy = (privacy, real) => {
   return (typed) => {
     const words = typed.normalize("NFKC").replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Cf}/gu, "");
     const plain = words.replace(new RegExp(...privacy.path), (_, host, path) => host + "/".repeat(path.length));
-    for (const [country, ...pattern] of privacy.identity) if (all(pattern, plain).some(COUNTRIES[country])) return `a ${country} personal identity number`;
+    for (const [country, ...pattern] of privacy.identity) if (all(pattern, plain).some(COUNTRIES[country])) return privacy.called[country];
     const whole = (number) => privacy.identity.slice(0, 2).some(([country, source]) => all([`^(?:${source})$`, "g"], number).some(COUNTRIES[country]));
-    if (all(privacy.spaced, plain).some(([number]) => whole(digits(number)))) return "a personal identity number";
+    if (all(privacy.spaced, plain).some(([number]) => whole(digits(number)))) return privacy.called.spaced;
     for (const [what, ...pattern] of privacy.secrets) if (all(pattern, words).length) return what;
-    if (privacy.mail.some((pattern) => all(pattern, words).length)) return "an e-mail address";
+    if (privacy.mail.some((pattern) => all(pattern, words).length)) return privacy.called.mail;
     const document = new RegExp(privacy.document[0]);
     const numbers = [
       ...all(privacy.home, plain).filter(({ index }) => !document.test(plain.slice(0, index))),
       ...privacy.telephone.flatMap((pattern) => all(pattern, plain)),
     ];
-    return numbers.some(([number]) => /(\d\D*){7}/.test(number)) ? "a telephone number" : "";
+    return numbers.some(([number]) => /(\d\D*){7}/.test(number)) ? privacy.called.telephone : "";
   };
 };
 var NavigatorMore = (form) => {

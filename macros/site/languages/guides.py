@@ -15,8 +15,6 @@ from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
 ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
-MADE = re.compile(r"^(#+ .*\{ *#[\w-]+)", re.MULTILINE)
-HEADED = r"\1 lang=en"
 HEADING = re.compile(r'<h[1-6] id="([^"]+)" lang="([^"]+)"')
 TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
@@ -121,12 +119,6 @@ class Guides:
         if not codes:
             return html
         return ENTRY.sub(lambda link: f'{link[0]} lang="{codes[link[1]]}"' if link[1] in codes else link[0], html)
-
-    def in_english(self, markdown: str) -> str:
-        """Say of what is explained in English only that it is."""
-        if self.language.is_english:
-            return markdown
-        return f'<div lang="en" markdown>\n\n{MADE.sub(HEADED, markdown)}\n\n</div>'
 
     def _back(self, mark: re.Match[str]) -> str:
         """Let what is made from data be in the language of the site again."""

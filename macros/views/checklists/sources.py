@@ -2,11 +2,12 @@
 
 from markupsafe import Markup
 
+from macros.language.explained import OF_KINDS, in_one_line
 from macros.model.items import Item
 from macros.model.rules import KINDS as SOURCE_KINDS
 from macros.model.rules import READINGS, best
 from macros.text.problem import KINDS
-from macros.views.context import PageContext, Registry
+from macros.views.context import PageContext, Registry, in_english
 
 VIEWS = Registry()
 
@@ -39,12 +40,17 @@ def item_sources(context: PageContext) -> Markup:
 
 
 @VIEWS.markdown
-def problems(_: PageContext) -> str:
-    """Show every kind of problem with the rule behind it."""
-    kinds = "\n\n".join(
-        f"<section data-nav-row markdown>\n\n### {name} {{ #{name} }}\n\n{KINDS[name]}\n\n</section>"
-        for name in sorted(KINDS)
-    )
+def problems(context: PageContext) -> str:
+    """Show every kind of problem with the rule behind it; names, and what has no translation, are English."""
+    language, heading = context.handbook.language, in_english(context)
+    sections = []
+    for name in sorted(KINDS):
+        key = f"{OF_KINDS}/{name}", in_one_line(KINDS[name])
+        said = KINDS[name] if language.is_english else language.pgettext(*key)
+        english = ' lang="en"' if heading and key not in language.said else ""
+        head = f"### {name} {{ #{name}{heading} }}"
+        sections.append(f"<section data-nav-row{english} markdown>\n\n{head}\n\n{said}\n\n</section>")
+    kinds = "\n\n".join(sections)
     return f'<div data-nav-table="" data-nav-rows="kinds" markdown>\n\n{kinds}\n\n</div>'
 
 
