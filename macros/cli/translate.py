@@ -42,7 +42,7 @@ def _of_handbook(place: Place, language: str) -> dict[Path, list[Entry]]:
     from macros.load.layers import of_countries
 
     countries = {Path(file).stem: layer for file, layer in of_countries(place.root, {}, []).items() if layer}
-    entries = {"interface": words(place.root), **dict(listed(shared(place.root), countries))}
+    entries = {**words(place.root), **dict(listed(shared(place.root), countries))}
     return {place.root / "languages" / language / f"{name}.po": some for name, some in entries.items()}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.language.catalogue import Catalogue, Entry, same
 from macros.language.own import region_texts
 from macros.language.texts import Listed, handbook_texts
-from macros.language.translated import INTERFACE
+from macros.language.translated import WORDS
 from macros.model.handbook import Handbook
 
 REGION = "region"
@@ -70,9 +70,9 @@ def parts_of(catalogues: Mapping[str, Catalogue], texts: Mapping[str, str]) -> I
     """
     known: set[str] = set()
     for name, catalogue in catalogues.items():
-        entries = [entry for entry in catalogue.entries if name == INTERFACE or entry.context in texts]
+        entries = [entry for entry in catalogue.entries if name in WORDS or entry.context in texts]
         known |= {entry.context for entry in entries}
-        yield _part(name, entries, texts if name != INTERFACE else {})
+        yield _part(name, entries, texts if name not in WORDS else {})
     if new := tuple(context for context in texts if context not in known):
         yield Part("new", len(new), (), new, 0)
 
@@ -82,7 +82,7 @@ def _part(name: str, entries: list[Entry], texts: Mapping[str, str]) -> Part:
     shown = [entry for entry in entries if entry.current and same(entry.one, texts.get(entry.context, entry.one))]
     kept = {id(entry) for entry in shown}
     old = tuple(_named(entry) for entry in entries if entry.translated and id(entry) not in kept)
-    unread = 0 if name == INTERFACE else sum(not entry.reviewed for entry in shown)
+    unread = 0 if name in WORDS else sum(not entry.reviewed for entry in shown)
     return Part(name, len(entries), old, missing, unread)
 
 

@@ -14,8 +14,9 @@ from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.text.messages import Language
 
-INTERFACE = "interface"
-"""The catalogue of the words that templates, Python and scripts have; all others hold texts of the handbook."""
+INTERFACE, REPORTS = "interface", "reports"
+WORDS = (INTERFACE, REPORTS)
+"""The catalogues of the words that templates, Python and scripts have; all others hold texts of the handbook."""
 
 
 class Spoken:
@@ -33,6 +34,7 @@ class Spoken:
         for entry in entries:
             if entry.current:
                 self.entries.setdefault(entry.context, []).append(entry)
+        self.texts: dict[str, str] = {}
         self.foreign: dict[str, str] = {}
         self.unread: set[str] = set()
 
@@ -45,20 +47,21 @@ class Spoken:
             if same(entry.one, text):
                 if not entry.reviewed:
                     self.unread.add(entry.said[0])
+                self.texts[text] = entry.said[0]
                 return entry.said[0]
         self.foreign[text] = source
         return text
 
 
 def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") -> Language:
-    """Give a language with the words of its interface.
+    """Give a language with the words of its pages and reports.
 
     Args:
         code: Of the language.
         catalogues: Those of the language, by name.
         path: The folder of its pages, seen from the root of the site.
     """
-    words = catalogues.get(INTERFACE, Catalogue()).entries
+    words = (entry for name in WORDS for entry in catalogues.get(name, Catalogue()).entries)
     said = {(entry.context, entry.one): entry.said for entry in words if entry.current}
     return Language(code, said, form_of(code), name=name_of(code), path=path)
 
@@ -72,7 +75,8 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     others = chain(of_projects(book), titles_of_sources(book))
     ours = {text for forms in language.said.values() for text in forms}
     theirs = {text: code for text, code in others if code != language.code and text not in ours}
-    spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
+    known = {"texts": say.texts, "foreign": say.foreign, "theirs": theirs, "unread": frozenset(say.unread)}
+    spoken = replace(language, **known)
     return replace(made, language=spoken)
 
 
@@ -83,7 +87,7 @@ def region_in(region: RegionFile, language: Language, catalogues: Mapping[str, C
 
 
 def _texts(catalogues: Mapping[str, Catalogue]) -> list[Entry]:
-    return [entry for name, one in catalogues.items() if name != INTERFACE for entry in one.entries]
+    return [entry for name, one in catalogues.items() if name not in WORDS for entry in one.entries]
 
 
 def is_all_english(book: Handbook) -> bool:

@@ -11,6 +11,7 @@ import yaml
 from babel.messages.extract import extract
 
 from macros.language.catalogue import Entry
+from macros.language.translated import INTERFACE, REPORTS
 
 WHERE = (
     ("macros", "*.j2", "jinja2"),
@@ -20,8 +21,8 @@ WHERE = (
 )
 """Folder, names of files, and what Babel calls the way of reading them."""
 
-STAYS = ("macros/changes/",)
-"""What stays English: reports for the maintainers of checklists and regions."""
+APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py")}
+"""Catalogue → where the words are that no page shows; a word that pages have too is theirs."""
 
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -33,8 +34,8 @@ KEYWORDS: dict[str, Any] = {
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
 
-def words(root: Path) -> list[Entry]:
-    """List the marked words below a repository, in the order of files and lines."""
+def words(root: Path) -> dict[str, list[Entry]]:
+    """List the marked words below a repository by the catalogue that has them, in the order of files and lines."""
     found: dict[tuple[str, str], Entry] = {}
     for file, context, message in chain(_messages(root), _settings(root)):
         one, many = message if isinstance(message, tuple) else (message, "")
@@ -42,15 +43,22 @@ def words(root: Path) -> list[Entry]:
         entry.many = entry.many or many
         if file not in entry.places:
             entry.places = (*entry.places, file)
-    return [*found.values()]
+    listed: dict[str, list[Entry]] = {INTERFACE: [], **{name: [] for name in APART}}
+    for entry in found.values():
+        listed[_catalogue(entry.places)].append(entry)
+    return listed
+
+
+def _catalogue(places: tuple[str, ...]) -> str:
+    """Name the catalogue of a word by the files that have it."""
+    apart = (name for name, files in APART.items() if all(place.startswith(files) for place in places))
+    return next(apart, INTERFACE)
 
 
 def _messages(root: Path) -> Iterator[tuple[str, str | None, Any]]:
     """Yield the file, the context and the text of each mark."""
     for folder, names, method in WHERE:
         for path in sorted((root / folder).rglob(names)):
-            if path.relative_to(root).as_posix().startswith(STAYS):
-                continue
             with path.open("rb") as file:
                 for _, message, _, context in extract(method, file, KEYWORDS, (), OPTIONS):
                     if message and message not in ("…", ("…", "…")):

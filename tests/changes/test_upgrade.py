@@ -21,11 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.changes.accept import accept, due
-from macros.changes.altered import Altered, as_text
+from macros.changes.altered import Altered
 from macros.changes.entries import own_layers, to_review
 from macros.changes.git import Pages
 from macros.changes.upgrade import Upgrade, upgrade
-from macros.changes.upgrade_text import as_json, as_markdown
+from macros.changes.upgrade_text import as_json, as_markdown, as_text
 from macros.fields.shape import shape
 from macros.language.state import MadeOld
 from macros.load.handbook import checklists, survey

@@ -111,7 +111,7 @@ def test_an_edition_makes_translations_old_whose_english_text_it_changes() -> No
 
 def wanted() -> dict[str, list[Entry]]:
     countries = {file.rpartition("/")[2][:-4]: layer for file, layer in of_countries(ROOT, {}, []).items() if layer}
-    return {"interface": words(ROOT), **dict(listed(shared(ROOT), countries))}
+    return {**words(ROOT), **dict(listed(shared(ROOT), countries))}
 
 
 def test_the_catalogues_hold_the_texts_of_today() -> None:
