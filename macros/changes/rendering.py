@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from macros.findings.severity import Severity
 from macros.model.handbook import Handbook
 from macros.model.statuses import WRITTEN
 from macros.text.messages import Language
@@ -104,7 +105,7 @@ def templates(handbook: Handbook, form: Form) -> Environment:
     words = Words(handbook.language, form)
     speak(made, handbook.language).install_gettext_callables(words.one, words.many, pgettext=words.of_context)  # type: ignore[attr-defined]
     made.globals.update(book=handbook, labels={word: status.badge.label for word, status in WRITTEN.items()})
-    made.globals.update(form.marks)
+    made.globals.update(form.marks, severities={str(severity): severity.badge.label for severity in Severity})
     made.filters["safe_name"] = _safe_name
     made.filters["said"] = lambda text: handbook.language.texts.get(text, text)
     if form is PLAIN:
