@@ -27,7 +27,9 @@ MOVES = 10
 NEVER = Month(9999, 12)
 WORDS = {LATE: N_("late"), NOW: N_("start now"), TO_LOOK_AT: N_("ask"), BY: N_("start by"), UNDER_WAY: N_("under way")}
 """When → what is said before an item that has dates; the others are counted."""
-NO_DATE, START_BY, DONE_BY, MORE = N_("no date"), N_("start by"), N_("done by"), N_("and %(n)s more")
+DATES, NO_DATE, START_BY, DONE_BY = N_("Dates"), N_("no date"), N_("start by"), N_("done by")
+HELD, HELD_HERE, MORE = N_("held by"), N_("held here by"), N_("and %(n)s more")
+STAGE = N_("stage %(n)s")
 QUESTIONS = NN_("and %(num)s more question", "and %(num)s more questions")
 LATE_EXIT = NN_(
     "%(month)s at the earliest, target %(target)s: %(num)s month late",
@@ -98,9 +100,9 @@ class _Text:
         name = self.tracks[standing.track]
         yield from _wrapped(f"  {name:<{_wide(self.tracks, 12)}}", "; ".join(self._levels(standing)))
         for state in standing.blocking:
-            yield from _wrapped(f"    {self.say(N_('held by'))} ", _named(state))
+            yield from _wrapped(f"    {self.say(HELD)} ", _named(state))
         for state in standing.own_blocking:
-            yield from _wrapped(f"    {self.say(N_('held here by'))} ", _named(state))
+            yield from _wrapped(f"    {self.say(HELD_HERE)} ", _named(state))
 
     def _levels(self, standing: Standing) -> Iterator[str]:
         known = {"level": standing.level, "all": len(self.handbook.frame.stages), "stage": standing.working_stage}
@@ -149,7 +151,7 @@ class _Text:
 
     def _dates_head(self) -> str:
         when, date = self._columns
-        return f"{self.say(N_('Dates')):<{when + 2}}{self.say(START_BY):<{date}}{self.say(DONE_BY)}"
+        return f"{self.say(DATES):<{when + 2}}{self.say(START_BY):<{date}}{self.say(DONE_BY)}"
 
     def _dates(self, plans: Mapping[str, Plan]) -> Iterator[str]:
         """Show what is late or starts now, then what starts first, and count the rest."""
@@ -168,7 +170,7 @@ class _Text:
             yield f"  {self.say(NO_DATE):<{wide}}{why}"
 
     def _outlook(self, outlook: Outlook) -> str:
-        stage = f"  {self.say(N_('stage %(n)s'), n=outlook.stage)}    "
+        stage = f"  {self.say(STAGE, n=outlook.stage)}    "
         months = {"month": outlook.earliest, "target": outlook.target}
         if outlook.target is None:
             return stage + self.say(N_("%(month)s at the earliest"), **months)
@@ -185,7 +187,8 @@ class _Text:
             yield f"      {self.say(MORE, n=len(moves) - MOVES)}"
 
     def _or_none(self, rows: Iterable[str]) -> list[str]:
-        return [*rows] or [f"  {self.language.pgettext('report', 'none')}"]
+        none = self.language.pgettext("report", "none")
+        return [*rows] or [f"  {none}"]
 
 
 def _named(state: State) -> str:
