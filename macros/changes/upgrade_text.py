@@ -61,9 +61,7 @@ def ours(entry: Entry, language: Language = ENGLISH) -> dict[str, str]:
 
 NOTHING, ALL, OR, YES, NO = N_("nothing"), N_("all"), N_("or"), N_("yes"), N_("no")
 PLANNING_ASSUMPTION = N_("planning assumption")
-LEAD_TIME = NN_(
-    "%(num)s month (%(least)s to %(most)s), %(basis)s", "%(num)s months (%(least)s to %(most)s), %(basis)s"
-)
+LEAD_TIME = NN_("%(num)s month (%(least)s to %(most)s), %(basis)s", "%(num)s months (%(least)s to %(most)s), %(basis)s")
 
 
 def as_text(value: object, language: Language = ENGLISH) -> str:
