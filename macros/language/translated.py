@@ -75,8 +75,8 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     others = chain(of_projects(book), titles_of_sources(book))
     ours = {text for forms in language.said.values() for text in forms}
     theirs = {text: code for text, code in others if code != language.code and text not in ours}
-    known = {"texts": say.texts, "foreign": say.foreign, "theirs": theirs, "unread": frozenset(say.unread)}
-    spoken = replace(language, **known)
+    unread = frozenset(say.unread)
+    spoken = replace(language, texts=say.texts, foreign=say.foreign, theirs=theirs, unread=unread)
     return replace(made, language=spoken)
 
 

@@ -18,10 +18,11 @@ WHERE = (
     ("macros", "*.py", "python"),
     ("macros/site/theme", "*.html", "jinja2"),
     ("docs/assets", "*.js", "javascript"),
+    (".github/scripts", "*.py", "python"),
 )
 """Folder, names of files, and what Babel calls the way of reading them."""
 
-APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py")}
+APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py", ".github/scripts/")}
 """Catalogue → where the words are that no page shows; a word that pages have too is theirs."""
 
 KEYWORDS: dict[str, Any] = {

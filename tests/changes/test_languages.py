@@ -1,4 +1,4 @@
-"""Reports are in the language of the region, whatever catalogues its two states have; for programs they are in English."""
+"""Reports are in the language of the region, whatever catalogues its two states have; for programs in English."""
 
 from __future__ import annotations
 
