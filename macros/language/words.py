@@ -22,7 +22,7 @@ WHERE = (
 )
 """Folder, names of files, and what Babel calls the way of reading them."""
 
-APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py", ".github/scripts/")}
+APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py", "macros/cli/visit.py", ".github/scripts/")}
 """Catalogue → where the words are that no page shows; a word that pages have too is theirs."""
 
 KEYWORDS: dict[str, Any] = {
