@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from macros.cli.command import Place, politely
-from macros.cli.language import as_asked_of_both, declare_language
+from macros.cli.language import declare_language, language_of
 from macros.load.handbook import load
+from macros.load.languages import in_language_with_former, spoken
 from macros.site.environment import today
 
 
@@ -65,7 +66,9 @@ def run_compare(
         after, before = (load(root if thin else each, day, each, catalogues=root) for each in (new, old))
         comparison = compare(before, after, day=day)
         if form != "json":
-            after = as_asked_of_both(after, before, language, Place(root, home or root, day))
+            place = Place(root, home or root, day)
+            words = spoken(root, place.home, language_of(language, place, after.region))
+            after = in_language_with_former(after, before, *words)
         write = {"text": as_text, "markdown": as_markdown}.get(form)
         print(write(comparison, after) if write else as_json(comparison), end="")
     return 0

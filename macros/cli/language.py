@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from dataclasses import replace
 
 from macros.cli.command import Place
 from macros.load.languages import in_language, offered, spoken
@@ -17,6 +16,18 @@ def declare_language(parser: ArgumentParser) -> None:
     parser.add_argument("--language", metavar="CODE", help="such as sv; else the first language of the region")
 
 
+def asked_for(named: str | None, place: Place) -> str:
+    """Say which language `--language` asks for, else NAVIGATOR_LANGUAGE; empty for that of the region.
+
+    Raises:
+        ValueError: a plain sentence, when there are no catalogues of a language that is asked for.
+    """
+    known = offered(place.root)
+    if named and named not in known:
+        raise ValueError(f'There is no translation into "{named}". Write one of {", ".join(known)}.')
+    return named or language_of_environment(known)
+
+
 def language_of(named: str | None, place: Place, region: RegionFile | None) -> str:
     """Say in which language a command answers.
 
@@ -26,10 +37,7 @@ def language_of(named: str | None, place: Place, region: RegionFile | None) -> s
     Raises:
         ValueError: a plain sentence, when there are no catalogues of a language that is asked for.
     """
-    known = offered(place.root)
-    if named and named not in known:
-        raise ValueError(f'There is no translation into "{named}". Write one of {", ".join(known)}.')
-    return named or language_of_environment(known) or (region.languages[0] if region else "en")
+    return asked_for(named, place) or (region.languages[0] if region else "en")
 
 
 def as_asked(handbook: Handbook, named: str | None, place: Place) -> Handbook:
@@ -41,18 +49,3 @@ def as_asked(handbook: Handbook, named: str | None, place: Place) -> Handbook:
     """
     code = language_of(named, place, handbook.region)
     return in_language(handbook, *spoken(place.root, place.home, code))
-
-
-def as_asked_of_both(after: Handbook, before: Handbook, named: str | None, place: Place) -> Handbook:
-    """Give a handbook in the language that a command answers in, with the words of an earlier state of it too.
-
-    Raises:
-        ValueError: a plain sentence, when there are no catalogues of a language that is asked for.
-        Problems: a catalogue cannot be read.
-    """
-    language, catalogues = spoken(place.root, place.home, language_of(named, place, after.region))
-    made = in_language(after, language, catalogues)
-    if language.is_english:
-        return made
-    former = in_language(before, language, catalogues).language.texts
-    return replace(made, language=replace(made.language, texts={**former, **made.language.texts}))

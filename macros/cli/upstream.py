@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.cli.command import Place, politely
-from macros.cli.language import as_asked_of_both, declare_language
+from macros.cli.language import declare_language, language_of
 from macros.load.handbook import checklists, projects_alone, shared, survey
-from macros.load.languages import upgraded
+from macros.load.languages import in_language_with_former, spoken, upgraded
 from macros.load.region import as_far_as_it_fits
 from macros.model.status_file import ProjectKind
 from macros.text.problem import Problem
@@ -45,7 +45,8 @@ def run(chosen: Namespace, place: Place) -> int:
     if chosen.format == "json":
         print(as_json(report), end="")
         return 0
-    text = as_markdown(report, as_asked_of_both(after, before, chosen.language, place))
+    words = spoken(place.root, place.home, language_of(chosen.language, place, after.region))
+    text = as_markdown(report, in_language_with_former(after, before, *words))
     print(plain(text) if chosen.format == "text" else text, end="")
     return 0
 
