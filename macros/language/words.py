@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -37,17 +37,22 @@ OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
 def words(root: Path) -> dict[str, list[Entry]]:
     """List the marked words below a repository by the catalogue that has them, in the order of files and lines."""
+    listed: dict[str, list[Entry]] = {INTERFACE: [], **{name: [] for name in APART}}
+    for entry in _entries(chain(_messages(root), _settings(root))):
+        listed[_catalogue(entry.places)].append(entry)
+    return listed
+
+
+def _entries(marked: Iterable[tuple[str, str | None, Any]]) -> list[Entry]:
+    """Put together what is marked in several places."""
     found: dict[tuple[str, str], Entry] = {}
-    for file, context, message in chain(_messages(root), _settings(root)):
+    for file, context, message in marked:
         one, many = message if isinstance(message, tuple) else (message, "")
         entry = found.setdefault((context or "", one), Entry(context or "", one, many))
         entry.many = entry.many or many
         if file not in entry.places:
             entry.places = (*entry.places, file)
-    listed: dict[str, list[Entry]] = {INTERFACE: [], **{name: [] for name in APART}}
-    for entry in found.values():
-        listed[_catalogue(entry.places)].append(entry)
-    return listed
+    return [*found.values()]
 
 
 def _catalogue(places: tuple[str, ...]) -> str:
