@@ -2,7 +2,8 @@
 
 The workflow that runs this may write comments, so nothing of the pull request may run in it. Files come
 through the forge's API as bytes, only from folders of data, only under names that cannot lead elsewhere,
-only ordinary files, few and small. What is left out is said. Only the standard library is used.
+only ordinary files, few and small. What is left out is said, in the language of the region. Only the standard library
+is used.
 
     GITHUB_REPOSITORY=owner/name NUMBER=7 HEAD=<commit> python fetch_changes.py FOLDER NOTES
 
@@ -25,6 +26,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from comment_words import N_, NN_, say, say_many
+
 Call = Callable[[str], Any]
 """Asks the API for an address below its root; gives the JSON it answers."""
 
@@ -44,10 +47,24 @@ LIMITS = {
 }
 ORDINARY = {"100644", "100755"}  # Git's modes of files; links and submodules have others
 
-TOO_MANY = (
-    f"More than {MOST_FILES} data files change at once, too many to compare here. The check's summary has it all."
+TOO_MANY = N_("More than %(most)s data files change at once, too many to compare here. The check's summary has it all.")
+VERY_MANY = N_("%(most)s files or more change at once, too many to compare here. The check's summary has it all.")
+NOT_COMPARED = N_("%(file)s is not compared: %(fault)s.")
+NOT_GIVEN, NO_FILE = N_("the forge does not give it"), N_("it is a link, not a file")
+NO_CONTENT, TOO_LARGE = N_("the forge does not name its content"), N_("it is larger than %(most)s KiB")
+PAGES = NN_(
+    "%(num)s page or file of the region changed; see them in the preview of the check.",
+    "%(num)s pages or files of the region changed; see them in the preview of the check.",
 )
-VERY_MANY = f"{MOST_CHANGES:,} files or more change at once, too many to compare here. The check's summary has it all."
+OTHER_NAMES = NN_(
+    "%(num)s file is not compared: its name is not of the form %(first)s, %(second)s or %(third)s.",
+    "%(num)s files are not compared: their names are not of the form %(first)s, %(second)s or %(third)s.",
+)
+FORMS = {
+    "first": "`projects/small-letters.yml`",
+    "second": "`checklists/track/area.yml`",
+    "third": "`region/overlay.yml`",
+}
 
 
 @dataclass(frozen=True)
@@ -81,18 +98,15 @@ def plan(changes: Iterable[Mapping[str, Any]], tree: Iterable[Mapping[str, Any]]
     names = {name for name in gone | wanted if name.split("/")[0] in FOLDERS} - shown
     known = {name for name in names if limit(name) is not None}
     if len(known) > MOST_FILES:
-        return Plan(notes=(TOO_MANY,))
+        return Plan(notes=(say(TOO_MANY, most=MOST_FILES),))
     entries = {str(entry["path"]): entry for entry in tree}
     faults = {name: _fault(name, entries.get(name)) for name in sorted(known & wanted)}
     odd = len(names - known)
-    notes = [f"`{name}` is not compared: {fault}." for name, fault in faults.items() if fault]
+    notes = [say(NOT_COMPARED, file=f"`{name}`", fault=fault) for name, fault in faults.items() if fault]
     if shown:
-        what = "page or file" if len(shown) == 1 else "pages or files"
-        notes.append(f"{len(shown)} {what} of the region changed; see them in the preview of the check.")
+        notes.append(say_many(PAGES, len(shown)))
     if odd:
-        what = "file is not compared: its name is" if odd == 1 else "files are not compared: their names are"
-        forms = "`projects/small-letters.yml`, `checklists/track/area.yml` or `region/overlay.yml`"
-        notes.append(f"{odd} {what} not of the form {forms}.")
+        notes.append(say_many(OTHER_NAMES, odd, **FORMS))
     return Plan(
         {name: str(entries[name]["sha"]) for name, fault in faults.items() if not fault},
         tuple(sorted((known & gone) - wanted)),
@@ -104,12 +118,12 @@ def _fault(name: str, entry: Mapping[str, Any] | None) -> str:
     """Say why a file is not fetched; empty where it can be."""
     most = limit(name) or 0
     if entry is None:
-        return "the forge does not give it"
+        return say(NOT_GIVEN)
     if entry.get("type") != "blob" or entry.get("mode") not in ORDINARY:
-        return "it is a link, not a file"
+        return say(NO_FILE)
     if not re.fullmatch(r"[0-9a-f]{40,64}", str(entry.get("sha"))):
-        return "the forge does not name its content"
-    return "" if int(entry.get("size", most + 1)) <= most else f"it is larger than {most // 1024} KiB"
+        return say(NO_CONTENT)
+    return "" if int(entry.get("size", most + 1)) <= most else say(TOO_LARGE, most=most // 1024)
 
 
 def content(blob: Mapping[str, Any], most: int) -> bytes:
@@ -203,7 +217,8 @@ def take(
     """
     if len(changes) >= MOST_CHANGES:
         seen = sum(str(change["filename"]).split("/")[0] in FOLDERS for change in changes)
-        note = TOO_MANY if seen > MOST_FILES else VERY_MANY
+        too_many = seen > MOST_FILES
+        note = say(TOO_MANY, most=MOST_FILES) if too_many else say(VERY_MANY, most=f"{MOST_CHANGES:,}")
         return Gathered(seen, 0, (note,) if seen else ())
     chosen = plan(changes, tree())
     files = {name: read(sha, limit(name) or 0) for name, sha in chosen.fetch.items()}

@@ -1,5 +1,7 @@
 """Write one comment under a pull request, and renew that one afterwards. Only the standard library is used.
 
+Its words are in the language of the region.
+
 GITHUB_REPOSITORY=owner/name NUMBER=7 SEEN=2 LAID=2 python sticky_comment.py MEANING NOTES
 
 MEANING is the Markdown of `macros compare`, absent where the files could not be compared.
@@ -15,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from comment_words import N_, say
 from fetch_changes import gh
 
 Call = Callable[..., Any]
@@ -26,12 +29,13 @@ AUTHORS = ("github-actions[bot]",)
 
 MOST = 65_000  # a comment has at most 65,536 characters
 
-UNREADABLE = (
+TITLE = N_("What this change means")
+UNREADABLE = N_(
     "The files do not fit together yet, so what they mean cannot be said. "
     "The check *Check* names every problem with its line, and says what to write instead."
 )
-NOTHING = "No project, checklist or region file is changed any more."
-THANKS = (
+NOTHING = N_("No project, checklist or region file is changed any more.")
+THANKS = N_(
     "Thank you. Nothing is published before an editor has looked at it, and you need do nothing more "
     "unless the check is red. Is it your first change here? Then the check starts when an editor lets it."
 )
@@ -46,9 +50,10 @@ def compose(meaning: str | None, notes: Iterable[str], seen: int, laid: int) -> 
         seen: How many data files the pull request changes.
         laid: How many of them were compared.
     """
-    said = NOTHING if not seen else "" if not laid else UNREADABLE if meaning is None else meaning.strip()
-    head = f"{MARK}\n## What this change means\n\n{said}".rstrip()
-    tail = "\n\n".join([*notes, f"---\n\n{THANKS}"])
+    read = say(UNREADABLE) if meaning is None else meaning.strip()
+    said = say(NOTHING) if not seen else "" if not laid else read
+    head = f"{MARK}\n## {say(TITLE)}\n\n{said}".rstrip()
+    tail = "\n\n".join([*notes, f"---\n\n{say(THANKS)}"])
     return f"{head[: MOST - len(tail)]}\n\n{tail}\n"
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from macros.model.checklist import AppliesTo
 from macros.model.handbook import Handbook
 from macros.model.items import Layer
-from macros.model.lead_time import Duration, LeadTime
 from macros.model.overlay import Overlay
 from macros.text.messages import N_
 
@@ -23,7 +21,7 @@ class Altered:
         kind: What it is, one of `KINDS` or `OF_A_LAYER`.
         what: new, gone, changed, or order where those of a kind come in another order.
         layer: The title of the layer that it belongs to; empty for the shared checklists.
-        fields: Field → old and new value, as text.
+        fields: Field → old and new value.
     """
 
     kind: str
@@ -31,7 +29,7 @@ class Altered:
     name: str = ""
     title: str = ""
     layer: str = ""
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[object, object]] = field(default_factory=dict)
 
     @property
     def brief(self) -> bool:
@@ -144,7 +142,7 @@ def _between(kind: str, was: Group, now: Group, layer: str = "") -> Iterator[Alt
         title = next((str(it.title) for it in (now.get(name), was.get(name)) if hasattr(it, "title")), "")
         what = "changed" if name in was and name in now else "new" if name in now else "gone"
         because = getattr(now.get(name), "because", None) if what == "new" else None
-        fields = {"because": ("nothing", because)} if because else {}
+        fields: dict[str, tuple[object, object]] = {"because": (None, because)} if because else {}
         fields = differences(was[name], now[name]) if what == "changed" else fields
         if what != "changed" and kind == "history":
             continue  # the item itself is new or gone
@@ -159,11 +157,11 @@ def _reordered(was: Mapping[str, object], now: Mapping[str, object]) -> bool:
     return [name for name in was if name in now] != [name for name in now if name in was]
 
 
-def differences(was: object, now: object) -> dict[str, tuple[str, str]]:
-    """Compare two values field by field: field → old and new, as text; a value without fields has one without name."""
+def differences(was: object, now: object) -> dict[str, tuple[object, object]]:
+    """Compare two values field by field: field → old and new; a value without fields has one without name."""
     first, second = (_fields(value) for value in (was, now))
     return {
-        name.replace("_", "-"): (as_text(first.get(name)), as_text(second.get(name)))
+        name.replace("_", "-"): (first.get(name), second.get(name))
         for name in {**first, **second}
         if first.get(name) != second.get(name) and name not in UNSEEN
     }
@@ -173,27 +171,3 @@ def _fields(value: object) -> dict[str, object]:
     if isinstance(value, BaseModel):
         return dict(value)
     return dict(vars(value)) if isinstance(value, _AreaHead | _Titled) else {"": value}
-
-
-def as_text(value: object) -> str:
-    """Write a field's value for people to compare."""
-    if value is None or value == () or value == {}:
-        return "nothing"
-    if isinstance(value, tuple):
-        return ", ".join(f"({as_text(part)})" if isinstance(part, BaseModel) else str(part) for part in value)
-    if isinstance(value, Duration):
-        return _lead_time(value)
-    if isinstance(value, AppliesTo):
-        parts = (value.modalities, [value.route or ""], value.donor, value.delivery)
-        return "; ".join(filter(None, map(" or ".join, parts))) or "all"
-    if isinstance(value, BaseModel | Mapping):
-        said = {name: it for name, it in dict(value).items() if it not in (None, (), {}, False)}
-        return "; ".join(f"{str(name).replace('_', '-')}: {as_text(it)}" for name, it in said.items()) or "nothing"
-    return {"True": "yes", "False": "no"}.get(str(value), str(value))
-
-
-def _lead_time(value: Duration) -> str:
-    note = f"; {value.note}" if value.note else ""
-    usual = f"{value.months} months ({value.range[0]} to {value.range[1]}), {value.basis}{note}"
-    differing = value.by_modality if isinstance(value, LeadTime) else {}
-    return "; ".join([usual, *(f"{name}: {as_text(duration)}" for name, duration in differing.items())])

@@ -1,29 +1,18 @@
 """A comparison as Markdown for a forge, as text for a terminal, and as JSON for programs."""
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from jinja2 import Environment
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from macros.changes.comparison import Comparison, ProjectChange, RuleChange
+from macros.changes.rendering import MARKDOWN, PLAIN, Words, templates, tidy
 from macros.model.handbook import Handbook
-from macros.model.statuses import WRITTEN
-from macros.views.templating import environment
-
-# All but letters, digits, spaces and the marks of plain prose; a full stop inside a word makes an address,
-# and what begins a line could begin a list.
-ALIVE = re.compile(r"[^A-Za-z0-9 ,;()'\u00a0-\U0010ffff.-]|^[-.0-9]|\.(?=\S)|(?<=^[0-9])\.|(?<=[Gg][Hh])-")
-
-JOINER = "<!-- -->"  # nothing to the reader; breaks what a forge would take for a name or a number of its own
+from macros.text.messages import N_
 
 MAX_CHARACTERS = 60_000  # a forge takes 65,536 in a comment
-
-MARKDOWN = {"strong": Markup("**"), "emphasis": Markup("*"), "h3": Markup("### "), "h4": Markup("#### ")}
-PLAIN = {"strong": "", "emphasis": "", "h3": Markup("== "), "h4": Markup("-- ")}
 
 
 def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
@@ -32,44 +21,50 @@ def as_markdown(comparison: Comparison, handbook: Handbook) -> str:
     Everything from files is written in entities, so that no name or address comes alive. What does not fit is left out
     as whole projects, and counted.
     """
-    templates = _templates(handbook, _defuse, MARKDOWN)
-    rules = _rules(comparison, templates)
+    made, words = templates(handbook, MARKDOWN), Words(handbook.language, MARKDOWN)
+    rules = _rules(comparison, made)
     # What changed for everybody comes first where not all fits.
-    head = _fitting([next(rules, "")], MAX_CHARACTERS // 2, "")
-    room = MAX_CHARACTERS - len(head) - 2 * len(LEFT_OUT) - 20
-    projects = _fitting(_projects(comparison, templates), room, LEFT_OUT)
-    moved = _fitting(rules, room - len(projects), LEFT_OUT)
-    return _tidy("\n\n".join([projects, head, moved]))
+    head = _fitting([next(rules, "")], MAX_CHARACTERS // 2, words)
+    room = MAX_CHARACTERS - len(head) - 2 * len(_left_out(words, 100)) - 20
+    projects = _fitting(_projects(comparison, made, words), room, words)
+    moved = _fitting(rules, room - len(projects), words)
+    return tidy("\n\n".join([projects, head, moved]))
 
 
 def as_text(comparison: Comparison, handbook: Handbook) -> str:
     """Write the same whole and plain, for a terminal; what could move a terminal's cursor is left out."""
-    templates = _templates(handbook, _printable, PLAIN)
-    return _tidy("\n\n".join([*_projects(comparison, templates), *_rules(comparison, templates)]))
+    made, words = templates(handbook, PLAIN), Words(handbook.language, PLAIN)
+    return tidy("\n\n".join([*_projects(comparison, made, words), *_rules(comparison, made)]))
 
 
-TOO_LONG = "\n\nThe rest of this part is too long for a comment."
-LEFT_OUT = "\n\nAnd {n} more, which are too long for a comment: `python -m macros compare` prints them all.\n\n"
+NOTHING = N_("No change in meaning.")
+TOO_LONG = N_("The rest of this part is too long for a comment.")
+LEFT_OUT = N_("And %(num)s more, which are too long for a comment: %(command)s prints them all.")
+COMMAND = Markup("`python -m macros compare`")
 
 
-def _projects(comparison: Comparison, templates: Environment) -> Iterator[str]:
-    template = templates.get_template("compare_project.md.j2")
+def _left_out(words: Words, number: int) -> str:
+    return f"\n\n{words.one(LEFT_OUT, num=number, command=COMMAND)}\n\n" if number else ""
+
+
+def _projects(comparison: Comparison, made: Environment, words: Words) -> Iterator[str]:
+    template = made.get_template("compare_project.md.j2")
     if comparison.nothing:
-        yield "No change in meaning."
+        yield words.one(NOTHING)
     for change in comparison.projects:
         yield template.render(change=change, titles=comparison.titles)
 
 
-def _rules(comparison: Comparison, templates: Environment) -> Iterator[str]:
+def _rules(comparison: Comparison, made: Environment) -> Iterator[str]:
     """Render what changed for everybody, then each project that it moves."""
     if comparison.rules:
-        yield templates.get_template("compare_rules.md.j2").render(rules=comparison.rules)
-        template = templates.get_template("compare_moved.md.j2")
+        yield made.get_template("compare_rules.md.j2").render(rules=comparison.rules)
+        template = made.get_template("compare_moved.md.j2")
         for name, effects in comparison.rules.moved.items():
             yield template.render(name=name, effects=effects, titles=comparison.titles)
 
 
-def _fitting(parts: Iterator[str] | list[str], room: int, left_out: str) -> str:
+def _fitting(parts: Iterator[str] | list[str], room: int, words: Words) -> str:
     """Join the parts that fit, each whole, and say how many do not; one that is too long alone ends at a line."""
     kept: list[str] = []
     every, used = list(parts), 0
@@ -80,54 +75,9 @@ def _fitting(parts: Iterator[str] | list[str], room: int, left_out: str) -> str:
         used += len(part) + 2
     rest = len(every) - len(kept)
     if not kept and every and room > 0:
-        kept, rest = [every[0][:room].rsplit("\n", 1)[0] + TOO_LONG], rest - 1
-    return "\n\n".join(kept) + (left_out.replace("{n}", str(rest)) if rest else "")
-
-
-def _tidy(text: str) -> str:
-    """Leave no two empty lines in a row, none within a list, and one line break at the end."""
-    closed = re.sub(r"(?m)^(- .*)\n\n+(?=- )", r"\1\n", re.sub(r"\n{3,}", "\n\n", text))
-    return closed.strip() + "\n"
-
-
-def _templates(handbook: Handbook, finalize: Callable[[object], object], marks: dict[str, Any]) -> Environment:
-    templates = environment("macros.changes", finalize=finalize)
-    templates.install_gettext_callables(Markup, lambda one, many, n: Markup(one if n == 1 else many))  # type: ignore[attr-defined]  # noqa: S704
-    templates.globals.update(book=handbook, labels={word: status.badge.label for word, status in WRITTEN.items()})
-    templates.globals.update(marks)
-    templates.filters["safe_name"] = _safe_name
-    if finalize is _printable:
-        templates.autoescape = False
-    return templates
-
-
-def rendered(template: str, handbook: Handbook, **values: object) -> str:
-    """Render a text that a forge shows: what comes from files is defused, and no two lines in a row are empty."""
-    return _tidy(_templates(handbook, _defuse, MARKDOWN).get_template(template).render(values))
-
-
-def _safe_name(name: str) -> Markup:
-    """Write the name of an item as it is, for a command to copy; nothing else passes."""
-    return Markup(name if re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name) else "")  # noqa: S704
-
-
-def _defuse(value: object) -> object:
-    """Write text so that no name, address, reference or markup in it comes alive in a comment."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    words = " ".join(value.split())
-    return Markup(ALIVE.sub(_entity, words))  # noqa: S704
-
-
-def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};" + JOINER * (match[0] in "@#-")
-
-
-def _printable(value: object) -> object:
-    """Write text on one line without characters that steer a terminal or hide themselves."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return "".join(letter for letter in " ".join(value.split()) if letter.isprintable())
+        whole_lines = every[0][:room].rsplit("\n", 1)[0]
+        kept, rest = [f"{whole_lines}\n\n{words.one(TOO_LONG)}"], rest - 1
+    return "\n\n".join(kept) + _left_out(words, rest)
 
 
 CHANGES, RULES = TypeAdapter(tuple[ProjectChange, ...]), TypeAdapter(RuleChange)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from macros.changes.altered import as_text
 from macros.load.layers import LAYERS, OVERLAY
 from macros.model.editions import Retirement
 from macros.model.handbook import Handbook
@@ -22,7 +21,7 @@ class Entry:
         why: changed (the shared text is another), retired (the item is no longer asked), lost (the item is gone
             without being retired), superfluous (the shared handbook says the same now) or unreviewed (it has no
             fingerprint).
-        fields: Field of the shared item → its old and new value, as text, where they differ.
+        fields: Field of the shared item → its old and new value, where they differ.
     """
 
     file: str
@@ -31,7 +30,7 @@ class Entry:
     title: str
     why: str
     entry: Change | Waiver
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     retirement: Retirement | None = None
 
 
@@ -82,10 +81,10 @@ def _superfluous(change: Change, now: Item) -> bool:
     return same and not added and not change.overrides
 
 
-def fields_of(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[str, str]]:
-    """Compare some fields of an item: field → old and new, as text."""
+def fields_of(was: Item, now: Item, names: Iterable[str] = WRITTEN_AGAINST) -> dict[str, tuple[object, object]]:
+    """Compare some fields of an item: field → old and new."""
     return {
-        name.replace("_", "-"): (as_text(getattr(was, name)), as_text(getattr(now, name)))
+        name.replace("_", "-"): (getattr(was, name), getattr(now, name))
         for name in names
         if getattr(was, name) != getattr(now, name)
     }

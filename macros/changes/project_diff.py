@@ -9,7 +9,6 @@ from macros.engine.report import report_on
 from macros.model.handbook import Handbook
 from macros.model.status_file import Answer, Project
 from macros.model.statuses import WRITTEN
-from macros.text.messages import N_
 
 ALIKE = 0.9
 """Share of equal answers from which a new file is taken for one that was removed under another name."""
@@ -87,7 +86,7 @@ def _changed(old: Project, new: Project, effects: tuple[Effect, ...], rules: Han
 
 HEAD = ("checklist", "kind", "modality", "donor", "delivery", "route", "lead", "publish", "hospital")
 LONG = ("metrics", "events")
-NOT_SAID = N_("not said")
+NOT_SAID = "not said"
 
 
 def _short(project: Project, name: str) -> str:

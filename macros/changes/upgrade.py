@@ -77,7 +77,7 @@ class Upgrade:
     reworded: Mapping[str, tuple[Revision, ...]]
     meaning: Mapping[str, tuple[Revision, ...]]
     retired: Mapping[str, Retirement]
-    settings: Mapping[str, Mapping[str, tuple[str, str]]]
+    settings: Mapping[str, Mapping[str, tuple[object, object]]]
     silent: tuple[str, ...]
     lost: tuple[str, ...]
     reused: tuple[str, ...]
@@ -201,7 +201,7 @@ def _since(was: Item, now: Item, edition: str) -> tuple[Revision, ...]:
     return tuple(it for it in later if order(it.edition) > order(edition) or it not in was.revised)
 
 
-def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[str, str]]:
+def _settings(was: Item, now: Item, retired: Container[str]) -> dict[str, tuple[object, object]]:
     """Compare them; that an item no longer waits for a retired one is reported with that one."""
     requires = tuple(name for name in was.requires if name not in retired)
     return fields_of(was.model_copy(update={"requires": requires}), now, SETTINGS)

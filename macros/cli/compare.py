@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from macros.cli.command import Place, politely
+from macros.cli.language import declare_language, language_of
 from macros.load.handbook import load
+from macros.load.languages import in_language_with_former, spoken
 from macros.site.environment import today
 
 
@@ -31,19 +33,23 @@ def declare(parser: ArgumentParser) -> None:
         choices=["text", "markdown", "json"],
         help="for people, a forge or programs; left out: text in a terminal, markdown elsewhere",
     )
+    declare_language(parser)
     parser.add_argument("--schema", action=_Schema, help="print the schema of --format json, and nothing else")
 
 
 @politely
 def run(chosen: Namespace, place: Place) -> int:
     form = chosen.format or ("text" if sys.stdout.isatty() else "markdown")
-    return run_compare(place.root, chosen.base, chosen.head, form, place.home)
+    return run_compare(place.root, chosen.base, chosen.head, form, place.home, chosen.language)
 
 
-def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None) -> int:
-    """Print what changed between two states.
+def run_compare(
+    root: Path, base: str, head: str, form: str = "markdown", home: Path | None = None, language: str | None = None
+) -> int:
+    """Print what changed between two states; for people in their language, for programs in English.
 
     Args:
+        language: Left out, that of the environment or of the region. Its catalogues are those of `root`.
         home: Where `region/` and its projects are, if not in `root`: then these are compared, and `root` is not.
 
     Raises:
@@ -57,9 +63,12 @@ def run_compare(root: Path, base: str, head: str, form: str = "markdown", home: 
     thin = home is not None and home != root
     with state(home or root, base) as old, state(home or root, head) as new:
         day = today()
-        after = load(root, day, new) if thin else load(new, day)
-        before = load(root, day, old) if thin else load(old, day)
+        after, before = (load(root if thin else each, day, each, catalogues=root) for each in (new, old))
         comparison = compare(before, after, day=day)
+        if form != "json":
+            place = Place(root, home or root, day)
+            words = spoken(root, place.home, language_of(language, place, after.region))
+            after = in_language_with_former(after, before, *words)
         write = {"text": as_text, "markdown": as_markdown}.get(form)
         print(write(comparison, after) if write else as_json(comparison), end="")
     return 0

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.cli.language import as_asked, declare_language
 from macros.load.files import problems_of
 from macros.load.handbook import checklists, read_project, survey
 from macros.model.handbook import Handbook
@@ -20,6 +21,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a status file, or a folder; a draft may lie anywhere")
     parser.add_argument("--day", metavar="DAY", help="count from this day, such as 2027-01-31; else from today")
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    declare_language(parser)
 
 
 @politely
@@ -37,6 +39,8 @@ def run(chosen: Namespace, place: Place) -> int:
             raise Problems(found)
         print(problems_json(stops(found)))
         return 1
+    if chosen.format == "text":
+        handbook = as_asked(handbook, chosen.language, place)
     reports = (report_on(project, handbook, route, day=day) for project in projects for route in project.route)
     print((as_json if chosen.format == "json" else as_text)(reports), end="")
     return 0

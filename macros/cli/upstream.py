@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.cli.command import Place, politely
+from macros.cli.language import declare_language, language_of
 from macros.load.handbook import checklists, projects_alone, shared, survey
-from macros.load.languages import upgraded
+from macros.load.languages import in_language_with_former, spoken, upgraded
 from macros.load.region import as_far_as_it_fits
 from macros.model.status_file import ProjectKind
 from macros.text.problem import Problem
@@ -18,6 +19,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the edition you come from, a Git revision or a folder")
     parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; else what is here")
     parser.add_argument("--format", choices=["text", "markdown", "json"], default="text")
+    declare_language(parser)
 
 
 @politely
@@ -40,7 +42,11 @@ def run(chosen: Namespace, place: Place) -> int:
         differing = pages(place.root, chosen.old, chosen.new)
         old = upgraded(place.root, place.home, before, after)
         report = upgrade(was, now, before, after, overlay, day=place.day, pages=differing, said=said, translations=old)
-    text = as_json(report) if chosen.format == "json" else as_markdown(report, after)
+    if chosen.format == "json":
+        print(as_json(report), end="")
+        return 0
+    words = spoken(place.root, place.home, language_of(chosen.language, place, after.region))
+    text = as_markdown(report, in_language_with_former(after, before, *words))
     print(plain(text) if chosen.format == "text" else text, end="")
     return 0
 
@@ -50,5 +56,5 @@ def _said(root: Path, place: Place) -> list[Problem]:
     if root.resolve() == place.root.resolve():
         return survey(root, place.day, home=place.home)[1]
     found: list[Problem] = []
-    checklists(root, place.home, found)
+    checklists(root, place.home, found, catalogues=place.root)
     return found

@@ -15,8 +15,8 @@ from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.text.messages import Language
 
-INTERFACE, PROBLEMS = "interface", "problems"
-WORDS = (INTERFACE, PROBLEMS)
+INTERFACE, PROBLEMS, REPORTS = "interface", "problems", "reports"
+WORDS = (INTERFACE, PROBLEMS, REPORTS)
 """The catalogues of the words that templates, Python and scripts have; all others hold texts of the handbook."""
 
 
@@ -35,6 +35,7 @@ class Spoken:
         for entry in entries:
             if entry.current:
                 self.entries.setdefault(entry.context, []).append(entry)
+        self.texts: dict[str, str] = {}
         self.foreign: dict[str, str] = {}
         self.unread: set[str] = set()
 
@@ -47,13 +48,14 @@ class Spoken:
             if same(entry.one, text):
                 if not entry.reviewed:
                     self.unread.add(entry.said[0])
+                self.texts[text] = entry.said[0]
                 return entry.said[0]
         self.foreign[text] = source
         return text
 
 
 def language_of(code: str, catalogues: Mapping[str, Catalogue], path: str = "") -> Language:
-    """Give a language with the words of its pages and messages.
+    """Give a language with the words of its pages, messages and reports.
 
     Args:
         code: Of the language.
@@ -82,7 +84,8 @@ def translated(book: Handbook, language: Language, catalogues: Mapping[str, Cata
     others = chain(of_projects(book), titles_of_sources(book))
     ours = {text for forms in language.said.values() for text in forms}
     theirs = {text: code for text, code in others if code != language.code and text not in ours}
-    spoken = replace(language, foreign=say.foreign, theirs=theirs, unread=frozenset(say.unread))
+    unread = frozenset(say.unread)
+    spoken = replace(language, texts=say.texts, foreign=say.foreign, theirs=theirs, unread=unread)
     return replace(made, language=spoken)
 
 

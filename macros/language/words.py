@@ -13,7 +13,7 @@ from babel.messages.extract import extract
 
 from macros.language.catalogue import Entry
 from macros.language.explained import explanations
-from macros.language.translated import INTERFACE, PROBLEMS
+from macros.language.translated import INTERFACE, PROBLEMS, REPORTS
 from macros.text.messages import MESSAGE
 
 WHERE = (
@@ -21,11 +21,12 @@ WHERE = (
     ("macros", "*.py", "python"),
     ("macros/site/theme", "*.html", "jinja2"),
     ("docs/assets", "*.js", "javascript"),
+    (".github/scripts", "*.py", "python"),
 )
 """Folder, names of files, and what Babel calls the way of reading them."""
 
-STAYS = ("macros/changes/",)
-"""What stays English: reports for the maintainers of checklists and regions."""
+APART = {REPORTS: ("macros/changes/", "macros/outputs/project_text.py", "macros/cli/visit.py", ".github/scripts/")}
+"""Catalogue → where the words are that no page shows; a word that pages have too is theirs."""
 
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -41,8 +42,10 @@ OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
 def words(root: Path) -> dict[str, list[Entry]]:
     """List the marked words below a repository by the catalogue that has them, in the order of files and lines."""
-    pages, messages = _entries(chain(_messages(root), _settings(root))), _entries(_of_check(root))
-    return {INTERFACE: pages, PROBLEMS: [*messages, *explanations()]}
+    listed: dict[str, list[Entry]] = {INTERFACE: [], **{name: [] for name in APART}}
+    for entry in _entries(chain(_messages(root), _settings(root))):
+        listed[_catalogue(entry.places)].append(entry)
+    return {**listed, PROBLEMS: [*_entries(_of_check(root)), *explanations()]}
 
 
 def _entries(marked: Iterable[tuple[str, str | None, Any]]) -> list[Entry]:
@@ -57,12 +60,16 @@ def _entries(marked: Iterable[tuple[str, str | None, Any]]) -> list[Entry]:
     return [*found.values()]
 
 
+def _catalogue(places: tuple[str, ...]) -> str:
+    """Name the catalogue of a word by the files that have it."""
+    apart = (name for name, files in APART.items() if all(place.startswith(files) for place in places))
+    return next(apart, INTERFACE)
+
+
 def _messages(root: Path) -> Iterator[tuple[str, str | None, Any]]:
     """Yield the file, the context and the text of each mark."""
     for folder, names, method in WHERE:
         for path in sorted((root / folder).rglob(names)):
-            if path.relative_to(root).as_posix().startswith(STAYS):
-                continue
             with path.open("rb") as file:
                 for _, message, _, context in extract(method, file, KEYWORDS, (), OPTIONS):
                     if message and message not in ("…", ("…", "…")):

@@ -34,7 +34,9 @@ from macros.text.source import Source
 Chosen: TypeAlias = Callable[[Iterable[str]], Collection[str]]
 
 
-def load(root: Path, day: date, home: Path | None = None, chosen: Chosen = set) -> Handbook:
+def load(
+    root: Path, day: date, home: Path | None = None, chosen: Chosen = set, catalogues: Path | None = None
+) -> Handbook:
     """Read and check everything under `root`.
 
     Args:
@@ -42,11 +44,12 @@ def load(root: Path, day: date, home: Path | None = None, chosen: Chosen = set) 
         day: The day against which dates are judged.
         home: The folder that holds `region/` and more projects, where that is another one.
         chosen: From the names of all projects to those that are read; others are as if they were not there.
+        catalogues: The folder that holds `languages/`, where that is not `root`.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
-    handbook, problems = survey(root, day, home=home, chosen=chosen)
+    handbook, problems = survey(root, day, home=home, chosen=chosen, catalogues=catalogues)
     if handbook is None or stops(problems):
         raise Problems(problems)
     return handbook
@@ -54,7 +57,12 @@ def load(root: Path, day: date, home: Path | None = None, chosen: Chosen = set) 
 
 @collector.paused()
 def survey(
-    root: Path, day: date, only: Iterable[str] = (), home: Path | None = None, chosen: Chosen = set
+    root: Path,
+    day: date,
+    only: Iterable[str] = (),
+    home: Path | None = None,
+    chosen: Chosen = set,
+    catalogues: Path | None = None,
 ) -> tuple[Handbook | None, list[Problem]]:
     """Read everything, or the checklists and the project files named in `only`.
 
@@ -64,7 +72,7 @@ def survey(
     found: list[Problem] = []
     wanted = frozenset(only)
     everything = not wanted or not all(file.startswith("projects/") for file in wanted)
-    handbook = checklists(root, home or root, found, whole=everything)
+    handbook = checklists(root, home or root, found, whole=everything, catalogues=catalogues)
     listed = _projects(root, home or root, found, wanted)
     built = chosen(Path(file).stem for _, file in listed)
     files = [(base, file) for base, file in listed if Path(file).stem in built]
@@ -124,7 +132,9 @@ OPTIONAL: dict[str, type[Record]] = {"searches": SearchFile, "keywords": Keyword
 """The same, where a handbook need not have them."""
 
 
-def checklists(root: Path, home: Path | None, found: list[Problem], *, whole: bool = True) -> Handbook | None:
+def checklists(
+    root: Path, home: Path | None, found: list[Problem], *, whole: bool = True, catalogues: Path | None = None
+) -> Handbook | None:
     """Read the frame, the areas, the sources, the rules and a region's layers; None when one cannot be used.
 
     Args:
@@ -132,6 +142,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem], *, whole: bo
         home: The folder that holds `region/`, where there is one; None for the shared checklists alone.
         found: Problems are added here.
         whole: Whether private data are looked for too, and the layers of countries checked that are not in use.
+        catalogues: The folder that holds `languages/`, where that is not `root`.
     """
     sources: dict[str, Source] = {}
     values: dict[str, Record] = {}
@@ -168,7 +179,7 @@ def checklists(root: Path, home: Path | None, found: list[Problem], *, whole: bo
     found += [problem for check in checks for problem in check(handbook, sources)]
     if found or home is None:
         return None if found else handbook
-    handbook = replace(handbook, languages=offered(root))
+    handbook = replace(handbook, languages=offered(catalogues or root))
     handbook = with_region(handbook, root, home, sources, found, whole=whole)
     return None if stops(found) else handbook
 

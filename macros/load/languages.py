@@ -176,6 +176,17 @@ def frames(root: Path, home: Path, book: Handbook) -> Iterator[tuple[Frame, Lang
         yield frame_in(book, language, read), language
 
 
+def in_language_with_former(
+    book: Handbook, former: Handbook, language: Language, catalogues: Mapping[str, Catalogue]
+) -> Handbook:
+    """Give a handbook in a language, which also knows the texts of a former state of the handbook."""
+    made = in_language(book, language, catalogues)
+    if language.is_english:
+        return made
+    texts = {**in_language(former, language, catalogues).language.texts, **made.language.texts}
+    return replace(made, language=replace(made.language, texts=texts))
+
+
 def states(root: Path, home: Path, english: Handbook) -> list[State]:
     """Say how far the translation into each language is.
 

@@ -129,6 +129,7 @@ class Language:
         code: As HTML and catalogues name it, such as `sv`.
         said: Context, empty for most words, and English text → the forms of its translation.
         form: From a number to which of the forms it asks for.
+        texts: Texts of the handbook in English → as they are shown, where that is another text.
         foreign: Texts of the handbook that are shown in another language → the code of that one.
         theirs: Texts that teams have written in another language → its code.
         unread: Texts of the handbook as they are shown, of which no specialist has read the translation.
@@ -139,6 +140,7 @@ class Language:
     code: str = "en"
     said: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     form: Callable[[int], int] = lambda number: int(number != 1)
+    texts: Mapping[str, str] = field(default_factory=dict)
     foreign: Mapping[str, str] = field(default_factory=dict)
     theirs: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()

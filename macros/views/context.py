@@ -83,7 +83,7 @@ class PageContext:
             shown=self._shown,
             language=self.handbook.language,
         )
-        Fragments(templates, self.handbook.language)  # which adds itself, as `kept`
+        Fragments(templates)  # which adds itself, as `kept`
         return templates
 
     @cached_property

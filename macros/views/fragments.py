@@ -17,8 +17,8 @@ from macros.engine.routes import Routes
 from macros.model.items import Item
 from macros.model.status_file import Answer
 from macros.text.dates import Month
-from macros.text.messages import N_, NN_, Language
-from macros.views.templating import escaped
+from macros.text.messages import N_, NN_
+from macros.views.templating import WordsInPlace, words_of
 
 Macro: TypeAlias = Callable[..., Markup]
 Key: TypeAlias = Callable[..., Hashable]  # from the arguments of a macro to what its HTML depends on
@@ -32,10 +32,9 @@ class Fragments:
 
     Args:
         templates: Those of pages that lie equally deep.
-        language: That of the pages.
     """
 
-    def __init__(self, templates: Environment, language: Language) -> None:
+    def __init__(self, templates: Environment) -> None:
         templates.globals["kept"] = self  # templates call them by this name, and so do these macros
         macros: Any = templates.get_template("fragments.html.j2").module
         # Links and marks.
@@ -64,7 +63,7 @@ class Fragments:
         # Pictures and forecast.
         self.stage_heads = _kept(macros.stage_heads, _all)
         self.stage_cell = _framed(macros.stage_cell, 1, _all)
-        self.dates = Dates(language)
+        self.dates = Dates(words_of(templates))
         self.time_item = _kept(macros.time_item, NAME)
         self.time_takes = _kept(macros.time_takes, _takes)
         self.on_routes = _kept(macros.on_routes, tuple)
@@ -126,11 +125,15 @@ class Dates:
     As templates, whose texts were kept, they took 1.5 ms for each project.
     """
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, words: WordsInPlace) -> None:
+        self._words = words
 
     def _say(self, text: str, **values: object) -> str:
-        return escaped(text, self._language.gettext(text)) % values
+        return self._words.said(text, self._words.language.gettext(text)) % values
+
+    def _strong(self, text: str, css: str = "") -> str:
+        kind = f' class="{css}"' if css else ""
+        return f"<strong{kind}>{self._say(text)}</strong>: "
 
     def of(self, plan: Plan) -> Markup:
         """Say when an item is to start or to be met, and whether that is late."""
@@ -140,30 +143,32 @@ class Dates:
     def _of(self, plan: Plan, planned: Month | None) -> Iterator[str]:
         say, start, finish = self._say, plan.start_by, plan.finish_by
         if plan.when == LATE:
-            yield f'<strong class="nav-late">{say(N_("late"))}</strong>: {self._late(plan, planned)}'
+            yield self._strong(N_("late"), "nav-late")
+            yield self._late(plan, planned)
         elif plan.when == NOW:
-            yield f'<strong class="nav-now">{say(N_("start now"))}</strong>: {say(N_("by %(month)s"), month=start)}'
+            yield self._strong(N_("start now"), "nav-now")
+            yield say(N_("by %(month)s"), month=start)
         elif plan.when == ASK:
-            perhaps = N_("perhaps late") if plan.could == LATE else N_("perhaps to start by %(month)s")
-            yield f"<strong>{say(N_('look at it'))}</strong>: {say(perhaps, month=start)}"
+            yield self._strong(N_("look at it"))
+            yield say(N_("perhaps late") if plan.could == LATE else N_("perhaps to start by %(month)s"), month=start)
         elif plan.when == BY:
             yield say(N_("start by %(month)s"), month=start)
-            yield self._and(N_("planned %(month)s"), planned)
+            yield self._and(PLANNED, planned)
         elif plan.when == UNDER_WAY:
             yield say(N_("under way"))
-            yield self._and(N_("planned %(month)s"), planned) or f", {say(N_('no month given'))}"
-            yield self._and(N_("needed by %(month)s"), finish)
+            yield self._and(PLANNED, planned) or f", {say(NO_MONTH)}"
+            yield self._and(NEEDED, finish)
         elif plan.missing == "target":
             yield say(N_("no date: no target bounds it"))
         else:
             yield say(N_("no date: its lead time is missing"))
-            yield self._and(N_("needed by %(month)s"), finish)
+            yield self._and(NEEDED, finish)
 
     def _late(self, plan: Plan, planned: Month | None) -> str:
         if plan.planned_late:
             return self._say(N_("planned %(planned)s, needed %(month)s"), planned=planned, month=plan.finish_by)
         if not plan.start_by:
-            return self._say(N_("needed by %(month)s"), month=plan.finish_by)
+            return self._say(NEEDED, month=plan.finish_by)
         soon = plan.slack is not None and plan.slack >= 0
         text = N_("cannot begin by %(month)s") if soon else N_("should have started by %(month)s")
         return self._say(text, month=plan.start_by)
@@ -180,29 +185,28 @@ class Dates:
         planned = plan.state.answer.planned if plan.state.answer else None
         besides = plan.when in (ASK, NOW) or (plan.when == LATE and not plan.planned_late)
         said = [*self._of(plan, planned)]
-        said += [self._and(N_("needed by %(month)s"), plan.finish_by)] if plan.when == ASK else []
-        said += [self._and(N_("planned %(month)s"), planned)] if besides else []
-        said += [f", {self._say(N_('late if lead times run long'))}"] if plan.late_if_long else []
+        said += [self._and(NEEDED, plan.finish_by)] if plan.when == ASK else []
+        said += [self._and(PLANNED, planned)] if besides else []
+        said += [f", {self._say(IF_LONG)}"] if plan.late_if_long else []
         if decides:
-            words = DECIDES.one if len(decides) == 1 else DECIDES.many
-            said.append(f"; {escaped(words, self._language.ngettext(*DECIDES, len(decides)))} ")
-            said.append(", ".join(map(str, decides)))
+            words = DECIDES.of(len(decides))
+            stages = self._words.said(words, self._words.language.ngettext(*DECIDES, len(decides)))
+            said.append(f"; {stages} {', '.join(map(str, decides))}")
         return "".join(said)
 
     def answered(self, answer: Answer | None) -> Markup:
         """Say since when an answer holds, or for when it is planned, and when it was looked at again."""
         if answer is None:
             return Markup()
-        first = self._say(N_("planned %(month)s"), month=answer.planned) if answer.planned else ""
+        first = self._say(PLANNED, month=answer.planned) if answer.planned else ""
         if answer.since and not first:
             first = self._say(N_("since %(day)s"), day=answer.since)
-        again = self._and_again(answer.reviewed)
+        again = f", {self._say(AGAIN, day=answer.reviewed)}" if answer.reviewed else ""
         return Markup(f" {first}{again}" if first or again else "")  # noqa: S704
 
-    def _and_again(self, day: object) -> str:
-        return f", {self._say(N_('looked at again %(day)s'), day=day)}" if day else ""
 
-
+PLANNED, NEEDED, NO_MONTH = N_("planned %(month)s"), N_("needed by %(month)s"), N_("no month given")
+IF_LONG, AGAIN = N_("late if lead times run long"), N_("looked at again %(day)s")
 DECIDES = NN_("decides stage", "decides stages")
 
 

@@ -173,6 +173,7 @@ SEEN = """
 import json
 from macros.changes.diff import compare
 from macros.changes.upgrade import upgrade
+from macros.changes.upgrade_text import as_json
 from macros.load.handbook import survey
 from macros.model.overlay import LOCKED
 from macros.model.resolve import fingerprint
@@ -189,7 +190,7 @@ print(json.dumps({
     "editor": schemas(old)["area.json"]["$defs"]["Question"]["properties"]["room"]["anyOf"][0],
     "locked": "room" in LOCKED,
     "compared": compare(old, new, day=DAY).rules.meaning,
-    "settings": told.settings,
+    "settings": json.loads(as_json(told))["settings"],
     "silent": told.silent,
     "reviewed": any(fingerprint(old.items[name]) != fingerprint(new.items[name]) for name in old.items),
 }))

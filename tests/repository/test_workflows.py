@@ -755,6 +755,30 @@ def test_the_comment_says_what_changes_what_is_left_out_and_what_comes_next(stic
     assert sticky.NOTHING in sticky.compose(None, [], 0, 0)
 
 
+def test_the_comment_is_in_the_first_language_of_the_region(
+    script: Callable[[str], ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NAVIGATOR_LANGUAGE", raising=False)
+    sticky, fetch = script("sticky_comment"), script("fetch_changes")
+    (tmp_path / "region").mkdir()
+    for languages, word in (
+        ("[sv, en]", "Tack"),
+        ("\n  - sv\n", "Tack"),
+        ("[en, sv]", "Thank you"),
+        ("[qq]", "Thank you"),
+    ):
+        (tmp_path / "region/region.yml").write_text(f"name: X\nlanguages: {languages}\n", "utf-8")
+        assert f"\n{word}" in sticky.compose("Words.", [], 1, 1)
+    monkeypatch.setenv("NAVIGATOR_LANGUAGE", "sv")
+    changes = [{"status": "added", "filename": "projects/a.yml"}, {"status": "added", "filename": "projects/A.yml"}]
+    assert fetch.plan(changes, ()).notes == (
+        "`projects/a.yml` jämförs inte: webbtjänsten lämnar inte ut den.",
+        "1 fil jämförs inte: namnet har inte formen `projects/small-letters.yml`, `checklists/track/area.yml` "
+        "eller `region/overlay.yml`.",
+    )
+
+
 def test_a_comment_is_never_longer_than_the_forge_takes(sticky: ModuleType) -> None:
     said = sticky.compose("x" * 80_000, ["y" * 100] * 20, 20, 20)
     assert len(said) < 65_536
