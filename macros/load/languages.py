@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from macros.language.catalogue import Catalogue, NotACatalogue, read
 from macros.language.guides import digest, is_reviewed, made_from
@@ -101,7 +102,11 @@ def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
         yield Problem(file, 0, 0, "guide-without-place", "there is no English guide of this path", fix)
 
 
-def spoken(root: Path, home: Path, code: str, path: str = "") -> tuple[Language, dict[str, Catalogue]]:
+Spoken: TypeAlias = tuple[Language, Mapping[str, Catalogue]]
+"""A language with the words of its interface, and all its catalogues by name."""
+
+
+def spoken(root: Path, home: Path, code: str, path: str = "") -> Spoken:
     """Give a language with the words of its interface, and all its catalogues.
 
     Args:
@@ -127,17 +132,21 @@ def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Cat
     return translated(book, language, catalogues)
 
 
-def states(root: Path, home: Path, english: Handbook) -> list[State]:
+def states(root: Path, home: Path, english: Handbook, known: Mapping[str, Mapping[str, Catalogue]]) -> list[State]:
     """Say how far the translation into each language is.
 
     Args:
         root: The folder that holds `languages/`.
         home: The folder that holds `region/`.
         english: The handbook before it is translated.
+        known: The catalogues that have been read: code of a language → name → catalogue.
     """
     texts = texts_of(english)
     return [
-        State(code, (*parts_of(catalogues(root, home, code, []), texts), _guides(root, home, code, english)))
+        State(
+            code,
+            (*parts_of(known.get(code) or catalogues(root, home, code, []), texts), _guides(root, home, code, english)),
+        )
         for code in offered(root)
         if code != "en"
     ]

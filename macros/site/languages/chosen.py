@@ -42,6 +42,10 @@ class Languages:
         return "" if code == self.codes[0] else f"{code}/"
 
 
+ALONE = Languages()
+"""English and no other."""
+
+
 def languages_of(region: RegionFile | None, root: Path) -> Languages:
     """Say which languages a region's site has; one alone where the environment asks for it.
 

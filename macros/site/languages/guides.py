@@ -14,8 +14,12 @@ from macros.load.languages import LANGUAGES, pages_of
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
-ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
+ENTRY = re.compile(
+    r'(<a href="#([^"]+)" class="md-nav__link")([^>]*>(?:(?!</a>).)*</a>\s*<nav class="md-nav")?', re.DOTALL
+)
+"""A heading in the contents beside a page, and the beginning of the list of those below it, which has its name."""
 MADE = re.compile(r"^(#+ .*\{ *#[\w-]+)", re.MULTILINE)
+LINK = '<a class="headerlink"'
 HEADED = r"\1 lang=en"
 HEADING = re.compile(r'<h[1-6] id="([^"]+)" lang="([^"]+)"')
 TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
@@ -46,6 +50,15 @@ class Guides:
         self.titles: dict[str, str] = {}
         self.old: set[str] = set()
         self.unread: set[str] = set()
+
+    @property
+    def is_all_english(self) -> bool:
+        """Whether the site and all its guides are in English."""
+        return self.language.is_english and not self.foreign
+
+    def language_of(self, path: str) -> str:
+        """Give the code of the language that a guide is shown in."""
+        return self.foreign.get(path, self.language.code)
 
     def lay_over(self, files: Files, own: Iterable[File]) -> None:
         """Put translated guides in the place of English ones, and note the state of each.
@@ -97,6 +110,8 @@ class Guides:
             english: The address of the same page in English; empty where the site has none.
         """
         say = self.language.gettext
+        if not self.is_all_english:
+            html = html.replace(LINK, f'{LINK} lang="{self.language.code}"')  # its title is in that of the site
         if code := self.foreign.get(path):
             notice = "" if path.startswith("region/") else NOTICE.format(say(MISSING))
             return f'{notice}<div lang="{code}">{MARK.sub(self._back, html)}</div>'
@@ -120,7 +135,12 @@ class Guides:
         codes = {**dict.fromkeys(anchors, code), **dict(HEADING.findall(html))}
         if not codes:
             return html
-        return ENTRY.sub(lambda link: f'{link[0]} lang="{codes[link[1]]}"' if link[1] in codes else link[0], html)
+
+        def marked(entry: re.Match[str]) -> str:
+            spoken = f' lang="{codes.get(entry[2], self.language.code)}"'
+            return f"{entry[1]}{spoken}{entry[3]}{spoken}" if entry[3] else f"{entry[1]}{spoken}"
+
+        return ENTRY.sub(marked, html)
 
     def in_english(self, markdown: str) -> str:
         """Say of what is explained in English only that it is."""
