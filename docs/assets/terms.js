@@ -8,7 +8,7 @@
     if (!shown) return;
     shown.title = tip.textContent;
     shown.removeAttribute("aria-describedby");
-    shown = undefined;
+    shown = null;
     tip.hidden = true;
   };
   const show = (term) => {

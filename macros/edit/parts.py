@@ -138,7 +138,8 @@ def _fitting(notes: list[Note]) -> list[Note]:
         raise ValueError(f"There are {len(notes)} parts in place of {of + 1}: 0/{of} to {of}/{of}. Nothing was merged.")
     if different := [note for note in notes if note.code != by_number[0].code]:
         name = f"{different[0].part.number}/{of}"
-        raise ValueError(f"Part {name} was built from other files than part 0/{of}, on another day or in other languages.")
+        others = "other files, on another day or in other languages"
+        raise ValueError(f"Part {name} was built from {others} than part 0/{of}. Nothing was merged.")
     return [by_number[number] for number in range(of + 1)]
 
 
