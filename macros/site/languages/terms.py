@@ -2,7 +2,7 @@
 
 docs/glossary.md is the one place: a term is a definition with an anchor of its own. One whose anchor is followed by
 `.everyday` is also a word of everyday language and is left alone. `data-forms="rules in motion"` after the anchor lists
-further forms, divided by `|`, that the endings of the language do not make.
+further forms of the term, divided by `|`, that the endings of the language do not make.
 """
 
 from __future__ import annotations
@@ -28,8 +28,12 @@ SILENT = {"a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h
 SILENT |= {"style", "summary", "svg", "template", "textarea", "title"}
 """Elements whose text stays as it is: links, headings, code and what can be operated."""
 
-ENDINGS = {"sv": "(?::[a-z]{1,4}|(?:e?n|e?t|[aeo]r(?:na)?|na)?s?)"}
-"""Language → what may follow a term; in English, and where the glossary is in English, an `s`."""
+END = r"(?![\w/]|-\w)"
+ENDINGS = {"sv": rf"(?:(?<=[A-Z])(?=-[a-zåäö])|(?::[a-z]{{1,4}}|(?:e?n|e?t|[aeo]r(?:na)?|na)?s?){END})"}
+"""Language → what may follow a term; in English, and where the glossary is in English, an `s`.
+
+In Swedish an abbreviation is also found where it begins a compound, such as GMP in GMP-lokal.
+"""
 
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 LABEL = r"(?<=span) lang=|[^>]*\bclass=\"nav-(?:gate|tag|kind|ours)\b"
@@ -54,19 +58,20 @@ class Glossary(NamedTuple):
 
 
 def read_terms(glossary: str, language: str = "en") -> Glossary:
-    """Read the terms that pages link, in the form of their title and in the further forms that `data-forms` lists.
+    """Read the terms that pages link, and the further forms that `data-forms` lists.
 
     Args:
         glossary: The text of the guide.
         language: That of the guide.
     """
-    terms: dict[str, Term] = {}
+    words: dict[str, Term] = {}
+    forms: dict[str, Term] = {}
     for entry in ENTRY.finditer(glossary):
         if not entry["everyday"]:
             term = Term(entry["word"], entry["anchor"], _first_sentence(entry["text"]))
-            words = [entry["word"], *filter(None, map(str.strip, (entry["forms"] or "").split("|")))]
-            terms |= {_key(word): term for word in words}
-    return Glossary(terms, _pattern(terms, language), language)
+            words[_key(entry["word"])] = term
+            forms |= {_key(form.strip()): term for form in (entry["forms"] or "").split("|") if form.strip()}
+    return Glossary(forms | words, _pattern(words, forms, language), language)
 
 
 def _first_sentence(markdown: str) -> str:
@@ -79,12 +84,16 @@ def _key(word: str) -> str:
     return word[0].lower() + word[1:] if word[1:2].islower() else word
 
 
-def _pattern(words: Iterable[str], language: str) -> re.Pattern[str]:
-    """Make one expression that finds every word, the longest first, with the endings of a language."""
-    endings = ENDINGS.get(language, "s?")
-    words = sorted(words, key=lambda word: (-len(word), word))
-    either = "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
-    return re.compile(rf"(?<![\w&#/-])(?P<word>{either or '(?!)'}){endings}(?![\w/]|-\w)")
+def _pattern(words: Iterable[str], forms: Iterable[str], language: str) -> re.Pattern[str]:
+    """Make one expression that finds every word with the endings of a language, and every form with an `s` at most."""
+    endings = ENDINGS.get(language, f"s?{END}")
+    return re.compile(rf"(?<![\w&#/-])(?:(?P<form>{_either(forms)})s?{END}|(?P<word>{_either(words)}){endings})")
+
+
+def _either(words: Iterable[str]) -> str:
+    """Make an expression that finds one of some words, the longest first, with a capital letter or a small one."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in ordered) or "(?!)"
 
 
 def explain(
@@ -107,7 +116,7 @@ def explain(
     language = f' lang="{spoken}"' if spoken else ""
 
     def with_link(match: re.Match[str]) -> str:
-        term = glossary.terms.get(_key(match["word"]))
+        term = glossary.terms.get(_key(match["form"] or match["word"]))
         if term is None or term.anchor in linked:
             return match[0]
         linked.add(term.anchor)
