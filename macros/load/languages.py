@@ -1,79 +1,29 @@
-"""The catalogues of a language: files → entries."""
+"""The handbook in another language, and how far each translation is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from macros.language.catalogue import Catalogue, NotACatalogue, read
+from macros.language.catalogue import Catalogue
 from macros.language.guides import digest, is_reviewed, made_from
-from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
-from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
+from macros.language.head import known
+from macros.language.rules import headings_are_those_of_the_guide
+from macros.language.state import MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
 from macros.language.translated import is_all_english, language_of, translated
-from macros.load.files import is_there
+from macros.load.catalogues import LANGUAGES, catalogues, offered, pages_of
 from macros.model.handbook import Handbook
 from macros.text.messages import ENGLISH, Language
 from macros.text.problem import Problem, kind
 from macros.text.report import Problems, stops
 
-LANGUAGES = "languages"
-OF_REGION = "region/languages"
 PAGES = "region/pages"
-
-
-def pages_of(code: str) -> str:
-    """Give the folder of a region's own pages in another language than they are written in."""
-    return f"{OF_REGION}/{code}/pages"
-
-
-def offered(root: Path) -> tuple[str, ...]:
-    """List the languages that there are catalogues for; English is always there."""
-    folder = root / LANGUAGES
-    others = [path.name for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
-    return ("en", *others)
-
-
-def catalogues(root: Path, home: Path, code: str, found: list[Problem]) -> dict[str, Catalogue]:
-    """Read the catalogues of a language: those of the handbook by name, and that of a region as `region`.
-
-    Args:
-        root: The folder that holds `languages/`.
-        home: The folder that holds `region/`.
-        code: Of the language.
-        found: Problems are added here.
-    """
-    files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
-    if is_there(home, own := f"{OF_REGION}/{code}.po"):
-        files[REGION] = home, home / own
-    made = {}
-    for name, (base, path) in files.items():
-        file = path.relative_to(base).as_posix()
-        try:
-            made[name] = read(path.read_bytes().decode())
-        except ValueError as error:
-            found.append(cannot_be_read(file, error))
-            continue
-        found += catalogue_problems(file, made[name])
-    return made
-
-
-@kind("not-a-catalogue")
-def cannot_be_read(file: str, error: ValueError) -> Problem:
-    """A catalogue is a text in the gettext format, saved as UTF-8.
-
-    Each entry has lines of `msgctxt`, `msgid` and `msgstr` with texts in quotes, and an empty line follows it.
-    `python -m macros translate sv` writes one.
-    """
-    if not isinstance(error, NotACatalogue):
-        return Problem(file, 0, 0, "not-a-catalogue", "this file is not UTF-8", "save it as UTF-8")
-    sentence, fix = "this line is none of a catalogue", "write it in the gettext format, or undo the change"
-    return Problem(file, error.line, 1, "not-a-catalogue", sentence, fix)
 
 
 def translations(root: Path, home: Path) -> Iterator[Problem]:
     """Find what is wrong with the catalogues and the guides of all languages."""
     for code in offered(root):
-        found: list[Problem] = []
+        found: list[Problem] = [*folder_is_a_language(code)]
         catalogues(root, home, code, found)
         yield from found
         for base, folder, english in ((root, f"{LANGUAGES}/{code}/docs", "docs"), (home, pages_of(code), PAGES)):
@@ -89,6 +39,16 @@ def _guide(file: str, path: Path, english: Path) -> Iterator[Problem]:
     if english.is_file():
         texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
         yield from headings_are_those_of_the_guide(file, *texts)
+
+
+@kind("folder-of-no-language")
+def folder_is_a_language(code: str) -> Iterator[Problem]:
+    """A folder in `languages/` is named after a language, by its code: `languages/sv/`."""
+    try:
+        known(code)
+    except ValueError:
+        sentence, fix = f'"{code}" is not the code of a language', "give the folder the code of its language"
+        yield Problem(f"{LANGUAGES}/{code}", 0, 0, "folder-of-no-language", sentence, fix)
 
 
 @kind("guide-without-place")
@@ -116,13 +76,14 @@ def spoken(root: Path, home: Path, code: str, path: str = "") -> Spoken:
         path: The folder of its pages, seen from the root of the site.
 
     Raises:
-        Problems: there is no such language, or a catalogue cannot be read.
+        Problems: a catalogue cannot be read.
+        ValueError: a plain sentence, when there is no such language.
     """
     found: list[Problem] = []
     read = catalogues(root, home, code, found)
     if stops(found):
         raise Problems(found)
-    return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
+    return (replace(ENGLISH, path=path) if code == "en" else language_of(known(code), read, path)), read
 
 
 def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Catalogue]) -> Handbook:
@@ -132,20 +93,20 @@ def in_language(book: Handbook, language: Language, catalogues: Mapping[str, Cat
     return translated(book, language, catalogues)
 
 
-def states(root: Path, home: Path, english: Handbook, known: Mapping[str, Mapping[str, Catalogue]]) -> list[State]:
+def states(root: Path, home: Path, english: Handbook, have: Mapping[str, Mapping[str, Catalogue]]) -> list[State]:
     """Say how far the translation into each language is.
 
     Args:
         root: The folder that holds `languages/`.
         home: The folder that holds `region/`.
         english: The handbook before it is translated.
-        known: The catalogues that have been read: code of a language → name → catalogue.
+        have: The catalogues that have been read: code of a language → name → catalogue.
     """
     texts = texts_of(english)
     return [
         State(
             code,
-            (*parts_of(known.get(code) or catalogues(root, home, code, []), texts), _guides(root, home, code, english)),
+            (*parts_of(have.get(code) or catalogues(root, home, code, []), texts), _guides(root, home, code, english)),
         )
         for code in offered(root)
         if code != "en"

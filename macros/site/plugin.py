@@ -17,7 +17,8 @@ from mkdocs.structure.pages import Page
 
 from macros import outputs
 from macros.load import collector
-from macros.load.languages import OF_REGION, spoken
+from macros.load.catalogues import OF_REGION
+from macros.load.languages import spoken
 from macros.site import layout
 from macros.site.branding import brand, of_region, region_of
 from macros.site.build import Build, begin

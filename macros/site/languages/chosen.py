@@ -10,7 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.load.languages import offered
+from macros.load.catalogues import offered
 from macros.model.region import RegionFile
 from macros.site.environment import language_of_environment
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mkdocs.structure.files import File, Files
 
 from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
-from macros.load.languages import LANGUAGES, pages_of
+from macros.load.catalogues import LANGUAGES, pages_of
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
