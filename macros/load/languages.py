@@ -13,9 +13,11 @@ from macros.language.state import MadeOld, Part, State, guides_part, made_old, p
 from macros.language.translated import is_all_english, language_of, translated
 from macros.load.catalogues import LANGUAGES, catalogues, offered, pages_of
 from macros.model.handbook import Handbook
+from macros.text.characters import not_utf8
 from macros.text.messages import ENGLISH, Language
 from macros.text.problem import Problem, kind
 from macros.text.report import Problems, stops
+from macros.text.source import Source
 
 PAGES = "region/pages"
 
@@ -37,8 +39,28 @@ def _guide(file: str, path: Path, english: Path) -> Iterator[Problem]:
     """Find what is wrong with one translated guide, or one translated page of a region."""
     yield from guide_has_a_place(file, there=english.is_file())
     if english.is_file():
-        texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
-        yield from headings_are_those_of_the_guide(file, *texts)
+        try:
+            text = text_of_guide(file, path)
+        except Problems as wrong:
+            yield from wrong.problems
+        else:
+            yield from headings_are_those_of_the_guide(file, text, english.read_bytes().decode("utf-8-sig", "replace"))
+
+
+def text_of_guide(file: str, path: Path) -> str:
+    """Read a translated guide.
+
+    Args:
+        file: Its path in the repository.
+        path: Where it lies.
+
+    Raises:
+        Problems: it is not saved as UTF-8.
+    """
+    raw = path.read_bytes()
+    if wrong := [*not_utf8(Source(file, ""), raw)]:
+        raise Problems(wrong)
+    return raw.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 @kind("folder-of-no-language")
@@ -134,8 +156,8 @@ def _guides(root: Path, home: Path, code: str, book: Handbook) -> Part:
     if book.region and book.region.written_in != code:
         every += _pairs(home / PAGES, home / pages_of(code), "region/")
     for name, path, there in every:
-        text = there.read_text("utf-8") if there.is_file() else ""
-        old = bool(text) and made_from(text) != digest(path.read_text("utf-8"))
+        text, english = (each.read_text("utf-8-sig", "replace") if each.is_file() else "" for each in (there, path))
+        old = bool(text) and made_from(text) != digest(english)
         found[name] = "missing" if not text else "old" if old else ""
         unread += bool(text) and not is_reviewed(text)
     return guides_part(found, unread)

@@ -112,7 +112,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             files.append(File.generated(config, path, content=content))
         for file in (*own, *(MadeFile.generated(config, path, content="") for path in outputs.later(build.portfolio))):
             files.append(file)
-        build.tongue.guides.lay_over(files, own)
+        with refusals():
+            build.tongue.guides.lay_over(files, own)
         self.made: dict[str, list[GeneratedPage]] = {}
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)

@@ -70,7 +70,7 @@ def test_what_must_not_be_published_is_looked_for_in_the_catalogue_of_a_region()
     found: list[Problem] = []
     text = 'msgctxt "region/site welcome"\nmsgid "Welcome"\nmsgstr "Ring 19121212-1212"\n'
     assert catalogue_of("region/languages/sv.po", text.encode(), found, of_region=True) is None
-    assert [(problem.line, problem.kind) for problem in found] == [(3, "private-data")]
+    assert [(problem.line, problem.kind) for problem in found] == [(3, "identity-number")]
 
 
 @each("line", ["msgid one", 'msgid "one', 'msgid "on"e"', "one", 'message "one"'])

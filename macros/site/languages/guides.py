@@ -11,6 +11,8 @@ from mkdocs.structure.files import File, Files
 
 from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
 from macros.load.catalogues import LANGUAGES, pages_of
+from macros.load.files import is_there
+from macros.load.languages import text_of_guide
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
@@ -87,15 +89,14 @@ class Guides:
             base: The repository of the translation.
             name: Its path there.
         """
-        path = base / name
-        if not path.is_file():
+        if not is_there(base, name):
             self.foreign[file.src_uri] = written
             title = TITLE.search(file.content_string)
             if title and self.language.pgettext("navigation", title[1]) != title[1]:
                 self.titles[title[1]] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
-        text, before = path.read_text("utf-8"), file.content_string
+        text, before = text_of_guide(name, base / name), file.content_string
         file.edit_uri = f"../{name}"
         file.content_string = laid_over(text, before)
         self.old |= {file.src_uri} if made_from(text) != digest(before) else set()
