@@ -1,4 +1,4 @@
-/* Terms of the glossary show their explanation on hover, focus and first tap. */
+/* Terms of the glossary are explained on hover, focus and first tap. */
 (() => {
   const about = { id: "nav-tip", className: "nav-tip md-typeset", role: "tooltip", hidden: true };
   const tip = document.body.appendChild(Object.assign(document.createElement("div"), about));
@@ -8,7 +8,7 @@
     if (!shown) return;
     shown.title = tip.textContent;
     shown.removeAttribute("aria-describedby");
-    shown = undefined;
+    shown = null;
     tip.hidden = true;
   };
   const show = (term) => {
@@ -17,6 +17,7 @@
     hide();
     shown = term;
     tip.textContent = term.title;
+    tip.lang = term.lang || "en";
     term.removeAttribute("title");
     term.setAttribute("aria-describedby", tip.id);
     tip.hidden = false;

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from macros.cli.command import Place
-from macros.load.languages import in_language, offered, spoken
+from macros.load.catalogues import offered
+from macros.load.languages import in_language, spoken
 from macros.model.handbook import Handbook
 from macros.model.region import RegionFile
 from macros.site.environment import language_of_environment

@@ -101,7 +101,8 @@ def _run(chosen: argparse.Namespace, place: Place) -> int:
 
 def _told(problems: Problems, place: Place) -> str:
     """Write problems in the language of the reader."""
-    from macros.load.languages import of_reader, offered
+    from macros.load.catalogues import offered
+    from macros.load.languages import of_reader
 
     asked = ""
     with suppress(ValueError):  # of a language that nobody knows the command itself tells

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.cli.command import Place, politely
-from macros.language.catalogue import Entry, merged, read, written
+from macros.language.catalogue import Catalogue, Entry, merged, written
+from macros.text.problem import Problem
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -23,12 +24,16 @@ def run(chosen: Namespace, place: Place) -> int:
     from macros.language.head import known
 
     language = known(chosen.language)
+    of_region = (place.home / "region" / "region.yml").is_file()
+    if language == "en" and not of_region:
+        raise ValueError("The handbook is written in English. Write the code of another language, such as sv.")
     if chosen.made:
         return _made(place, language, chosen.made)
-    of_region = (place.home / "region" / "region.yml").is_file()
     wanted = _of_region(place, language) if of_region else _of_handbook(place, language)
-    numbers = [_brought_up_to_date(path, language, entries) for path, entries in wanted.items()]
-    folder = next(iter(wanted)).parent.relative_to(place.home if of_region else place.root).as_posix()
+    base = place.home if of_region else place.root
+    there = {path: _there(path, base) for path in wanted}
+    numbers = [_brought_up_to_date(path, language, there[path], entries) for path, entries in wanted.items()]
+    folder = next(iter(wanted)).parent.relative_to(base).as_posix()
     total, done, old = (sum(column) for column in zip(*numbers, strict=True))
     print(f"{done} of {total} texts are translated, {old} are out of date. They are in {folder}/.")
     return 0
@@ -58,16 +63,31 @@ def _of_region(place: Place, language: str) -> dict[Path, list[Entry]]:
     return {place.home / "region/languages" / f"{language}.po": own}
 
 
-def _brought_up_to_date(path: Path, language: str, entries: list[Entry]) -> tuple[int, int, int]:
+def _there(path: Path, base: Path) -> Catalogue | None:
+    """Read a catalogue that is there already; all of them are read before the first is written."""
+    from macros.load.catalogues import catalogue_of
+    from macros.text.report import Problems
+
+    found: list[Problem] = []
+    file = path.relative_to(base).as_posix()
+    made = catalogue_of(file, path.read_bytes(), found, of_region=False) if path.is_file() else None
+    if found:
+        raise Problems(found)
+    return made
+
+
+def _brought_up_to_date(
+    path: Path, language: str, there: Catalogue | None, entries: list[Entry]
+) -> tuple[int, int, int]:
     """Write one catalogue; returns how many texts it has, how many are translated, and how many are out of date."""
     from macros.edit.write import write_whole
     from macros.language.head import first, forms_of
 
-    before = path.read_bytes().decode() if path.is_file() else ""
-    catalogue = read(before) if before else first(language)
+    catalogue = there or first(language)
     catalogue.entries = merged(catalogue.entries, entries, forms_of(language))
-    if (text := written(catalogue)) != before:
-        write_whole(path, text.encode())
+    text = written(catalogue).encode()
+    if not path.is_file() or path.read_bytes() != text:
+        write_whole(path, text)
     states = [(entry.current, entry.fuzzy) for entry in catalogue.entries]
     return len(states), sum(current for current, _ in states), sum(fuzzy for _, fuzzy in states)
 

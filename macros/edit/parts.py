@@ -75,6 +75,13 @@ def write_note(folder: Path, part: Part, code: str, pages: Iterable[str]) -> Non
     write_whole(folder / NOTE, text.encode(), synced=False)
 
 
+def add_pages(folder: Path, pages: Iterable[str]) -> None:
+    """Add pages to what a part says that it has."""
+    said = json.loads((folder / NOTE).read_text("utf-8"))
+    said["pages"] = sorted([*said["pages"], *pages])
+    write_whole(folder / NOTE, json.dumps(said, indent=0).encode(), synced=False)
+
+
 class Note(NamedTuple):
     """What a part says of itself."""
 
@@ -131,7 +138,8 @@ def _fitting(notes: list[Note]) -> list[Note]:
         raise ValueError(f"There are {len(notes)} parts in place of {of + 1}: 0/{of} to {of}/{of}. Nothing was merged.")
     if different := [note for note in notes if note.code != by_number[0].code]:
         name = f"{different[0].part.number}/{of}"
-        raise ValueError(f"Part {name} was built from other files than part 0/{of}, or on another day.")
+        others = "other files, on another day or in other languages"
+        raise ValueError(f"Part {name} was built from {others} than part 0/{of}. Nothing was merged.")
     return [by_number[number] for number in range(of + 1)]
 
 

@@ -9,21 +9,24 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from macros.text.messages import M_, Said
 
 OF_TEXT = ("msgctxt", "msgid", "msgid_plural")
 KEYWORDS = {*OF_TEXT, *(f"#| {name}" for name in OF_TEXT), "msgstr", *(f"msgstr[{number}]" for number in range(6))}
 REVIEWED = re.compile(r"reviewed: *([^,].*), *(\d{4}-\d\d-\d\d)")
+QUOTED = re.compile(r'(?:[^"\\]++|\\.)*+"')
 LIKE_C = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 
 
 class NotACatalogue(ValueError):
-    """A line of a catalogue cannot be read; `line` counts from 1."""
+    """A line of a catalogue cannot be read; `line` counts from 1, and `sentence` says why."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line} cannot be read")
-        self.line = line
+    def __init__(self, line: int, sentence: Said = M_("this line is not part of a catalogue")) -> None:  # noqa: B008
+        super().__init__(f"line {line} cannot be read: {sentence}")
+        self.line, self.sentence = line, sentence
 
 
 @dataclass
@@ -69,11 +72,12 @@ class Entry:
 
 @dataclass
 class Catalogue:
-    """The entries of a file, in its order; `head` are the lines of its first entry."""
+    """The entries of a file, in its order; `head` are the lines of its first entry, and `line` is where it begins."""
 
     head: str = ""
     remarks: tuple[str, ...] = ()
     entries: list[Entry] = field(default_factory=list)
+    line: int = 1
 
 
 def read(text: str) -> Catalogue:
@@ -82,27 +86,33 @@ def read(text: str) -> Catalogue:
     Raises:
         NotACatalogue: a line is none of the format.
     """
-    found = Catalogue()
+    found, has_head = Catalogue(), False
     for number, block in _blocks(text):
         entry, values = _entry(number, block)
-        if "msgid" not in values:
+        if not values:
             continue
+        _refuse_half(number, entry, values)
         if entry.one:
             found.entries.append(entry)
+        elif has_head:
+            raise NotACatalogue(number, M_("this entry has no English text"))
         else:
-            found.head, found.remarks = values.get("msgstr", ""), entry.remarks
+            found.head, found.remarks, found.line, has_head = values["msgstr"], entry.remarks, number, True
     return found
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Split a text at its empty lines; yields the number of the first line of each part."""
+    """Split a text into entries, with or without empty lines between them; yields the first line of each by number."""
     lines: list[str] = []
-    for number, line in enumerate([*text.splitlines(), ""], 1):
-        if line.strip():
-            lines.append(line.strip())
-        elif lines:
+    complete = False
+    for number, line in enumerate([*map(str.strip, text.split("\n")), ""], 1):
+        begins = complete and line.startswith(("#", "msgctxt", "msgid"))
+        if lines and (begins or not line):
             yield number - len(lines), lines
-            lines = []
+            lines, complete = [], False
+        if line:
+            lines.append(line)
+            complete = complete or line.startswith("msgstr")
 
 
 def _entry(first: int, block: list[str]) -> tuple[Entry, dict[str, str]]:
@@ -112,6 +122,8 @@ def _entry(first: int, block: list[str]) -> tuple[Entry, dict[str, str]]:
         word, quote, rest = line.partition('"')
         name = word.rstrip()
         if quote and name in KEYWORDS:
+            if name in values:
+                raise NotACatalogue(number, M_("this entry has %(name)s twice", name=name))
             last = name
             values[last] = _unquoted(rest, number)
         elif quote and name in ("", "#|") and last:
@@ -126,6 +138,19 @@ def _entry(first: int, block: list[str]) -> tuple[Entry, dict[str, str]]:
     return entry, values
 
 
+def _refuse_half(number: int, entry: Entry, values: Mapping[str, str]) -> None:
+    """Refuse an entry that lacks a part, or has other ones than its kind."""
+    if "msgid" not in values:
+        raise NotACatalogue(number, M_("this entry has no msgid"))
+    if not entry.said:
+        raise NotACatalogue(number, M_("this entry has no msgstr"))
+    forms = [name for name in values if name.startswith("msgstr")]
+    numbered = [f"msgstr[{place}]" for place in range(len(forms))]
+    if forms != (numbered if "msgid_plural" in values else ["msgstr"]):
+        many = M_("this entry does not have msgstr[0], msgstr[1] and so on")
+        raise NotACatalogue(number, many if "msgid_plural" in values else M_("this entry does not have one msgstr"))
+
+
 def _remark(entry: Entry, line: str) -> None:
     """Take what a line of comments says."""
     if line.startswith("#,"):
@@ -138,9 +163,9 @@ def _remark(entry: Entry, line: str) -> None:
 
 def _unquoted(rest: str, number: int) -> str:
     """Read a text in quotes, of which the first is off already."""
-    text = rest[:-1]
-    if rest[-1:] != '"' or ('"' in text and re.search(r'(?<!\\)(?:\\\\)*"', text)):
+    if not QUOTED.fullmatch(rest):
         raise NotACatalogue(number)
+    text = rest[:-1]
     return re.sub(r"\\(.)", lambda found: LIKE_C.get(found[1], found[1]), text) if "\\" in text else text
 
 

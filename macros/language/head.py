@@ -27,10 +27,13 @@ def known(code: str) -> str:
 
 
 def name_of(code: str) -> str:
-    """Say what a language calls itself, with a capital letter where it has some."""
-    from babel import Locale
+    """Say what a language calls itself, with a capital letter where it has some; the code of one that nobody knows."""
+    from babel import Locale, UnknownLocaleError
 
-    name = Locale.parse(code, sep="-").get_display_name() or code
+    try:
+        name = Locale.parse(code, sep="-").get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
     return name[:1].upper() + name[1:]
 
 

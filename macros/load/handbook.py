@@ -14,8 +14,8 @@ from macros.checks.sources import SOURCE_CHECKS, keywords_name_places
 from macros.checks.warnings import slips
 from macros.fields.types import Record
 from macros.load import collector
+from macros.load.catalogues import offered
 from macros.load.files import files_of, linked_pages, name_of_shared, name_twice, read_record, understood
-from macros.load.languages import offered
 from macros.load.layers import COUNTRIES
 from macros.load.network import read_network
 from macros.load.pages import pages

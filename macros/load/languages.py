@@ -1,12 +1,14 @@
-"""The catalogues of a language: files → entries."""
+"""The handbook in another language, and how far each translation is."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
-from macros.language.catalogue import Catalogue, NotACatalogue, read
+from macros.language.catalogue import Catalogue
 from macros.language.guides import digest, is_reviewed, made_from
-from macros.language.rules import catalogue_problems, headings_are_those_of_the_guide
+from macros.language.head import known
+from macros.language.rules import headings_are_those_of_the_guide
 from macros.language.state import REGION, MadeOld, Part, State, guides_part, made_old, parts_of, texts_of
 from macros.language.translated import (
     INTERFACE,
@@ -17,78 +19,24 @@ from macros.language.translated import (
     messages_in,
     translated,
 )
-from macros.load.files import is_there
+from macros.load.catalogues import LANGUAGES, catalogues, offered, pages_of
 from macros.load.region import first_language
 from macros.model.checklist import Frame
 from macros.model.handbook import Handbook
+from macros.text.characters import not_utf8
 from macros.text.messages import ENGLISH, M_, Language
 from macros.text.problem import Problem, kind, names_texts
 from macros.text.report import Problems, stops
+from macros.text.source import Source
 
-LANGUAGES = "languages"
 FRAME = "frame"
-OF_REGION = "region/languages"
 PAGES = "region/pages"
-
-
-def pages_of(code: str) -> str:
-    """Give the folder of a region's own pages in another language than they are written in."""
-    return f"{OF_REGION}/{code}/pages"
-
-
-def offered(root: Path) -> tuple[str, ...]:
-    """List the languages that there are catalogues for; English is always there."""
-    folder = root / LANGUAGES
-    others = [path.name for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
-    return ("en", *others)
-
-
-def catalogues(
-    root: Path, home: Path, code: str, found: list[Problem], only: Collection[str] = ()
-) -> dict[str, Catalogue]:
-    """Read the catalogues of a language: those of the handbook by name, and that of a region as `region`.
-
-    Args:
-        root: The folder that holds `languages/`.
-        home: The folder that holds `region/`.
-        code: Of the language.
-        found: Problems are added here.
-        only: The names of those that are wanted; empty for all.
-    """
-    files = {path.stem: (root, path) for path in sorted((root / LANGUAGES / code).glob("*.po"))}
-    if is_there(home, own := f"{OF_REGION}/{code}.po"):
-        files[REGION] = home, home / own
-    made = {}
-    for name, (base, path) in files.items():
-        if only and name not in only:
-            continue
-        file = path.relative_to(base).as_posix()
-        try:
-            made[name] = read(path.read_bytes().decode())
-        except ValueError as error:
-            found.append(cannot_be_read(file, error))
-            continue
-        found += catalogue_problems(file, made[name])
-    return made
-
-
-@kind("not-a-catalogue")
-def cannot_be_read(file: str, error: ValueError) -> Problem:
-    """A catalogue is a text in the gettext format, saved as UTF-8.
-
-    Each entry has lines of `msgctxt`, `msgid` and `msgstr` with texts in quotes, and an empty line follows it.
-    `python -m macros translate sv` writes one.
-    """
-    if not isinstance(error, NotACatalogue):
-        return Problem(file, 0, 0, "not-a-catalogue", M_("this file is not UTF-8"), M_("save it as UTF-8"))
-    sentence, fix = M_("this line is none of a catalogue"), M_("write it in the gettext format, or undo the change")
-    return Problem(file, error.line, 1, "not-a-catalogue", sentence, fix)
 
 
 def translations(root: Path, home: Path) -> Iterator[Problem]:
     """Find what is wrong with the catalogues and the guides of all languages."""
     for code in offered(root):
-        found: list[Problem] = []
+        found: list[Problem] = [*folder_is_a_language(code)]
         catalogues(root, home, code, found)
         yield from found
         for base, folder, english in ((root, f"{LANGUAGES}/{code}/docs", "docs"), (home, pages_of(code), PAGES)):
@@ -102,8 +50,39 @@ def _guide(file: str, path: Path, english: Path) -> Iterator[Problem]:
     """Find what is wrong with one translated guide, or one translated page of a region."""
     yield from guide_has_a_place(file, there=english.is_file())
     if english.is_file():
-        texts = (each.read_bytes().decode("utf-8", "replace") for each in (path, english))
-        yield from headings_are_those_of_the_guide(file, *texts)
+        try:
+            text = text_of_guide(file, path)
+        except Problems as wrong:
+            yield from wrong.problems
+        else:
+            yield from headings_are_those_of_the_guide(file, text, english.read_bytes().decode("utf-8-sig", "replace"))
+
+
+def text_of_guide(file: str, path: Path) -> str:
+    """Read a translated guide.
+
+    Args:
+        file: Its path in the repository.
+        path: Where it lies.
+
+    Raises:
+        Problems: it is not saved as UTF-8.
+    """
+    raw = path.read_bytes()
+    if wrong := [*not_utf8(Source(file, ""), raw)]:
+        raise Problems(wrong)
+    return raw.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+@kind("folder-of-no-language")
+def folder_is_a_language(code: str) -> Iterator[Problem]:
+    """A folder in `languages/` is named after a language, by its code: `languages/sv/`."""
+    try:
+        known(code)
+    except ValueError:
+        sentence = M_('"%(word)s" is not the code of a language', word=code)
+        fix = M_("give the folder the code of its language")
+        yield Problem(f"{LANGUAGES}/{code}", 0, 0, "folder-of-no-language", sentence, fix)
 
 
 @kind("guide-without-place")
@@ -117,9 +96,11 @@ def guide_has_a_place(file: str, *, there: bool) -> Iterator[Problem]:
         yield Problem(file, 0, 0, "guide-without-place", M_("there is no English guide of this path"), fix)
 
 
-def spoken(
-    root: Path, home: Path, code: str, path: str = "", only: Collection[str] = ()
-) -> tuple[Language, dict[str, Catalogue]]:
+Spoken: TypeAlias = tuple[Language, Mapping[str, Catalogue]]
+"""A language with the words of its interface, and all its catalogues by name."""
+
+
+def spoken(root: Path, home: Path, code: str, path: str = "", only: Collection[str] = ()) -> Spoken:
     """Give a language with the words of its interface, and all its catalogues.
 
     Args:
@@ -130,13 +111,14 @@ def spoken(
         only: The names of the catalogues that are wanted; empty for all.
 
     Raises:
-        Problems: there is no such language, or a catalogue cannot be read.
+        Problems: a catalogue cannot be read.
+        ValueError: a plain sentence, when there is no such language.
     """
     found: list[Problem] = []
     read = catalogues(root, home, code, found, only)
     if stops(found):
         raise Problems(found)
-    return (replace(ENGLISH, path=path) if code == "en" else language_of(code, read, path)), read
+    return (replace(ENGLISH, path=path) if code == "en" else language_of(known(code), read, path)), read
 
 
 def of_reader(root: Path, home: Path, asked: str, found: Collection[Problem]) -> Language:
@@ -187,17 +169,21 @@ def in_language_with_former(
     return replace(made, language=replace(made.language, texts=texts))
 
 
-def states(root: Path, home: Path, english: Handbook) -> list[State]:
+def states(root: Path, home: Path, english: Handbook, have: Mapping[str, Mapping[str, Catalogue]]) -> list[State]:
     """Say how far the translation into each language is.
 
     Args:
         root: The folder that holds `languages/`.
         home: The folder that holds `region/`.
         english: The handbook before it is translated.
+        have: The catalogues that have been read: code of a language → name → catalogue.
     """
     texts = texts_of(english)
     return [
-        State(code, (*parts_of(catalogues(root, home, code, []), texts), _guides(root, home, code, english)))
+        State(
+            code,
+            (*parts_of(have.get(code) or catalogues(root, home, code, []), texts), _guides(root, home, code, english)),
+        )
         for code in offered(root)
         if code != "en"
     ]
@@ -224,8 +210,8 @@ def _guides(root: Path, home: Path, code: str, book: Handbook) -> Part:
     if book.region and book.region.written_in != code:
         every += _pairs(home / PAGES, home / pages_of(code), "region/")
     for name, path, there in every:
-        text = there.read_text("utf-8") if there.is_file() else ""
-        old = bool(text) and made_from(text) != digest(path.read_text("utf-8"))
+        text, english = (each.read_text("utf-8-sig", "replace") if each.is_file() else "" for each in (there, path))
+        old = bool(text) and made_from(text) != digest(english)
         found[name] = "missing" if not text else "old" if old else ""
         unread += bool(text) and not is_reviewed(text)
     return guides_part(found, unread)

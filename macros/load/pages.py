@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.load.languages import LANGUAGES, offered, pages_of
+from macros.load.catalogues import LANGUAGES, offered, pages_of
 from macros.model.handbook import Handbook
 from macros.pages.calls import asks_for_macros, misread
 from macros.pages.links import links, on_site

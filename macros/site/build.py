@@ -1,79 +1,29 @@
 """One build of the site: what is loaded, what waits until Markdown is done, and what has been written."""
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from macros.edit.parts import SHARED, Part, made_from, write_note
+from macros.edit.parts import SHARED, Part, add_pages, made_from, write_note
 from macros.engine.audience import everything, published
 from macros.engine.portfolio import Portfolio
 from macros.load.handbook import load
-from macros.load.languages import frames, in_language, spoken, states
+from macros.load.languages import Spoken, frames, in_language, spoken, states
 from macros.model.status_file import ProjectKind
 from macros.pages.calls import MACROS
 from macros.pages.narrow import finished
 from macros.site.branding import edit_address
 from macros.site.environment import chosen, for_the_inside, home_of, part_of_environment, patterns, today
-from macros.site.languages.chosen import Languages
+from macros.site.languages.chosen import ALONE, Languages
 from macros.site.languages.guides import Guides
 from macros.site.languages.switch import STATE, InLanguage
 from macros.site.layout import Page
+from macros.site.made.deferred import Deferred
 from macros.text.messages import Language
 from macros.views.context import Kind, PageContext
-from macros.views.glossary import Term
 from macros.views.registry import VIEWS, Views
-
-
-class Deferred:
-    """The HTML of one build that waits.
-
-    Attributes:
-        held: Mark left in a page → HTML put in its place after Markdown.
-        late: Mark left in a page → what renders the HTML put in last, when search has read the page. It is rendered
-            only then, so that no more than one page is in memory.
-    """
-
-    def __init__(self) -> None:
-        self.held: dict[str, str] = {}
-        self.late: dict[str, Callable[[], str]] = {}
-        self._marks = 0
-
-    def hold(self, html: str, inline: bool = False) -> str:
-        """Put HTML aside and return the mark that stands for it.
-
-        Markdown takes a comment at the start of a line for a block, so inside a sentence the mark is an element.
-        """
-        self._marks += 1
-        mark = f'<i data-held="{self._marks}"></i>' if inline else f"<!--held:{self._marks}-->"
-        self.held[mark] = html
-        return mark
-
-    def postpone(self, render: Callable[[], str]) -> str:
-        """Put off the rendering of HTML and return the mark that stands for it."""
-        self._marks += 1
-        mark = f"<!--late:{self._marks}-->"
-        self.late[mark] = render
-        return mark
-
-    def fill(self, html: str, kind: str) -> str:
-        """Put in what waits: for `held` or `late` marks.
-
-        Where all of them stand alone, as in pages of projects, they are found in a twentieth of the time; with the
-        other expression a project of many would take half a millisecond more for each of its two pages.
-        """
-        block, inline = rf"(<!--{kind}:\d+-->)", rf'(<i data-{kind}="\d+"></i>)'
-        if f"<p><!--{kind}:" in html or f"<i data-{kind}" in html:
-            return re.sub(f"<p>{block}</p>|{block}|{inline}", lambda m: self.take(m[1] or m[2] or m[3]), html)
-        return re.sub(block, lambda m: self.take(m[1]), html)
-
-    def take(self, mark: str) -> str:
-        """Give the HTML that a mark stands for, once; a mark that is none of ours stays as it is."""
-        if mark in self.late:
-            return self.late.pop(mark)()
-        return self.held.pop(mark, mark)
 
 
 @dataclass
@@ -89,7 +39,6 @@ class Build:
         written: Of how many projects everything is written.
         calls: Address of a page that MkDocs writes → the views that it shows, each with its arguments.
         trails: Path of a page → the way to it, which stands above its content.
-        terms: Those of the glossary and the expression that finds them, once a page has needed them.
         part: Which part of the site is built; None for the whole.
         of_projects: The files of the pages of projects, in the site.
     """
@@ -103,7 +52,6 @@ class Build:
     written: int = 0
     calls: dict[str, list[tuple[str, tuple[str | int, ...]]]] = field(default_factory=dict)
     trails: dict[str, str] = field(default_factory=dict)
-    terms: tuple[dict[str, Term], re.Pattern[str]] | None = None
     part: Part | None = None
     of_projects: set[str] = field(default_factory=set)
 
@@ -117,16 +65,20 @@ class Build:
         return self.part is None or self.part.writes(of_a_project=file in self.of_projects)
 
     def note_part(self, site: Path, *settings: str) -> None:
-        """Write which part this is, for whoever merges the parts of a site.
+        """Write which part this is, for whoever merges the parts of a site; further languages add their pages.
 
         Args:
+            site: The folder of the pages in the language.
             settings: What the site depends on besides its files.
         """
-        if self.part:
+        if self.part and self.language.path:
+            add_pages(site.parent, (f"{self.language.path}{page}" for page in self.of_projects))
+        elif self.part:
             shared = [self.root / name for name in SHARED]
             own = [self.home / name for name in ("region", "projects")]
             words = (str(self.portfolio.day), str(for_the_inside()), patterns(), str(self.part.of), *settings)
-            write_note(site, self.part, made_from([*shared, *own], *words), self.of_projects)
+            code = made_from([*shared, *own], *words, *self.tongue.languages.codes)
+            write_note(site, self.part, code, self.of_projects)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -194,7 +146,14 @@ class Build:
         return self.deferred.hold(html, inline=kind is Kind.INLINE)
 
 
-def begin(root: Path, edit_uri: str, site: str, directories: bool = True, languages: Languages | None = None) -> Build:
+def begin(
+    root: Path,
+    edit_uri: str,
+    site: str,
+    directories: bool = True,
+    languages: Languages = ALONE,
+    said: Spoken | None = None,
+) -> Build:
     """Load the handbook and make what pages are built from.
 
     Args:
@@ -203,14 +162,14 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         site: The address of the site; empty where it is not known.
         directories: Whether a page `a.md` gets the address `a/` rather than `a.html`.
         languages: Those of the site, with the one of the pages; English alone where nothing is given.
+        said: The language of the pages with its catalogues, where they have been read.
 
     Raises:
         Problems: every mistake found, when there is one.
     """
     day, home, deferred = today(), home_of(root), Deferred()
-    spoken_in = languages or Languages()
     whole = load(root, day, home, chosen)
-    language, catalogues = spoken(root, home, spoken_in.code, spoken_in.path)
+    language, catalogues = said or spoken(root, home, languages.code, languages.path)
     english = everything(whole) if for_the_inside() else published(whole, day, language.gettext)
     handbook = in_language(english.handbook, language, catalogues)
     hidden, every = (english.levels_only, english.not_shown), partial(frames, root, home, english.handbook)
@@ -221,10 +180,10 @@ def begin(root: Path, edit_uri: str, site: str, directories: bool = True, langua
         shared_edit_uri=edit_uri,
         site=site,
         stash=deferred.hold,
-        states=partial(states, root, home, english.handbook),
+        states=partial(states, root, home, english.handbook, {language.code: catalogues}),
     )
     written = handbook.region.written_in if handbook.region else "en"
-    tongue = InLanguage(spoken_in, handbook.language, Guides(root, home, handbook.language, written), site)
+    tongue = InLanguage(languages, handbook.language, Guides(root, home, handbook.language, written), site)
     return Build(root, home, Views(context), deferred, tongue, part=part_of_environment())
 
 

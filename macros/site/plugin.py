@@ -17,7 +17,8 @@ from mkdocs.structure.pages import Page
 
 from macros import outputs
 from macros.load import collector
-from macros.load.languages import OF_REGION, spoken
+from macros.load.catalogues import OF_REGION
+from macros.load.languages import spoken
 from macros.site import layout
 from macros.site.branding import brand, of_region, region_of
 from macros.site.build import Build, begin
@@ -34,7 +35,6 @@ from macros.site.redirects import lead_on, led_on, redirects, tolerated
 from macros.site.search import Index, opens_from_disk, prepare
 from macros.site.text_pages import PageError, filled
 from macros.text.slugs import as_anchor
-from macros.views.glossary import explain, pattern, read_terms
 
 log = logging.getLogger("mkdocs.navigator")
 
@@ -69,9 +69,10 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         region = region_of(home)
         with refusals():
             self.languages = self._languages or languages_of(region, root)
-            speak_theme(config, (tongue := spoken(root, home, self.languages.code, self.languages.path))[0])
+            self._spoken = spoken(root, home, self.languages.code, self.languages.path)
+        speak_theme(config, self._spoken[0])
         if region:
-            brand(config, region, *tongue)
+            brand(config, region, *self._spoken)
         if config.site_url:
             config.site_url += self.languages.path
         config.mdx_configs.setdefault("toc", {})["slugify"] = as_anchor
@@ -93,9 +94,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config = env.conf
         root = Path(config.config_file_path).parent
         with refusals(root, self.languages.codes[0]):
-            self.build = begin(
-                root, config.edit_uri or "", config.site_url or "", config.use_directory_urls, self.languages
-            )
+            where = config.edit_uri or "", config.site_url or "", config.use_directory_urls
+            self.build = begin(root, *where, self.languages, self._spoken)
             self._processes = processes_of_environment(len(self.build.portfolio.shown))
 
     @event_priority(100)
@@ -112,7 +112,8 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             files.append(File.generated(config, path, content=content))
         for file in (*own, *(MadeFile.generated(config, path, content="") for path in outputs.later(build.portfolio))):
             files.append(file)
-        build.tongue.guides.lay_over(files, own)
+        with refusals():
+            build.tongue.guides.lay_over(files, own)
         self.made: dict[str, list[GeneratedPage]] = {}
         for page in layout.pages(build.portfolio):
             self._add(page, files, config)
@@ -210,13 +211,7 @@ class Navigator(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             html = led_on(html, page.file, files, build.portfolio.handbook.moved)
         if not isinstance(page, GeneratedPage):
             say_of(page, html, build.views.root, config.site_description or "")
-        glossary = files.get_file_from_path("glossary.md")
-        if glossary is None or page.file is glossary or page.file.generated_by:
-            return html
-        if build.terms is None:
-            terms = read_terms(glossary.content_string)
-            build.terms = terms, pattern(terms, build.language.code)
-        return explain(html, *build.terms, lambda anchor: f"{glossary.url_relative_to(page.file)}#{anchor}")
+        return build.tongue.terms.linked(html, page, files)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put in the policy, which lets in scripts of the theme only, the trail to the page, and the big tables.

@@ -29,7 +29,7 @@ CHANGES: tuple[tuple[str, str], ...] = (
     (r"(?=</t[dh]>\s*<t[dh]\b|</dd>\s*</div>\s*<div><dt)", " · "),
     (r"<tr\b", r"<p>\g<0>"),
     (r"</tr>", r"\g<0></p>"),
-    (r'<dt id="([^"]+)"[^>]*>(.*?)</dt>', r'<h3 id="\1">\2</h3>'),
+    (r'<dt\b[^>]*? id="([^"]+)"[^>]*>(.*?)</dt>', r'<h3 id="\1">\2</h3>'),
     (r"(?=</dt>)", ": "),
     (r"(?=<(?:span|dd|dt|br|div|li|summary|time)\b)", " "),
 )

@@ -64,7 +64,8 @@ class Reader(YamlRules):
             if isinstance(data, Mapping):
                 self.source.data = data
             elif data is None:
-                self.empty(spot_of(first))
+                at = spot_of(first)  # behind the last line where the file has no other
+                self.empty(at if at.line <= self.source.text.count("\n") + 1 else Spot(1, 1))
             else:
                 self.no_names(spot_of(first))
         except Stop:

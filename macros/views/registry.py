@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from macros.engine.portfolio import Portfolio
-from macros.views import explaining, foresight, glossary, guide, portfolio, projects, region
+from macros.views import explaining, foresight, guide, keys, portfolio, projects, region
 from macros.views.checklists import areas, items, languages, partners, products, sources, stages
 from macros.views.context import PageContext, View
 from macros.views.hub import portfolio as hub_portfolio
@@ -11,7 +11,7 @@ from macros.views.hub import regions as hub_regions
 
 HUB = (hub_portfolio, hub_regions)
 CHECKLISTS = (areas, stages, partners, products, sources, items, languages)
-MODULES = (*CHECKLISTS, projects, portfolio, foresight, explaining, region, guide, glossary, *HUB)
+MODULES = (*CHECKLISTS, projects, portfolio, foresight, explaining, region, guide, keys, *HUB)
 VIEWS: dict[str, View] = {name: view for module in MODULES for name, view in module.VIEWS.items()}
 """Name, as pages call it → view."""
 

@@ -13,8 +13,9 @@ from macros.cli.check import run_check
 from macros.cli.main import main
 from macros.language.explained import KEYS, OF_KINDS, STATUS_FILE
 from macros.language.translated import messages_in
+from macros.load.catalogues import catalogues
 from macros.load.handbook import survey
-from macros.load.languages import catalogues, translations
+from macros.load.languages import translations
 from macros.text.messages import MESSAGE, Said
 from macros.text.problem import KINDS, Problem
 from tests.support.cases import CASES, Case

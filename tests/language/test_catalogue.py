@@ -9,6 +9,8 @@ from babel.messages.pofile import read_po
 
 from macros.language.catalogue import Catalogue, Entry, NotACatalogue, merged, read, same, written
 from macros.language.head import first, form_of, forms_of, known, name_of
+from macros.load.catalogues import catalogue_of
+from macros.text.problem import Problem
 from tests.support.each import each
 from tests.support.paths import ROOT
 
@@ -42,6 +44,33 @@ def test_what_is_written_is_read_again_and_is_what_other_programs_read() -> None
 def test_lines_that_other_programs_wrap_are_read() -> None:
     (entry,) = read('msgid ""\n"one "\n"two"\nmsgstr ""\n"ett "\n"två"\n').entries
     assert (entry.one, entry.said) == ("one two", ("ett två",))
+
+
+def test_entries_need_no_empty_line_between_them() -> None:
+    entries = read(
+        'msgid "a"\nmsgstr "b"\n# reviewed: nurse, 2026-11-20\nmsgid "c"\nmsgstr "d"\n#~ msgid "e"\n'
+    ).entries
+    assert [(entry.one, entry.said, entry.reviewed, entry.line) for entry in entries] == [
+        ("a", ("b",), False, 1),
+        ("c", ("d",), True, 3),
+    ]
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_a_catalogue_is_read_however_an_editor_ends_its_lines(mark: str, ends: str) -> None:
+    found: list[Problem] = []
+    text = f"{mark}{written(Catalogue(first('sv').head, (), [WHY]))}".replace("\n", ends)
+    made = catalogue_of("languages/sv/a.po", text.encode(), found, of_region=False)
+    assert made and found == []
+    assert [(entry.context, entry.said) for entry in made.entries] == [(WHY.context, WHY.said)]
+
+
+def test_what_must_not_be_published_is_looked_for_in_the_catalogue_of_a_region() -> None:
+    found: list[Problem] = []
+    text = 'msgctxt "region/site welcome"\nmsgid "Welcome"\nmsgstr "Ring 19121212-1212"\n'
+    assert catalogue_of("region/languages/sv.po", text.encode(), found, of_region=True) is None
+    assert [(problem.line, problem.kind) for problem in found] == [(3, "identity-number")]
 
 
 @each("line", ["msgid one", 'msgid "one', 'msgid "on"e"', "one", 'message "one"'])

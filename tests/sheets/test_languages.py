@@ -12,7 +12,8 @@ import pytest
 from macros.edit.splice import apply
 from macros.engine.portfolio import Portfolio
 from macros.language.catalogue import read as catalogue
-from macros.load.languages import frames, in_language, offered, spoken
+from macros.load.catalogues import offered
+from macros.load.languages import frames, in_language, spoken
 from macros.model.handbook import Handbook
 from macros.outputs.first_file import blank as first_file
 from macros.outputs.first_file import blank_sheets, choices

@@ -11,7 +11,9 @@ import pytest
 from justhtml.dom import Element
 
 from macros.model.handbook import Handbook, applies
-from macros.views.glossary import explain, pattern, read_terms
+from macros.site.languages.terms import explain, read_terms
+from tests.support import independent
+from tests.support.each import each
 from tests.support.paths import ROOT
 from tests.support.site import TODAY, Page, Site, attributes, find, text
 from tests.support.small import real
@@ -377,7 +379,7 @@ Open { #open .everyday }
 def explained(html: str) -> list[tuple[str, str]]:
     """List what is linked in a text: words and anchor."""
     terms = read_terms(GLOSSARY)
-    done = explain(html, terms, pattern(terms), lambda anchor: f"g/#{anchor}")
+    done = explain(html, terms, lambda anchor: f"g/#{anchor}")
     assert re.sub(r'<a class="nav-term"[^>]*>(.*?)</a>', r"\1", done) == html, "nothing else changes"
     return [
         (words, anchor) for anchor, words in re.findall(r'<a class="nav-term" href="g/#([^"]*)"[^>]*>(.*?)</a>', done)
@@ -406,7 +408,7 @@ def test_a_term_is_linked_where_a_text_first_uses_it(html: str, expected: list[t
 
 
 def test_a_term_is_explained_by_the_first_sentence_of_the_glossary() -> None:
-    term = read_terms(GLOSSARY)["ATMP"]
+    term = read_terms(GLOSSARY).terms["ATMP"]
     assert term.text == "Advanced therapy medicinal product: the law's word."
 
 
@@ -423,22 +425,44 @@ def test_a_term_is_explained_by_the_first_sentence_of_the_glossary() -> None:
 )
 def test_a_term_is_found_with_the_endings_of_swedish(text: str, expected: str) -> None:
     terms = read_terms(
-        "Grind { #gate }\n:   Ett krav. Åter ett.\n\nSpår { #track }\n:   Ett.\n\nATMP { #atmp }\n:   Ett.\n"
+        "Grind { #gate }\n:   Ett krav. Åter ett.\n\nSpår { #track }\n:   Ett.\n\nATMP { #atmp }\n:   Ett.\n", "sv"
     )
-    done = explain(f"<p>{text}</p>", terms, pattern(terms, "sv"), str)
+    done = explain(f"<p>{text}</p>", terms, str)
     assert "".join(re.findall(r">([^<>]*)</a>", done)) == expected
-    assert terms["grind"].text == "Ett krav."
+    assert terms.terms["grind"].text == "Ett krav."
+
+
+SENTENCES: dict[str, dict[str, dict[str, str]]] = independent.plain(ROOT / "tests/site/terms.yml")
+GLOSSARIES = {"sv": "languages/sv/docs/glossary.md", "en": "docs/glossary.md"}
+
+
+@each("sentence", [f"{language}: {sentence}" for language, some in SENTENCES.items() for sentence in some])
+def test_a_term_of_the_glossary_is_found_in_its_forms_and_in_no_other_word(sentence: str) -> None:
+    language, _, said = sentence.partition(": ")
+    glossary = read_terms((ROOT / GLOSSARIES[language]).read_text("utf-8"), language)
+    links = re.findall(r'<a class="nav-term" href="([^"]*)"[^>]*>(.*?)</a>', explain(f"<p>{said}</p>", glossary, str))
+    assert {words: anchor for anchor, words in links} == SENTENCES[language][said]
+
+
+@each("language", GLOSSARIES)
+def test_every_form_in_a_glossary_is_read(language: str) -> None:
+    text = (ROOT / GLOSSARIES[language]).read_text("utf-8")
+    terms = read_terms(text, language).terms
+    forms = [form for listed in re.findall(r'data-forms="([^"]*)"', text) for form in listed.split("|")]
+    assert forms and not [form for form in forms if form not in terms and form[0].lower() + form[1:] not in terms]
+    assert len(forms) == len(set(forms))
 
 
 def test_a_glossary_without_terms_explains_nothing() -> None:
     terms = read_terms("# Glossary\n")
-    assert explain("<p>ATMP</p>", terms, pattern(terms), str) == "<p>ATMP</p>"
+    assert explain("<p>ATMP</p>", terms, str) == "<p>ATMP</p>"
 
 
 def test_every_entry_of_the_glossary_is_read_or_said_to_be_everyday() -> None:
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
-    terms = read_terms(glossary)
-    assert len(terms) + glossary.count(" .everyday }") == len(re.findall(r"^:   ", glossary, re.M)) > 100
+    terms = read_terms(glossary).terms
+    anchors = {term.anchor for term in terms.values()}
+    assert len(anchors) + glossary.count(" .everyday }") == len(re.findall(r"^:   ", glossary, re.M)) > 100
     assert [term.word for term in terms.values() if "{{" in term.text] == [], "a link shows its first sentence"
 
 

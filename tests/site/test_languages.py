@@ -26,6 +26,9 @@ FORM = ("questions", "sheet")
 SILENT = ("script", "style", "code", "pre", "textarea")
 NAMES = re.compile(r"https://\S+|\w+(?:-\w+){2,}")
 """Addresses, and names of sources and items."""
+IN_BRACKETS = re.compile(r"\([^)]*\)|^[A-Z][\w ]+:")
+"""What an abbreviation means in English, in the Swedish explanation of it."""
+READ_OUT = ("aria-label", "title", "alt", "placeholder", "label", "data-label")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 ENGLISH = (
     "the of and that with this from which what when where who how are was were been being not but they their there then"
@@ -141,6 +144,42 @@ def spoken(page: Page, code: str) -> list[str]:
 
     walk(page.one("body"), code)
     return found
+
+
+def named(page: Page) -> set[tuple[str, str]]:
+    """The attributes of a page that are read out or shown: the language that they are said to be in, and the text."""
+    found: set[tuple[str, str]] = set()
+
+    def walk(node: Element, language: str) -> None:
+        about = attributes(node)
+        language = about.get("lang", language)
+        found.update((language, about[name]) for name in READ_OUT if LETTERS.search(about.get(name, "")))
+        for child in node.children or []:
+            if isinstance(child, Element):
+                walk(child, language)
+
+    walk(page.one("body"), attributes(page.one("html"))["lang"])
+    return found
+
+
+def test_an_attribute_is_in_the_language_that_its_element_says(spoken_site: Site) -> None:
+    ours = {said for entry in catalogue("interface").entries for said in entry.said if said != entry.one}
+    wrong = set()
+    for url in urls(spoken_site, "sv"):
+        for language, words in named(spoken_site.pages[url]):
+            english = {*re.findall(r"\w+", IN_BRACKETS.sub("", words).lower())} & FREQUENT - {"given"}
+            if english if language == "sv" else words in ours or re.search("[åäö]", words):
+                wrong.add((url, language, words))
+    assert wrong == set()
+
+
+def test_terms_and_links_to_headings_say_their_language_on_a_page_that_is_not_translated(spoken_site: Site) -> None:
+    page = spoken_site.pages["problems/"]
+    assert {attributes(link)["lang"] for link in page.all("a.nav-term, a.headerlink")} == {"sv"}
+    (below,) = page.all(".md-sidebar--secondary nav[aria-label='Kinds of problem']")
+    assert attributes(below)["lang"] == "en"
+    links = {attributes(link).get("aria-label", "") for link in spoken_site.pages["changelog/"].all(".md-footer__link")}
+    assert "" in links and not [label for label in links if "I run a region" in label]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.language.catalogue import read, written
+from macros.language.head import first
 from tests.support.once import Shared
 from tests.support.paths import ROOT
 from tests.support.site import Site, build_site
@@ -35,6 +36,7 @@ def write_site(root: Path) -> None:
         for place, entry in enumerate(catalogue.entries):
             some = place < few and not entry.many
             entry.said = (made_up(entry.one),) if some else ("",) * (2 if entry.many else 1)
+        catalogue.head = first("fa").head
         path = root / f"languages/fa/{name}.po"
         path.parent.mkdir(exist_ok=True)
         path.write_text(written(catalogue), "utf-8")

@@ -11,7 +11,7 @@ from macros.fields.shape import shape
 from macros.model.region import RegionFile
 from macros.model.status_file import Project, StatusFile
 from macros.text.reader import read
-from macros.views.glossary import EXAMPLES, example
+from macros.views.keys import EXAMPLES, example
 from tests.support.each import each
 from tests.support.small import TODAY, real
 

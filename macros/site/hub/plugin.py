@@ -21,7 +21,7 @@ from macros.hub.gathered import gather_copies
 from macros.load import collector
 from macros.load.handbook import shared
 from macros.load.network import NETWORK, NetworkFile, is_hub, network_of
-from macros.site.build import Build, Deferred, address_of
+from macros.site.build import Build, address_of
 from macros.site.environment import home_of, today
 from macros.site.heads import robots
 from macros.site.hub.pages import navigation, pages
@@ -29,6 +29,7 @@ from macros.site.languages.chosen import Languages
 from macros.site.languages.guides import Guides
 from macros.site.languages.switch import InLanguage
 from macros.site.languages.theme import speak_scripts, theme_words
+from macros.site.made.deferred import Deferred
 from macros.site.plugin import Navigator
 from macros.site.search import prepare
 from macros.text.report import Problems

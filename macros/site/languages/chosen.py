@@ -10,7 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.load.languages import offered
+from macros.load.catalogues import offered
 from macros.model.region import RegionFile
 from macros.site.environment import language_of_environment
 
@@ -40,6 +40,10 @@ class Languages:
     def path_of(self, code: str) -> str:
         """Give the folder of the pages in a language, seen from the root of the site."""
         return "" if code == self.codes[0] else f"{code}/"
+
+
+ALONE = Languages()
+"""English and no other."""
 
 
 def languages_of(region: RegionFile | None, root: Path) -> Languages:

@@ -25,6 +25,15 @@ BEGINS = re.compile(r"(?<![^\s(])(?=[^\s(])")
 """Where a word begins: a text can follow others in the same sentence."""
 NONE: Mapping[str, str] = MappingProxyType({})
 QUOTE = re.compile(r"”([^”<>]{12,})”")
+SEEN = " data-nav-foreign"
+"""Lets a page show that a text is in another language."""
+LETTER = re.compile(r"[^\W\d_]")
+HAS_LANGUAGE = re.compile(r"\slang=|/>$")
+CELL = "<td"
+"""A cell gets the name of its column as an attribute later, in the language of the page."""
+NAMED = re.compile(r'\s(?:aria-label|title|alt|placeholder)="([^"]*)"')
+"""Attributes that are read out. The language of an element is that of its attributes too."""
+FOOTER = re.compile(r'(<a [^>]*class="md-footer__link[^>]*?) aria-label="([^"]*)"')
 
 
 class Foreign:
@@ -36,7 +45,7 @@ class Foreign:
     """
 
     def __init__(self, language: Language, titles: Mapping[str, str] = NONE) -> None:
-        self.texts: Mapping[str, str] = language.foreign
+        self.code, self.texts = language.code, language.foreign
         self.unmarked, self.unread = ChainMap(dict(language.theirs), cast("dict[str, str]", titles)), language.unread
         self.longer: dict[str, list[str]] = {}
         for text in (*self.texts, *language.theirs):
@@ -45,7 +54,13 @@ class Foreign:
 
     def marked(self, html: str) -> str:
         """Mark the texts of a page."""
-        return NODE.sub(self._node, html) if self.texts or self.unmarked else html
+        if not self.texts and not self.unmarked:
+            return html
+        return FOOTER.sub(self._unnamed, NODE.sub(self._node, html))
+
+    def holds(self, text: str) -> bool:
+        """Say whether a piece of text, as a page has it, is in another language in whole or in part."""
+        return bool(self._said(_plain(text))) or self._within(text) != text
 
     def has_unread(self, html: str) -> bool:
         """Say whether a page has a translation that no specialist has read."""
@@ -58,11 +73,12 @@ class Foreign:
         tag, text = node["tag"] or "", node["text"]
         if not text or text.isspace():
             return node[0]
-        plain = _plain(text)
-        said = self._said(plain)
+        plain, named = _plain(text), self._of_attributes(tag)
+        said = self._said(plain) or ("" if LETTER.search(plain) else named)
         if not said:
             return tag + (self._within(text) if self.longer else text)
-        if tag and node["end"] and " lang=" not in tag and not tag.endswith("/>"):
+        free = tag and node["end"] and not HAS_LANGUAGE.search(tag) and not tag.startswith(CELL)
+        if free and (said.startswith(named) if named else not NAMED.search(tag)):
             return f"{tag[:-1]}{said}>{text}"
         before = text[: len(text) - len(text.lstrip())]
         after = text[len(text.rstrip()) :]
@@ -71,8 +87,17 @@ class Foreign:
     def _said(self, plain: str) -> str:
         """Give the attributes for a text; empty for one in the language of the page."""
         if code := self.texts.get(plain):
-            return f' lang="{code}" data-nav-foreign'
+            return f' lang="{code}"{SEEN}'
         return f' lang="{code}"' if (code := self.unmarked.get(plain)) else ""
+
+    def _of_attributes(self, tag: str) -> str:
+        """Say in which language the first attribute is that is read out; empty for that of the page."""
+        found = NAMED.search(tag)
+        return self._said(_plain(found[1])).removesuffix(SEEN) if found else ""
+
+    def _unnamed(self, link: re.Match[str]) -> str:
+        """Take the label off a link at the foot that is in two languages: its text says the same, each word marked."""
+        return link[1] if self._said(_plain(link[2].partition(": ")[2])) else link[0]
 
     def _within(self, text: str) -> str:
         """Mark the texts that stand one after the other in a piece of text."""

@@ -10,11 +10,17 @@ from markupsafe import Markup
 from mkdocs.structure.files import File, Files
 
 from macros.language.guides import digest, headings, is_reviewed, laid_over, made_from
-from macros.load.languages import LANGUAGES, pages_of
+from macros.load.catalogues import LANGUAGES, pages_of
+from macros.load.files import is_there
+from macros.load.languages import text_of_guide
 from macros.text.messages import N_, Language
 
 MARK = re.compile(r'(<p>)?(<!--(?:held|late):\d+-->)(?(1)</p>)|(<i data-(?:held|late)="\d+"></i>)')
-ENTRY = re.compile(r'<a href="#([^"]+)" class="md-nav__link"')
+ENTRY = re.compile(
+    r'(<a href="#([^"]+)" class="md-nav__link")([^>]*>(?:(?!</a>).)*</a>\s*<nav class="md-nav")?', re.DOTALL
+)
+"""A heading in the contents beside a page, and the beginning of the list of those below it, which has its name."""
+LINK = '<a class="headerlink"'
 HEADING = re.compile(r'<h[1-6] id="([^"]+)" lang="([^"]+)"')
 TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 NOTICE = Markup('<p class="nav-quiet nav-translated">{}</p>\n')
@@ -45,6 +51,15 @@ class Guides:
         self.old: set[str] = set()
         self.unread: set[str] = set()
 
+    @property
+    def is_all_english(self) -> bool:
+        """Whether the site and all its guides are in English."""
+        return self.language.is_english and not self.foreign
+
+    def language_of(self, path: str) -> str:
+        """Give the code of the language that a guide is shown in."""
+        return self.foreign.get(path, self.language.code)
+
     def lay_over(self, files: Files, own: Iterable[File]) -> None:
         """Put translated guides in the place of English ones, and note the state of each.
 
@@ -72,15 +87,14 @@ class Guides:
             base: The repository of the translation.
             name: Its path there.
         """
-        path = base / name
-        if not path.is_file():
+        if not is_there(base, name):
             self.foreign[file.src_uri] = written
             title = TITLE.search(file.content_string)
             if title and self.language.pgettext("navigation", title[1]) != title[1]:
                 self.titles[title[1]] = written
             self.anchors[file.src_uri] = frozenset(anchor for _, anchor in headings(file.content_string))
             return
-        text, before = path.read_text("utf-8"), file.content_string
+        text, before = text_of_guide(name, base / name), file.content_string
         file.edit_uri = f"../{name}"
         file.content_string = laid_over(text, before)
         self.old |= {file.src_uri} if made_from(text) != digest(before) else set()
@@ -95,6 +109,8 @@ class Guides:
             english: The address of the same page in English; empty where the site has none.
         """
         say = self.language.gettext
+        if not self.is_all_english:
+            html = html.replace(LINK, f'{LINK} lang="{self.language.code}"')  # its title is in that of the site
         if code := self.foreign.get(path):
             notice = "" if path.startswith("region/") else NOTICE.format(say(MISSING))
             return f'{notice}<div lang="{code}">{MARK.sub(self._back, html)}</div>'
@@ -118,7 +134,12 @@ class Guides:
         codes = {**dict.fromkeys(anchors, code), **dict(HEADING.findall(html))}
         if not codes:
             return html
-        return ENTRY.sub(lambda link: f'{link[0]} lang="{codes[link[1]]}"' if link[1] in codes else link[0], html)
+
+        def marked(entry: re.Match[str]) -> str:
+            spoken = f' lang="{codes.get(entry[2], self.language.code)}"'
+            return f"{entry[1]}{spoken}{entry[3]}{spoken}" if entry[3] else f"{entry[1]}{spoken}"
+
+        return ENTRY.sub(marked, html)
 
     def _back(self, mark: re.Match[str]) -> str:
         """Let what is made from data be in the language of the site again."""

@@ -10,6 +10,7 @@ from macros.site.languages.chosen import Languages
 from macros.site.languages.foreign import Foreign
 from macros.site.languages.guides import UNREAD as UNREAD_GUIDE
 from macros.site.languages.guides import Guides
+from macros.site.languages.terms import Terms
 from macros.site.languages.theme import with_language
 from macros.text.messages import N_, Language
 
@@ -79,6 +80,7 @@ class InLanguage:
     def __init__(self, languages: Languages, language: Language, guides: Guides, site: str) -> None:
         self.languages, self.language, self.guides, self.site = languages, language, guides, site
         self.foreign = Foreign(language, guides.titles)
+        self.terms = Terms(guides, self.foreign)
 
     def content(self, html: str, page: Page) -> str:
         """Say in which language the content of a page is, as `Guides.content` does."""
