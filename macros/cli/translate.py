@@ -41,6 +41,7 @@ def run(chosen: Namespace, place: Place) -> int:
 
 def _of_handbook(place: Place, language: str) -> dict[Path, list[Entry]]:
     """List the texts of the shared handbook by the catalogue that holds them."""
+    import macros.load.languages  # noqa: F401  # and with it every module that explains a kind of problem
     from macros.language.texts import listed
     from macros.language.words import words
     from macros.load.handbook import shared
