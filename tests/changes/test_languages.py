@@ -23,7 +23,6 @@ from macros.language.catalogue import Catalogue, Entry, read
 from macros.language.own import of_projects
 from macros.language.state import texts_of
 from macros.language.translated import REPORTS, WORDS, language_of
-from macros.load import catalogues
 from macros.load.handbook import load
 from macros.load.languages import in_language
 from macros.model.handbook import Handbook
@@ -171,7 +170,7 @@ def test_what_programs_read_stays_as_it_is(run: Run) -> None:
 
 
 def test_in_english_no_catalogue_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogues, "read", lambda _: pytest.fail("a catalogue was read"))
+    monkeypatch.setattr("macros.load.catalogues.read", lambda _: pytest.fail("a catalogue was read"))
     assert IN_ENGLISH in run(language="en")
 
 
