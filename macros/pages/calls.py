@@ -51,6 +51,7 @@ NAMED = {
     "project": M_("project"),
     "route": M_("route"),
     "source": M_("source"),
+    "stage": M_("stage"),
 }
 """What an argument names → what a message calls it."""
 

@@ -12,6 +12,8 @@ from justhtml.dom import Element
 from macros.language.catalogue import Catalogue, read
 from macros.language.head import name_of
 from macros.sheets.xlsx import read_workbook
+from macros.site.languages.guides import Guides
+from macros.text.messages import Language
 from tests.support.each import each
 from tests.support.languages import CODES
 from tests.support.paths import ROOT
@@ -174,12 +176,20 @@ def test_an_attribute_is_in_the_language_that_its_element_says(spoken_site: Site
 
 
 def test_terms_and_links_to_headings_say_their_language_on_a_page_that_is_not_translated(spoken_site: Site) -> None:
-    page = spoken_site.pages["problems/"]
+    page = spoken_site.pages["decisions/"]
     assert {attributes(link)["lang"] for link in page.all("a.nav-term, a.headerlink")} == {"sv"}
-    (below,) = page.all(".md-sidebar--secondary nav[aria-label='Kinds of problem']")
-    assert attributes(below)["lang"] == "en"
-    links = {attributes(link).get("aria-label", "") for link in spoken_site.pages["changelog/"].all(".md-footer__link")}
-    assert "" in links and not [label for label in links if "I run a region" in label]
+    named = page.all(".md-sidebar--secondary a.md-nav__link")
+    assert named and {attributes(link).get("lang") for link in named} == {"en"}
+
+
+def test_a_list_in_the_contents_has_the_language_of_its_heading() -> None:
+    guides = Guides(ROOT, ROOT, Language("sv"), "en")
+    guides.foreign["a.md"], guides.anchors["a.md"] = "en", frozenset({"kinds"})
+    entry = '<a href="#{}" class="md-nav__link"{}>{}</a>\n<nav class="md-nav"{} aria-label="{}">'
+    plain = entry.format("kinds", "", "Kinds", "", "Kinds") + entry.format("ours", "", "Slag", "", "Slag")
+    kinds, ours = ' lang="en"', ' lang="sv"'
+    marked = entry.format("kinds", kinds, "Kinds", kinds, "Kinds") + entry.format("ours", ours, "Slag", ours, "Slag")
+    assert guides.contents(plain, "a.md") == marked
 
 
 @pytest.fixture(scope="module")
