@@ -6,8 +6,9 @@ from macros.language.explained import OF_KINDS, in_one_line
 from macros.model.items import Item
 from macros.model.rules import KINDS as SOURCE_KINDS
 from macros.model.rules import READINGS, best
+from macros.text.messages import N_
 from macros.text.problem import KINDS
-from macros.views.context import PageContext, Registry, in_english
+from macros.views.context import PageContext, Registry, as_entities, in_english
 
 VIEWS = Registry()
 
@@ -50,8 +51,8 @@ def problems(context: PageContext) -> str:
         english = ' lang="en"' if heading and key not in language.said else ""
         head = f"### {name} {{ #{name}{heading} }}"
         sections.append(f"<section data-nav-row{english} markdown>\n\n{head}\n\n{said}\n\n</section>")
-    kinds = "\n\n".join(sections)
-    return f'<div data-nav-table="" data-nav-rows="kinds" markdown>\n\n{kinds}\n\n</div>'
+    kinds, rows = "\n\n".join(sections), as_entities(language.gettext(N_("kinds")))
+    return f'<div data-nav-table="" data-nav-rows="{rows}" markdown>\n\n{kinds}\n\n</div>'
 
 
 @VIEWS.block
