@@ -56,13 +56,11 @@ def _day(value: object) -> date:
 
 def _refuse_date(kind: str, text: str, found: list[str], form: Said) -> NoReturn:
     """Propose all readings that a text has; where there is one, it is certain."""
+    shown = {"value": show(text)}
+    no_date, no_month = M_("%(value)s is not a date", **shown), M_("%(value)s is not a month", **shown)
+    sentence = no_month if kind == "not-a-month" else no_date
     if not found and kind == "not-a-date" and is_full(text):
-        refuse(
-            kind, M_("%(value)s is not a date", value=show(text)), M_("this day does not exist; write one that does")
-        )
-    sentence = M_("%(value)s is not a date", value=show(text))
-    if kind == "not-a-month":
-        sentence = M_("%(value)s is not a month", value=show(text))
+        refuse(kind, sentence, M_("this day does not exist; write one that does"))
     one = found[0] if len(found) == 1 else ""
     fix = M_("write %(words)s", words=_either(found)) if found else form
     refuse(kind, sentence, fix, instead=one, certain=bool(one))
